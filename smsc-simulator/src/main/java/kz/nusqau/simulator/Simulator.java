@@ -1,0 +1,167 @@
+package kz.nusqau.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import kz.nusqau.simulator.billing.BillingSandbox;
+import kz.nusqau.simulator.emoney.EmoneySandbox;
+import kz.nusqau.simulator.handset.HandsetApi;
+import kz.nusqau.simulator.handset.HandsetPages;
+import kz.nusqau.simulator.handset.Handsets;
+import kz.nusqau.simulator.http.WebServer;
+import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.world.World;
+
+/** The outside world in one process: SMSC, handsets and the sandboxes of the counterparties. */
+public final class Simulator implements AutoCloseable {
+
+    private final String host;
+    private final Deque<AutoCloseable> open;
+    private final World world = World.demo();
+    private final Smsc smsc;
+    private final Handsets handsets;
+    private final WebServer web;
+    private final BillingSandbox billing;
+    private final EmoneySandbox wooppay;
+
+    private Simulator(SimulatorOptions options, Deque<AutoCloseable> open) {
+        this.open = open;
+        host = options.host();
+        smsc = opened(startSmsc(options));
+        web = opened(WebServer.start(host, options.httpPort()));
+        handsets = new Handsets(smsc);
+        web.mount("/", new HandsetPages());
+        web.mount("/handsets/api", new HandsetApi(smsc, handsets));
+        billing = opened(startBilling(world, web, options));
+        wooppay = opened(startWooppay(world, web, options));
+    }
+
+    /** Starts everything, or nothing: what was already open is closed when a part fails. */
+    public static Simulator start(SimulatorOptions options) {
+        var open = new ArrayDeque<AutoCloseable>();
+        try {
+            return new Simulator(options, open);
+        } catch (RuntimeException e) {
+            closeAll(open);
+            throw e;
+        }
+    }
+
+    private static Smsc startSmsc(SimulatorOptions options) {
+        var builder =
+                Smsc.builder()
+                        .host(options.host())
+                        .port(options.smppPort())
+                        .vendor(options.vendor());
+        options.accounts().forEach(builder::account);
+        return options.smscSettings().apply(builder).start();
+    }
+
+    private static BillingSandbox startBilling(
+            World world, WebServer web, SimulatorOptions options) {
+        var builder = BillingSandbox.of(world).token(options.secrets().billingToken());
+        options.booksFolder().ifPresent(folder -> builder.books(books(folder, "billing")));
+        return builder.mount(web, "/billing");
+    }
+
+    private static EmoneySandbox startWooppay(
+            World world, WebServer web, SimulatorOptions options) {
+        var secrets = options.secrets();
+        var builder =
+                EmoneySandbox.of("wooppay", world)
+                        .client(secrets.emoneyClient(), secrets.emoneySecret());
+        options.booksFolder().ifPresent(folder -> builder.books(books(folder, "wooppay")));
+        return builder.mount(web, "/wooppay");
+    }
+
+    private static Path books(Path folder, String name) {
+        try {
+            return Files.createDirectories(folder).resolve(name + ".jsonl");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder for books, " + folder, e);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    public Smsc smsc() {
+        return smsc;
+    }
+
+    public Handsets handsets() {
+        return handsets;
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public BillingSandbox billing() {
+        return billing;
+    }
+
+    public EmoneySandbox wooppay() {
+        return wooppay;
+    }
+
+    public int smppPort() {
+        return smsc.port();
+    }
+
+    public int httpPort() {
+        return web.port();
+    }
+
+    /** The handset page; the sandboxes are under {@code billing} and {@code wooppay}. */
+    public String url() {
+        return "http://" + host + ":" + httpPort() + "/";
+    }
+
+    @Override
+    public void close() {
+        closeAll(open);
+    }
+
+    /** Closes every part, also after one that fails to. */
+    private static void closeAll(Deque<AutoCloseable> open) {
+        var failure = new IllegalStateException("a part of the simulator does not close");
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    public static void main(String... arguments) throws InterruptedException {
+        SimulatorOptions options;
+        try {
+            options = SimulatorOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        var simulator = start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "simulator-close"));
+        System.out.printf(
+                "SMSC     %s:%d, accounts %s%nHandsets %s%nBilling  %sbilling/%nWooppay  %swooppay/%n",
+                options.host(),
+                simulator.smppPort(),
+                options.accounts().stream().map(account -> account.systemId()).toList(),
+                simulator.url(),
+                simulator.url(),
+                simulator.url());
+        Thread.currentThread().join();
+    }
+}

@@ -1,0 +1,290 @@
+package kz.nusqau.simulator.emoney;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import kz.nusqau.simulator.counterparty.Answer;
+import kz.nusqau.simulator.counterparty.BodyFields;
+import kz.nusqau.simulator.counterparty.Call;
+import kz.nusqau.simulator.counterparty.CounterpartyApi;
+import kz.nusqau.simulator.counterparty.Json;
+import kz.nusqau.simulator.counterparty.MalformedRequest;
+import kz.nusqau.simulator.counterparty.Operation;
+import kz.nusqau.simulator.counterparty.Pending;
+import kz.nusqau.simulator.counterparty.Refusal;
+import kz.nusqau.simulator.world.Amount;
+import kz.nusqau.simulator.world.World;
+import org.jspecify.annotations.Nullable;
+
+/** The system's HTTP interface: {@code src/docs/api/emoney.openapi.yaml}. */
+final class EmoneyApi implements CounterpartyApi {
+
+    static final Set<String> OPERATIONS =
+            Set.of("deposit", "billpay", "reversal", "quotation", "inquiry", "balance");
+
+    private static final Duration LARGEST_CLOCK_SKEW = Duration.ofMinutes(5);
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String TRANSACTIONS = "/v1/transactions/";
+    private static final String REVERSALS = "/reversals";
+    private static final String RESPONSES = "/v1/responses/";
+    private static final String ACCOUNTS = "/v1/accounts/msisdn/";
+    private static final String BALANCE = "/balance";
+
+    private final World world;
+    private final EmoneyRules rules;
+    private final EmoneyBooks books;
+    private final Pending pending;
+    private final Clock clock;
+    private final Map<String, Signatures> clients;
+    private final String system;
+
+    private final Map<String, Operation> posts;
+    private final Operation reversal = new Operation.Effect("reversal", this::reverse);
+    private final Operation inquiry = new Operation.Lookup("inquiry", this::inquire);
+    private final Operation balance = new Operation.Lookup("balance", this::balance);
+
+    EmoneyApi(
+            String system,
+            World world,
+            EmoneyRules rules,
+            EmoneyBooks books,
+            Pending pending,
+            Clock clock,
+            Map<String, Signatures> clients) {
+        this.system = system;
+        this.world = world;
+        this.rules = rules;
+        this.books = books;
+        this.pending = pending;
+        this.clock = clock;
+        this.clients = clients;
+        this.posts =
+                Map.of(
+                        TRANSACTIONS + "type/deposit",
+                        effect("deposit", EmoneyWire::deposit),
+                        TRANSACTIONS + "type/billpay",
+                        effect("billpay", EmoneyWire::billPay),
+                        "/v1/quotations",
+                        new Operation.Lookup("quotation", this::quote));
+    }
+
+    @Override
+    public Optional<Operation> operation(Call call) {
+        var path = call.path();
+        if (call.method().equals("POST")) {
+            return path.startsWith(TRANSACTIONS) && path.endsWith(REVERSALS)
+                    ? Optional.of(reversal)
+                    : Optional.ofNullable(posts.get(path));
+        }
+        if (!call.method().equals("GET")) {
+            return Optional.empty();
+        }
+        if (path.startsWith(RESPONSES)) {
+            return Optional.of(inquiry);
+        }
+        return path.startsWith(ACCOUNTS) && path.endsWith(BALANCE)
+                ? Optional.of(balance)
+                : Optional.empty();
+    }
+
+    private @Nullable Signatures clientOf(Call call) {
+        return clients.get(call.header("X-Client-Id").orElse(""));
+    }
+
+    @Override
+    public Optional<Refusal> refuseEntry(Call call) {
+        var client = clientOf(call);
+        if (client == null) {
+            return Optional.of(
+                    Refusal.unauthorised("invalidCredentials", "an unknown X-Client-Id"));
+        }
+        var timestamp = call.header("X-Timestamp").orElse("");
+        if (!isNear(timestamp)) {
+            return Optional.of(
+                    Refusal.unauthorised(
+                            "timestampError", "X-Timestamp is missing or not of now, in UTC"));
+        }
+        var expected = client.ofRequest(call.method(), call.target(), timestamp, call.body());
+        return Signatures.areEqual(expected, call.header("X-Signature").orElse(""))
+                ? Optional.empty()
+                : Optional.of(Refusal.unauthorised("signatureError", "a wrong X-Signature"));
+    }
+
+    private boolean isNear(String timestamp) {
+        try {
+            var skew = Duration.between(Instant.parse(timestamp), clock.instant()).abs();
+            return skew.compareTo(LARGEST_CLOCK_SKEW) <= 0;
+        } catch (DateTimeException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Answer seal(Call call, Answer answer) {
+        var client = clientOf(call);
+        if (client == null) {
+            return answer;
+        }
+        var timestamp = clock.instant().toString();
+        var signature = client.ofAnswer(answer.status(), timestamp, answer.body());
+        return answer.with(Map.of("X-Timestamp", timestamp, "X-Signature", signature));
+    }
+
+    @Override
+    public Answer sealBadly(Call call, Answer answer) {
+        return answer.with(
+                Map.of("X-Timestamp", clock.instant().toString(), "X-Signature", "0".repeat(64)));
+    }
+
+    @Override
+    public Answer books(Call call) {
+        return EmoneyReport.of(system, books, call);
+    }
+
+    private Operation effect(String name, Function<JsonNode, EmoneyRequest> read) {
+        return new Operation.Effect(
+                name,
+                (call, forced) -> {
+                    var body = Json.read(call.body());
+                    var reference = BodyFields.text(body, EmoneyWire.CLIENT_REFERENCE);
+                    return perform(call, reference, read.apply(body), forced);
+                });
+    }
+
+    private Answer reverse(Call call, Optional<Refusal> forced) {
+        var body = Json.read(call.body());
+        if (!BodyFields.text(body, "type").equals("reversal")) {
+            throw MalformedRequest.format("type", "type is reversal");
+        }
+        var reference = BodyFields.textOr(body, EmoneyWire.CLIENT_REFERENCE, "");
+        var transaction = between(call.path(), TRANSACTIONS, REVERSALS);
+        return perform(call, reference, new EmoneyRequest.Reversal(transaction), forced);
+    }
+
+    private Answer perform(
+            Call call, String reference, EmoneyRequest request, Optional<Refusal> forced) {
+        var outcome =
+                books.perform(correlationId(call), reference, request, forced, call.resumed());
+        return switch (outcome) {
+            case EmoneyBooks.Outcome.Done done -> answer(done.operation());
+            case EmoneyBooks.Outcome.Duplicate duplicate ->
+                    Refusal.duplicate("this X-CorrelationID was used; ask for its response")
+                            .answer(clock.instant());
+        };
+    }
+
+    private static Answer answer(EmoneyOperation operation) {
+        var status = operation.refusal().map(Refusal::status).orElse(201);
+        return Answer.json(status, json -> EmoneyWire.writeAnswer(json, operation));
+    }
+
+    private static String correlationId(Call call) {
+        return uuid("X-CorrelationID", call.correlationId());
+    }
+
+    private static String uuid(String field, String text) {
+        if (!UUID_TEXT.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+            throw MalformedRequest.format(field, field + " is a UUID");
+        }
+        // Exactly as given: the key of pending requests is compared with the header.
+        return text;
+    }
+
+    private Answer quote(Call call) {
+        correlationId(call);
+        var body = Json.read(call.body());
+        if (!BodyFields.text(body, "type").equals("billpay")) {
+            throw MalformedRequest.format("type", "only billpay is quoted");
+        }
+        var billPay =
+                new EmoneyRequest.BillPay(
+                        BodyFields.msisdn("msisdn", BodyFields.text(body, "msisdn")),
+                        BodyFields.text(body, "provider"),
+                        BodyFields.text(body, "account"),
+                        BodyFields.amount(body));
+        return rules.objectionTo(billPay)
+                .map(refusal -> refusal.answer(clock.instant()))
+                .orElseGet(() -> quoted(billPay));
+    }
+
+    private Answer quoted(EmoneyRequest.BillPay billPay) {
+        return Answer.json(
+                201,
+                json -> {
+                    json.writeStringField("quotationReference", UUID.randomUUID().toString());
+                    json.writeStringField("type", "billpay");
+                    json.writeStringField("provider", billPay.provider());
+                    json.writeStringField("amount", billPay.amount().toString());
+                    json.writeStringField("fee", Amount.ZERO.toString());
+                    json.writeStringField("currency", "KZT");
+                    json.writeStringField("creationDate", clock.instant().toString());
+                });
+    }
+
+    private Answer inquire(Call call) {
+        var id = uuid("clientCorrelationId", call.path().substring(RESPONSES.length()));
+        // Before looking for the outcome: a key leaves here only when its outcome is there.
+        if (pending.contains(id)) {
+            return Answer.json(
+                    200,
+                    json -> {
+                        json.writeStringField("clientCorrelationId", id);
+                        json.writeStringField("state", "pending");
+                    });
+        }
+        return books.operation(id)
+                .map(EmoneyApi::found)
+                .orElseGet(
+                        () ->
+                                Refusal.notFound("identifierError", "no request with this id")
+                                        .answer(clock.instant()));
+    }
+
+    private static Answer found(EmoneyOperation operation) {
+        return Answer.json(
+                200,
+                json -> {
+                    json.writeStringField("clientCorrelationId", operation.correlationId());
+                    json.writeStringField(
+                            "state", operation.isCompleted() ? "completed" : "failed");
+                    json.writeObjectFieldStart("response");
+                    EmoneyWire.writeAnswer(json, operation);
+                    json.writeEndObject();
+                });
+    }
+
+    private Answer balance(Call call) {
+        var msisdn = BodyFields.msisdn("msisdn", between(call.path(), ACCOUNTS, BALANCE));
+        if (world.subscriber(msisdn).isEmpty()) {
+            return Refusal.notFound("identifierError", "this number can't have a wallet")
+                    .answer(clock.instant());
+        }
+        var held = books.wallet(msisdn).toString();
+        return Answer.json(
+                200,
+                json -> {
+                    json.writeStringField("currentBalance", held);
+                    json.writeStringField("availableBalance", held);
+                    json.writeStringField("currency", "KZT");
+                    json.writeStringField("accountStatus", "available");
+                });
+    }
+
+    private static String between(String path, String before, String after) {
+        var end = path.length() - after.length();
+        if (end <= before.length()) {
+            throw MalformedRequest.format("path", "the path names nothing");
+        }
+        return path.substring(before.length(), end);
+    }
+}

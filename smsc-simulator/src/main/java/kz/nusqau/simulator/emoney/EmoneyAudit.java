@@ -1,0 +1,59 @@
+package kz.nusqau.simulator.emoney;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import kz.nusqau.simulator.counterparty.Accounts;
+
+/** Recounts the accounts from deposits that stand and payments made. */
+final class EmoneyAudit {
+
+    private EmoneyAudit() {}
+
+    static List<String> of(EmoneyLedger ledger) {
+        var expected = recounted(ledger);
+        var actual = ledger.accounts().balances();
+        var names = new TreeSet<>(expected.keySet());
+        names.addAll(actual.keySet());
+        var faults = new ArrayList<String>();
+        for (var name : names) {
+            var should = expected.getOrDefault(name, 0L);
+            var is = actual.getOrDefault(name, 0L);
+            if (!should.equals(is)) {
+                faults.add(name + " holds " + is + " tiyn, its operations make " + should);
+            }
+            if (is < 0 && !name.equals(EmoneyLedger.OPERATOR)) {
+                faults.add(name + " is overdrawn: " + is + " tiyn");
+            }
+        }
+        return faults;
+    }
+
+    private static Map<String, Long> recounted(EmoneyLedger ledger) {
+        var accounts = new Accounts();
+        for (var operation : ledger.operations()) {
+            var transaction = operation.transaction();
+            if (transaction == null) {
+                continue;
+            }
+            var wallet = EmoneyLedger.WALLET + operation.msisdn();
+            switch (operation.request()) {
+                case EmoneyRequest.Deposit deposit -> {
+                    if (!ledger.isReversed(transaction)) {
+                        accounts.move(EmoneyLedger.OPERATOR, wallet, deposit.amount());
+                    }
+                }
+                case EmoneyRequest.BillPay billPay ->
+                        accounts.move(
+                                wallet,
+                                EmoneyLedger.PROVIDER + billPay.provider(),
+                                billPay.amount());
+                case EmoneyRequest.Reversal reversal -> {
+                    // Its deposit was left out above.
+                }
+            }
+        }
+        return accounts.balances();
+    }
+}

@@ -1,0 +1,75 @@
+package kz.nusqau.simulator.emoney;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kz.nusqau.simulator.counterparty.Accounts;
+
+/** The state that operations make, live or replayed alike. Not thread-safe. */
+final class EmoneyLedger {
+
+    static final String OPERATOR = "operator";
+    static final String WALLET = "wallet/";
+    static final String PROVIDER = "provider/";
+
+    private final Accounts accounts = new Accounts();
+    // In order of arrival.
+    private final Map<String, EmoneyOperation> operations = new LinkedHashMap<>();
+    private final Map<String, EmoneyOperation> transactions = new HashMap<>();
+    private final Set<String> reversed = new HashSet<>();
+    private long deposits;
+
+    void apply(EmoneyOperation operation) {
+        operations.put(operation.correlationId(), operation);
+        var transaction = operation.transaction();
+        if (transaction == null) {
+            return;
+        }
+        transactions.put(transaction, operation);
+        var wallet = WALLET + operation.msisdn();
+        switch (operation.request()) {
+            case EmoneyRequest.Deposit deposit -> {
+                deposits++;
+                accounts.move(OPERATOR, wallet, deposit.amount());
+            }
+            case EmoneyRequest.BillPay billPay ->
+                    accounts.move(wallet, PROVIDER + billPay.provider(), billPay.amount());
+            case EmoneyRequest.Reversal reversal -> {
+                reversed.add(reversal.transaction());
+                accounts.move(wallet, OPERATOR, operation.amount());
+            }
+        }
+    }
+
+    Optional<EmoneyOperation> operation(String correlationId) {
+        return Optional.ofNullable(operations.get(correlationId));
+    }
+
+    Optional<EmoneyOperation> transaction(String reference) {
+        return Optional.ofNullable(transactions.get(reference));
+    }
+
+    boolean isReversed(String transaction) {
+        return reversed.contains(transaction);
+    }
+
+    List<EmoneyOperation> operations() {
+        return List.copyOf(operations.values());
+    }
+
+    int transactionCount() {
+        return transactions.size();
+    }
+
+    long depositCount() {
+        return deposits;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+}

@@ -1,0 +1,34 @@
+package kz.nusqau.simulator.emoney;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import kz.nusqau.simulator.world.Amount;
+
+/** What a client asks of an e-money system. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = EmoneyRequest.Deposit.class, name = "deposit"),
+    @JsonSubTypes.Type(value = EmoneyRequest.BillPay.class, name = "billpay"),
+    @JsonSubTypes.Type(value = EmoneyRequest.Reversal.class, name = "reversal")
+})
+public sealed interface EmoneyRequest {
+
+    /** {@code deposit}, {@code billpay} or {@code reversal}. */
+    default String type() {
+        return switch (this) {
+            case Deposit deposit -> "deposit";
+            case BillPay billPay -> "billpay";
+            case Reversal reversal -> "reversal";
+        };
+    }
+
+    /** Tops a wallet up from the operator's settlement account. */
+    record Deposit(String msisdn, Amount amount) implements EmoneyRequest {}
+
+    /** Pays a provider from a wallet. */
+    record BillPay(String msisdn, String provider, String account, Amount amount)
+            implements EmoneyRequest {}
+
+    /** Undoes the deposit with this transaction reference. */
+    record Reversal(String transaction) implements EmoneyRequest {}
+}

@@ -1,0 +1,117 @@
+package kz.nusqau.simulator.emoney;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import kz.nusqau.simulator.counterparty.Faults;
+import kz.nusqau.simulator.counterparty.Pending;
+import kz.nusqau.simulator.counterparty.SandboxHandler;
+import kz.nusqau.simulator.http.WebServer;
+import kz.nusqau.simulator.world.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One e-money system over HTTP, answering at once, with its own books and fault switches.
+ *
+ * <pre>{@code
+ * var wooppay = EmoneySandbox.of("wooppay", world).client("hub", "secret").mount(web, "/wooppay");
+ * wooppay.faults().enqueue("deposit", new CounterpartyFault.AnswerLost());
+ * ...
+ * assertThat(wooppay.books().doublePayments()).isEmpty();
+ * }</pre>
+ */
+public final class EmoneySandbox implements AutoCloseable {
+
+    private final EmoneyBooks books;
+    private final Faults faults;
+
+    private EmoneySandbox(Builder builder, WebServer web, String prefix) {
+        var pending = new Pending();
+        var rules = new EmoneyRules(builder.system, builder.world, builder.limits, builder.clock);
+        books =
+                new EmoneyBooks(
+                        builder.system,
+                        rules,
+                        builder.limits,
+                        pending,
+                        builder.clock,
+                        builder.file);
+        faults = new Faults(EmoneyApi.OPERATIONS, builder.clock);
+        var clients = new HashMap<String, Signatures>();
+        builder.clients.forEach((id, secret) -> clients.put(id, new Signatures(secret)));
+        var api =
+                new EmoneyApi(
+                        builder.system,
+                        builder.world,
+                        rules,
+                        books,
+                        pending,
+                        builder.clock,
+                        Map.copyOf(clients));
+        web.mount(prefix, new SandboxHandler(prefix, api, faults, pending, builder.clock));
+    }
+
+    /** Sets a system up by the name under which the world's providers know it. */
+    public static Builder of(String system, World world) {
+        return new Builder(system, world);
+    }
+
+    public EmoneyBooks books() {
+        return books;
+    }
+
+    /** Operations: deposit, billpay, reversal, quotation, inquiry, balance. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Gives the file of the books up; the web server is closed by who started it. */
+    @Override
+    public void close() {
+        books.close();
+    }
+
+    /** How the system is set up before it serves. */
+    public static final class Builder {
+
+        private final String system;
+        private final World world;
+        private final Map<String, String> clients = new HashMap<>();
+        private EmoneyLimits limits = EmoneyLimits.demo();
+        private Clock clock = Clock.systemUTC();
+        private @Nullable Path file;
+
+        private Builder(String system, World world) {
+            this.system = system;
+            this.world = world;
+        }
+
+        /** Lets a client in, by its id and the secret of its signatures. */
+        public Builder client(String id, String secret) {
+            clients.put(id, secret);
+            return this;
+        }
+
+        public Builder limits(EmoneyLimits other) {
+            limits = other;
+            return this;
+        }
+
+        public Builder clock(Clock other) {
+            clock = other;
+            return this;
+        }
+
+        /** Keeps the books in this file over restarts; without it they live in memory. */
+        public Builder books(Path journal) {
+            file = journal;
+            return this;
+        }
+
+        /** Serves it from now on under this path, {@code /wooppay}. */
+        public EmoneySandbox mount(WebServer web, String prefix) {
+            return new EmoneySandbox(this, web, prefix);
+        }
+    }
+}

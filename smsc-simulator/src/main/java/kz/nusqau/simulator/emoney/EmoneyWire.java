@@ -1,0 +1,114 @@
+package kz.nusqau.simulator.emoney;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import kz.nusqau.simulator.counterparty.BodyFields;
+import kz.nusqau.simulator.counterparty.MalformedRequest;
+
+/** How an e-money system reads and writes. */
+final class EmoneyWire {
+
+    static final String CLIENT_REFERENCE = "requestingOrganisationTransactionReference";
+
+    private EmoneyWire() {}
+
+    static EmoneyRequest deposit(JsonNode body) {
+        party(body, "debitParty");
+        return new EmoneyRequest.Deposit(
+                msisdn(party(body, "creditParty"), "creditParty"), BodyFields.amount(body));
+    }
+
+    static EmoneyRequest billPay(JsonNode body) {
+        var payee = party(body, "creditParty");
+        return new EmoneyRequest.BillPay(
+                msisdn(party(body, "debitParty"), "debitParty"),
+                value(payee, "creditParty", "provider"),
+                value(payee, "creditParty", "account"),
+                BodyFields.amount(body));
+    }
+
+    private static JsonNode party(JsonNode body, String name) {
+        var party = body.get(name);
+        if (party == null) {
+            throw MalformedRequest.missing(name);
+        }
+        if (!party.isArray() || party.isEmpty()) {
+            throw MalformedRequest.format(name, name + " is a list of keys and values");
+        }
+        return party;
+    }
+
+    private static String msisdn(JsonNode party, String name) {
+        return BodyFields.msisdn(name + ".msisdn", value(party, name, "msisdn"));
+    }
+
+    private static String value(JsonNode party, String name, String key) {
+        for (var entry : party) {
+            if (key.equals(entry.path("key").asText())) {
+                return BodyFields.text(entry, "value");
+            }
+        }
+        throw MalformedRequest.missing(name + "." + key);
+    }
+
+    /** The first answer's body, now or when asked for again. */
+    static void writeAnswer(JsonGenerator json, EmoneyOperation operation) throws IOException {
+        var refusal = operation.refusal();
+        if (refusal.isPresent()) {
+            refusal.get().write(json, operation.at());
+            return;
+        }
+        json.writeStringField("transactionReference", String.valueOf(operation.transaction()));
+        json.writeStringField("transactionStatus", "completed");
+        json.writeStringField("type", operation.request().type());
+        json.writeStringField("amount", operation.amount().toString());
+        json.writeStringField("currency", "KZT");
+        if (operation.number() != null) {
+            json.writeStringField("paymentNumber", operation.number());
+        }
+        if (operation.request() instanceof EmoneyRequest.Reversal reversal) {
+            json.writeStringField("originalTransactionReference", reversal.transaction());
+        }
+        if (!operation.reference().isEmpty()) {
+            json.writeStringField(CLIENT_REFERENCE, operation.reference());
+        }
+        json.writeStringField("creationDate", operation.at().toString());
+    }
+
+    /** A line of the books. */
+    static void writeLine(JsonGenerator json, EmoneyOperation operation, boolean reversed)
+            throws IOException {
+        json.writeStringField("key", operation.reference());
+        json.writeStringField("clientCorrelationId", operation.correlationId());
+        json.writeStringField("kind", operation.request().type());
+        json.writeStringField("state", state(operation, reversed));
+        json.writeStringField("msisdn", operation.msisdn());
+        json.writeStringField("amount", operation.amount().toString());
+        json.writeStringField("currency", "KZT");
+        json.writeStringField("creationDate", operation.at().toString());
+        if (operation.transaction() != null) {
+            json.writeStringField("transactionReference", operation.transaction());
+        }
+        if (operation.number() != null) {
+            json.writeStringField("paymentNumber", operation.number());
+        }
+        if (operation.request() instanceof EmoneyRequest.BillPay billPay) {
+            json.writeStringField("provider", billPay.provider());
+            json.writeStringField("account", billPay.account());
+        }
+        var refusal = operation.refusal();
+        if (refusal.isPresent()) {
+            json.writeObjectFieldStart("error");
+            refusal.get().write(json, operation.at());
+            json.writeEndObject();
+        }
+    }
+
+    private static String state(EmoneyOperation operation, boolean reversed) {
+        if (!operation.isCompleted()) {
+            return "refused";
+        }
+        return reversed ? "reversed" : "completed";
+    }
+}

@@ -1,0 +1,31 @@
+package kz.nusqau.simulator.smsc;
+
+import java.util.Set;
+
+/**
+ * A customer of the SMSC.
+ *
+ * @param addresses the short codes whose messages its sessions get; empty means all
+ */
+public record Account(String systemId, String password, Set<String> addresses, int maxSessions) {
+
+    /** Enough for any test; a real contract allows fewer. */
+    public static final int DEFAULT_MAX_SESSIONS = 64;
+
+    public Account {
+        addresses = Set.copyOf(addresses);
+    }
+
+    public static Account of(String systemId, String password, String... addresses) {
+        return new Account(systemId, password, Set.of(addresses), DEFAULT_MAX_SESSIONS);
+    }
+
+    public Account withMaxSessions(int most) {
+        return new Account(systemId, password, addresses, most);
+    }
+
+    @Override
+    public String toString() {
+        return "Account[" + systemId + "]";
+    }
+}

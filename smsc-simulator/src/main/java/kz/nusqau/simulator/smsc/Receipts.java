@@ -1,0 +1,44 @@
+package kz.nusqau.simulator.smsc;
+
+import java.time.Duration;
+
+/**
+ * How a vendor sends delivery receipts.
+ *
+ * @param delay from taking the message to its receipt
+ * @param beforeResponse the receipt overtakes the answer to the submit_sm
+ * @param copies 1 as a rule; 0 never sends any, 2 sends each twice
+ * @param text the receipt has its usual text
+ * @param tlvs the receipt has receipted_message_id, message_state and network_error_code
+ */
+public record Receipts(
+        Duration delay, boolean beforeResponse, int copies, boolean text, boolean tlvs) {
+
+    public static final Receipts USUAL = new Receipts(Duration.ofMillis(50), false, 1, true, true);
+
+    public Receipts {
+        if (copies < 0 || copies > 10) {
+            throw new IllegalArgumentException("copies " + copies + ", allowed 0 to 10");
+        }
+    }
+
+    public Receipts delayed(Duration newDelay) {
+        return new Receipts(newDelay, false, copies, text, tlvs);
+    }
+
+    public Receipts beforeTheResponse() {
+        return new Receipts(Duration.ZERO, true, copies, text, tlvs);
+    }
+
+    public Receipts times(int newCopies) {
+        return new Receipts(delay, beforeResponse, newCopies, text, tlvs);
+    }
+
+    public Receipts withTextOnly() {
+        return new Receipts(delay, beforeResponse, copies, true, false);
+    }
+
+    public Receipts withTlvsOnly() {
+        return new Receipts(delay, beforeResponse, copies, false, true);
+    }
+}

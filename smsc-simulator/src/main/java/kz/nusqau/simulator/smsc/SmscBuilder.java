@@ -1,0 +1,111 @@
+package kz.nusqau.simulator.smsc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Describes an SMSC before it starts; every setting has a default that suits a test. */
+public final class SmscBuilder {
+
+    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private String host = "127.0.0.1";
+    private int port;
+    private VendorProfile vendor = VendorProfile.STANDARD;
+    private int window = 100;
+    private Duration responseTimer = Duration.ofSeconds(10);
+    private Redelivery redelivery = Redelivery.USUAL;
+    private Duration enquireLinkEvery = Duration.ofSeconds(30);
+    private int submitsPerSecond;
+    private boolean recording = true;
+
+    SmscBuilder() {}
+
+    /** Default 127.0.0.1. */
+    public SmscBuilder host(String newHost) {
+        host = newHost;
+        return this;
+    }
+
+    /** 0, the default, takes a free one; {@link Smsc#port()} tells which. */
+    public SmscBuilder port(int newPort) {
+        port = newPort;
+        return this;
+    }
+
+    /** An account whose sessions get texts to these short codes, or to all when none is named. */
+    public SmscBuilder account(String systemId, String password, String... addresses) {
+        return account(Account.of(systemId, password, addresses));
+    }
+
+    public SmscBuilder account(Account account) {
+        accounts.put(account.systemId(), account);
+        return this;
+    }
+
+    public SmscBuilder vendor(VendorProfile profile) {
+        vendor = profile;
+        return this;
+    }
+
+    /** Unanswered deliver_sm per session; default 100. */
+    public SmscBuilder window(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("window " + most + ", at least 1");
+        }
+        window = most;
+        return this;
+    }
+
+    /** How long the answer to a deliver_sm may take before the SMSC offers it again. */
+    public SmscBuilder responseTimer(Duration time) {
+        responseTimer = time;
+        return this;
+    }
+
+    public SmscBuilder redelivery(Redelivery policy) {
+        redelivery = policy;
+        return this;
+    }
+
+    /** Zero sends none and never closes a silent session. Default 30 s. */
+    public SmscBuilder enquireLinkEvery(Duration interval) {
+        enquireLinkEvery = interval;
+        return this;
+    }
+
+    /** Above this rate an account gets ESME_RTHROTTLED; 0, the default, has no limit. */
+    public SmscBuilder submitsPerSecond(int most) {
+        submitsPerSecond = most;
+        return this;
+    }
+
+    /** False keeps nothing for {@code take…}: for load tools with listeners. */
+    public SmscBuilder recording(boolean on) {
+        recording = on;
+        return this;
+    }
+
+    public Smsc start() {
+        var settings =
+                new SmscSettings(
+                        host,
+                        port,
+                        Map.copyOf(accounts),
+                        vendor,
+                        window,
+                        responseTimer,
+                        redelivery,
+                        enquireLinkEvery,
+                        submitsPerSecond,
+                        recording);
+        try {
+            var server = new SmscServer(settings);
+            server.start();
+            return new Smsc(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException("SMSC on " + host + ":" + port, e);
+        }
+    }
+}

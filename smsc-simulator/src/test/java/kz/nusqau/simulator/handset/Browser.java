@@ -1,0 +1,255 @@
+package kz.nusqau.simulator.handset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A headless Chromium driven over its DevTools protocol. */
+final class Browser implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern LISTENING = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/");
+
+    private final Process process;
+    private final Path userData;
+    private final WebSocket socket;
+    private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lastId = new AtomicInteger();
+
+    private Browser(Process process, int port, Path userData) throws Exception {
+        this.process = process;
+        this.userData = userData;
+        var client = HttpClient.newHttpClient();
+        var list =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
+                        .build();
+        var pages = JSON.readTree(client.send(list, HttpResponse.BodyHandlers.ofString()).body());
+        var page = URI.create(pages.get(0).get("webSocketDebuggerUrl").asText());
+        this.socket =
+                client.newWebSocketBuilder()
+                        .buildAsync(page, new Listener())
+                        .get(10, TimeUnit.SECONDS);
+        command("Runtime.enable", Map.of());
+        command("Log.enable", Map.of());
+    }
+
+    static boolean isInstalled() {
+        return executable() != null;
+    }
+
+    private static Path executable() {
+        for (var folder : System.getenv("PATH").split(":")) {
+            for (var name : List.of("chromium", "chromium-browser", "google-chrome")) {
+                var candidate = Path.of(folder, name);
+                if (Files.isExecutable(candidate)) {
+                    return candidate;
+                }
+            }
+        }
+        return null;
+    }
+
+    static Browser start(Path userData) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(executable().toString());
+        command.addAll(
+                List.of(
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--hide-scrollbars",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + userData,
+                        "about:blank"));
+        var process =
+                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return new Browser(process, portOf(process.errorReader(StandardCharsets.UTF_8)), userData);
+    }
+
+    private static int portOf(BufferedReader errors) throws IOException {
+        for (var line = errors.readLine(); line != null; line = errors.readLine()) {
+            var found = LISTENING.matcher(line);
+            if (found.find()) {
+                // Whatever else it says must not fill the pipe.
+                Thread.ofVirtual().start(() -> errors.lines().forEach(rest -> {}));
+                return Integer.parseInt(found.group(1));
+            }
+        }
+        throw new IOException("Chromium ended without opening its port");
+    }
+
+    Browser sized(int width, int height, boolean dark) throws Exception {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        height,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width < 800));
+        command(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of(
+                                        "name",
+                                        "prefers-color-scheme",
+                                        "value",
+                                        dark ? "dark" : "light"))));
+        return this;
+    }
+
+    void open(String url) throws Exception {
+        command("Page.navigate", Map.of("url", url));
+        await("document.readyState === 'complete' && location.href !== 'about:blank'");
+    }
+
+    /** The value of an expression, as text. */
+    String evaluate(String expression) throws Exception {
+        var result =
+                command(
+                        "Runtime.evaluate",
+                        Map.of(
+                                "expression",
+                                expression,
+                                "returnByValue",
+                                true,
+                                "awaitPromise",
+                                true));
+        if (result.has("exceptionDetails")) {
+            throw new AssertionError(expression + ": " + result.get("exceptionDetails"));
+        }
+        return result.path("result").path("value").asText();
+    }
+
+    void await(String condition) {
+        Awaitility.await(condition)
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> evaluate("Boolean(" + condition + ")").equals("true"));
+    }
+
+    void click(String selector) throws Exception {
+        evaluate("document.querySelector(" + JSON.writeValueAsString(selector) + ").click()");
+    }
+
+    /** Types into whatever has the focus. */
+    void type(String text) throws Exception {
+        command("Input.insertText", Map.of("text", text));
+    }
+
+    void press(String key, String code, int keyCode) throws Exception {
+        for (var kind : List.of("rawKeyDown", "keyUp")) {
+            command(
+                    "Input.dispatchKeyEvent",
+                    Map.of(
+                            "type",
+                            kind,
+                            "key",
+                            key,
+                            "code",
+                            code,
+                            "windowsVirtualKeyCode",
+                            keyCode));
+        }
+    }
+
+    byte[] screenshot() throws Exception {
+        var shot = command("Page.captureScreenshot", Map.of("format", "png"));
+        return Base64.getDecoder().decode(shot.get("data").asText());
+    }
+
+    /** Errors of scripts and refused resources. */
+    List<String> problems() {
+        return problems;
+    }
+
+    private JsonNode command(String method, Map<String, ?> parameters) throws Exception {
+        int id = lastId.incrementAndGet();
+        var answer = new CompletableFuture<JsonNode>();
+        pending.put(id, answer);
+        var message =
+                JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
+        socket.sendText(message, true).get(10, TimeUnit.SECONDS);
+        return answer.get(10, TimeUnit.SECONDS);
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder partial = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                receive(partial.toString());
+                partial.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        private void receive(String text) {
+            try {
+                var message = JSON.readTree(text);
+                var waiting = pending.remove(message.path("id").asInt());
+                if (waiting != null) {
+                    waiting.complete(message.path("result"));
+                } else if (message.path("method")
+                        .asText()
+                        .matches("Runtime.exceptionThrown|Log.entryAdded")) {
+                    problems.add(text);
+                }
+            } catch (IOException e) {
+                problems.add("unreadable: " + text);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        var all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        all.forEach(ProcessHandle::destroy);
+        all.forEach(one -> one.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+        // Links out of the folder, which whoever deletes it would complain about.
+        for (var link : List.of("SingletonCookie", "SingletonLock", "SingletonSocket")) {
+            try {
+                Files.deleteIfExists(userData.resolve(link));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

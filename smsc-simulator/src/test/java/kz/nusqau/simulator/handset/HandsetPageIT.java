@@ -1,0 +1,130 @@
+package kz.nusqau.simulator.handset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kz.nusqau.simulator.Simulator;
+import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.simulator.smsc.TestHub;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drives the page in Chromium where there is one; pictures of it land in {@code target}. */
+class HandsetPageIT {
+
+    private static final Path PICTURES = Path.of("smsc-simulator", "target", "handset-page");
+
+    @TempDir private Path userData;
+
+    @BeforeEach
+    void needsChromium() throws Exception {
+        assumeThat(Browser.isInstalled()).as("Chromium on the path").isTrue();
+        Files.createDirectories(PICTURES);
+    }
+
+    private static String reply(String text) {
+        return switch (text) {
+            case "баланс" -> "Баланс: 98 499,50 тг";
+            case "482913" -> "Оплачено: alma 7273001123, 1 500,00 тг, комиссия 0,00 тг. N7K2P4WX3";
+            case "<b>x</b>" -> "<img src=x onerror=alert(1)> has no meaning";
+            default ->
+                    "482913 – код для оплаты alma 7273001123, 1 500,00 тг, комиссия 0,00 тг,"
+                            + " действует 3 минуты. Никому не сообщайте код.";
+        };
+    }
+
+    @Test
+    void paysABillWithTheKeyboard() throws Exception {
+        try (var simulator = Simulator.start(SimulatorOptions.defaults());
+                var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
+                var browser = Browser.start(userData).sized(1280, 860, false)) {
+            browser.open(simulator.url() + "#77011112233");
+            browser.await("document.querySelector('#hub.up')");
+
+            browser.type("баланс");
+            browser.press("Enter", "Enter", 13);
+            browser.await("document.querySelectorAll('.received').length === 1");
+            browser.click(".tip:nth-of-type(1)");
+            browser.evaluate("compose('7701', 'оплата alma 7273001123 1500тг')");
+            browser.press("Enter", "Enter", 13);
+            browser.await("document.querySelector('.replies button')");
+            browser.click(".replies button");
+            browser.await("document.querySelectorAll('.received').length === 3");
+
+            assertThat(hub.texts())
+                    .containsExactly("баланс", "оплата alma 7273001123 1500тг", "482913");
+            assertThat(browser.evaluate("document.querySelector('.received .meta').textContent"))
+                    .contains("1 × UCS-2");
+            assertThat(
+                            browser.evaluate(
+                                    "document.querySelectorAll('.received .meta')[1].textContent"))
+                    .contains("2 × UCS-2");
+            assertThat(browser.evaluate("document.querySelector('.sent .meta').textContent"))
+                    .contains("accepted");
+            Files.write(PICTURES.resolve("desktop.png"), browser.screenshot());
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void fitsAPhoneInTheDark() throws Exception {
+        try (var simulator = Simulator.start(SimulatorOptions.defaults());
+                var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
+                var browser = Browser.start(userData).sized(360, 740, true)) {
+            browser.open(simulator.url() + "#77025000001");
+            browser.click("#menu");
+            browser.evaluate("document.querySelector('details').open = true");
+            Files.write(PICTURES.resolve("phone-menu.png"), browser.screenshot());
+            assertThat(browser.evaluate("document.querySelector('.desk').scrollWidth"))
+                    .isEqualTo("360");
+            browser.click("#done");
+            browser.click("#starters button");
+            browser.click("#send");
+            browser.await("document.querySelectorAll('.received').length === 1");
+
+            Files.write(PICTURES.resolve("phone.png"), browser.screenshot());
+            assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo("360");
+            assertThat(hub.texts()).containsExactly("баланс");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsMarkupAsText() throws Exception {
+        try (var simulator = Simulator.start(SimulatorOptions.defaults());
+                var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
+                var browser = Browser.start(userData).sized(1000, 700, false)) {
+            browser.open(simulator.url() + "#77011112233");
+            browser.type("<b>x</b>");
+            browser.press("Enter", "Enter", 13);
+            browser.await("document.querySelectorAll('.received').length === 1");
+
+            assertThat(browser.evaluate("document.querySelectorAll('#log img, #log b').length"))
+                    .isEqualTo("0");
+            assertThat(browser.evaluate("document.querySelector('.received .body').textContent"))
+                    .startsWith("<img src=x");
+            assertThat(hub.texts()).containsExactly("<b>x</b>");
+        }
+    }
+
+    @Test
+    void saysThatNoHubIsBoundAndKeepsTheText() throws Exception {
+        try (var simulator = Simulator.start(SimulatorOptions.defaults());
+                var browser = Browser.start(userData).sized(1000, 700, false)) {
+            browser.open(simulator.url() + "#77011112233");
+            browser.type("баланс");
+            browser.press("Enter", "Enter", 13);
+            browser.await("document.querySelector('.meta .sending')");
+            assertThat(browser.evaluate("document.querySelector('#hub-text').textContent"))
+                    .contains("no hub bound");
+
+            try (var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply)) {
+                browser.await("document.querySelectorAll('.received').length === 1");
+                assertThat(hub.texts()).containsExactly("баланс");
+            }
+        }
+    }
+}

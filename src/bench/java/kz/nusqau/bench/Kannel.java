@@ -1,0 +1,146 @@
+package kz.nusqau.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import kz.nusqau.simulator.smsc.Smsc;
+
+/**
+ * Kannel at its best: one transceiver, window 100, nothing logged, nothing stored, TCP_NODELAY
+ * forced on its sockets. It asks a web service for the answer to each text.
+ */
+final class Kannel implements AutoCloseable {
+
+    private final Path home;
+    private final Path folder;
+    private final Process bearerbox;
+    private final Process smsbox;
+
+    private Kannel(Path home, Path folder, Path configuration) throws IOException {
+        this.home = home;
+        this.folder = folder;
+        bearerbox = start("bearerbox", configuration);
+        smsbox = start("smsbox", configuration);
+    }
+
+    /** Starts the Kannel that {@code compare-kannel.sh} unpacked. */
+    static Kannel start(Path home, Smsc smsc, ReplyServer service) {
+        try {
+            Path folder = Files.createTempDirectory(home, "run-");
+            Path configuration = folder.resolve("kannel.conf");
+            Files.writeString(configuration, configuration(smsc, service, folder));
+            return new Kannel(home, folder, configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "no Kannel in " + home + "; compare-kannel.sh puts it there", e);
+        }
+    }
+
+    private static String configuration(Smsc smsc, ReplyServer service, Path folder) {
+        return """
+        group = core
+        admin-port = %d
+        admin-password = local
+        smsbox-port = %d
+        box-allow-ip = 127.0.0.1
+        log-file = %s/bearerbox.log
+        log-level = 3
+
+        group = smsc
+        smsc = smpp
+        smsc-id = simulator
+        host = 127.0.0.1
+        port = %d
+        smsc-username = hub
+        smsc-password = secret
+        system-type = ""
+        transceiver-mode = true
+        max-pending-submits = 100
+        reconnect-delay = 1
+
+        group = smsbox
+        bearerbox-host = 127.0.0.1
+        sendsms-port = %d
+        max-pending-requests = 512
+        log-file = %s/smsbox.log
+        log-level = 3
+
+        group = sms-service
+        keyword = BAL
+        get-url = "http://127.0.0.1:%d/balance?from=%%p"
+        max-messages = 1
+
+        group = sms-service
+        keyword = default
+        text = "Unknown text"
+        """
+                .formatted(
+                        freePort(),
+                        freePort(),
+                        folder,
+                        smsc.port(),
+                        freePort(),
+                        folder,
+                        service.port());
+    }
+
+    private Process start(String box, Path configuration) throws IOException {
+        Path root = home.resolve("root");
+        var builder =
+                new ProcessBuilder(
+                        List.of(
+                                root.resolve("usr/sbin").resolve(box).toString(),
+                                // Else it writes everything it does to its output.
+                                "-v",
+                                "4",
+                                configuration.toString()));
+        builder.environment().put("LD_PRELOAD", home.resolve("nodelay.so").toString());
+        builder.environment()
+                .put(
+                        "LD_LIBRARY_PATH",
+                        root.resolve("usr/lib/x86_64-linux-gnu")
+                                + ":"
+                                + root.resolve("lib/x86_64-linux-gnu"));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve(box + ".out").toFile())
+                .start();
+    }
+
+    /** Says what is wrong with it, if it doesn't run. */
+    void check() {
+        if (!bearerbox.isAlive() || !smsbox.isAlive()) {
+            throw new IllegalStateException("Kannel ended; see the files in " + folder);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop(smsbox);
+        stop(bearerbox);
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package kz.nusqau.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kz.nusqau.HubProcess;
+import kz.nusqau.OutsideWorld;
+import kz.nusqau.simulator.Simulator;
+import kz.nusqau.simulator.SimulatorOptions;
+
+/** The hub as its users run it: a process of its own with its own database and broker. */
+final class LoadedHub implements AutoCloseable {
+
+    private static final int RATE = 100_000;
+    private static final int WINDOW = 100;
+
+    private final HubProcess process;
+    private final Path dataDir;
+
+    private LoadedHub(HubProcess process, Path dataDir) {
+        this.process = process;
+        this.dataDir = dataDir;
+    }
+
+    /** Starts the hub on an empty data directory; its output goes to {@code hub.log} in it. */
+    static LoadedHub start(
+            Simulator simulator,
+            SimulatorOptions options,
+            Path dataDir,
+            int sessions,
+            List<String> jvmOptions) {
+        var process =
+                HubProcess.on(dataDir)
+                        .with(OutsideWorld.settings(simulator, options))
+                        .with("nusqau.smpp.binds[0].sessions", sessions)
+                        .with("nusqau.smpp.binds[0].window", WINDOW)
+                        .with("nusqau.smpp.binds[0].rate", RATE);
+        jvmOptions.forEach(process::jvmOption);
+        process.start();
+        return new LoadedHub(process, dataDir);
+    }
+
+    /** Fails when the hub has ended. */
+    void check() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the hub ended:\n" + process.logTail());
+        }
+    }
+
+    /** Processor time of the hub's own process, broker included. */
+    Duration processorTime() {
+        return ProcessorTime.of(ProcessHandle.of(process.pid()).orElseThrow());
+    }
+
+    /** Processor time of its PostgreSQL, which is no child of the hub's. */
+    Duration databaseProcessorTime() {
+        long postmaster = Long.parseLong(postmaster().getFirst().trim());
+        return ProcessorTime.withChildren(ProcessHandle.of(postmaster).orElseThrow());
+    }
+
+    /** What the running server says about the settings that make a commit durable. */
+    String durability() {
+        String url = "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
+        try (var connection =
+                        DriverManager.getConnection(
+                                url, "nusqau", Files.readString(secret()).strip());
+                var statement = connection.createStatement()) {
+            return Stream.of("fsync", "synchronous_commit", "full_page_writes", "wal_sync_method")
+                    .map(
+                            name -> {
+                                try (var result = statement.executeQuery("SHOW " + name)) {
+                                    result.next();
+                                    return name + "=" + result.getString(1);
+                                } catch (SQLException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            })
+                    .collect(Collectors.joining(" "));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path secret() {
+        return dataDir.resolve("secrets").resolve("postgres");
+    }
+
+    private List<String> postmaster() {
+        try {
+            return Files.readAllLines(dataDir.resolve("postgres/cluster/postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a service manager stops it. */
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,56 @@
+package kz.nusqau.bench;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.TextMessage;
+
+/** Phones that wait for one message each; what nobody waits for is counted. */
+final class Phones {
+
+    private final Map<String, Consumer<TextMessage>> waiting = new ConcurrentHashMap<>();
+    private volatile long unexpected;
+
+    Phones(Smsc smsc) {
+        smsc.onMessage(this::arrived);
+    }
+
+    /** The next message to the phone goes to the listener, on the SMSC's thread. */
+    void onNext(String msisdn, Consumer<TextMessage> listener) {
+        waiting.put(msisdn, listener);
+    }
+
+    long unexpected() {
+        return unexpected;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    void forgetAll() {
+        waiting.clear();
+    }
+
+    /** Waits until no phone waits any more, or the time is over; says how many still wait. */
+    int drain(Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        while (!waiting.isEmpty() && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+        return waiting.size();
+    }
+
+    // Called on the SMSC's one thread.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void arrived(TextMessage message) {
+        var listener = waiting.remove(message.destination());
+        if (listener == null) {
+            unexpected++;
+        } else {
+            listener.accept(message);
+        }
+    }
+}

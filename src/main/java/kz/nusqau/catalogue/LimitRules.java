@@ -1,0 +1,59 @@
+package kz.nusqau.catalogue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kz.nusqau.shared.Money;
+
+/** Layers of limits, of which the strictest holds, and the rules of confirmation. */
+public final class LimitRules {
+
+    private final Limits hub;
+    private final Map<String, Limits> bySystem;
+    private final PlainYes plainYes;
+    private final CodeRule codeRule;
+
+    LimitRules(Limits hub, Map<String, Limits> bySystem, PlainYes plainYes, CodeRule codeRule) {
+        this.hub = hub;
+        this.bySystem = Map.copyOf(bySystem);
+        this.plainYes = plainYes;
+        this.codeRule = codeRule;
+    }
+
+    /** The limits of a payment executed by that e-money system (R-LIM-1, R-LIM-2). */
+    public Limits of(String system) {
+        return Optional.ofNullable(bySystem.get(system)).map(hub::and).orElse(hub);
+    }
+
+    /** The hub's own layer, for a first look before a system is chosen. */
+    public Limits ofHub() {
+        return hub;
+    }
+
+    public PlainYes plainYes() {
+        return plainYes;
+    }
+
+    public CodeRule code() {
+        return codeRule;
+    }
+
+    /**
+     * Where a plain yes is enough for a payee that this payer paid before.
+     *
+     * @param shortCodes to which the instruction came
+     */
+    public record PlainYes(Set<String> shortCodes, Money upTo) {
+        public PlainYes {
+            shortCodes = Set.copyOf(shortCodes);
+        }
+    }
+
+    public record CodeRule(Duration lifetime, int attempts) {}
+
+    List<String> systems() {
+        return List.copyOf(bySystem.keySet());
+    }
+}

@@ -1,0 +1,54 @@
+package kz.nusqau.catalogue;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import kz.nusqau.instruction.Command;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.RefusalReason;
+
+/** Reads {@code texts.yaml} and checks every text. */
+record TextsFile(Texts texts, Map<String, String> samples) {
+
+    static TextsFile read(YamlEntry root) {
+        root.onlyKeys("samples", "texts");
+        var samples = new LinkedHashMap<String, String>();
+        var sampleEntry = root.child("samples");
+        sampleEntry.keys().forEach(name -> samples.put(name, sampleEntry.text(name)));
+        var patterns = new LinkedHashMap<String, Map<Language, TextPattern>>();
+        var entries = root.child("texts");
+        for (String key : entries.keys()) {
+            var byLanguage = patterns(entries.child(key).onlyKeys("kk", "ru", "en"));
+            TextLint.check(entries, key, byLanguage, samples);
+            patterns.put(key, byLanguage);
+        }
+        var texts = new Texts(patterns);
+        for (RefusalReason reason : RefusalReason.values()) {
+            require(texts, entries, Texts.refused(reason));
+        }
+        for (Command command : Command.values()) {
+            require(texts, entries, Texts.help(command));
+        }
+        return new TextsFile(texts, samples);
+    }
+
+    private static void require(Texts texts, YamlEntry entries, String key) {
+        if (!texts.has(key)) {
+            throw entries.fault(key, "is missing; write the text in kk, ru and en");
+        }
+    }
+
+    private static Map<Language, TextPattern> patterns(YamlEntry entry) {
+        var byLanguage = new EnumMap<Language, TextPattern>(Language.class);
+        for (Language language : Language.values()) {
+            String code = WordsFile.code(language);
+            byLanguage.put(
+                    language,
+                    entry.parsed(
+                            code,
+                            text -> new TextPattern(text, language),
+                            "write an ICU message pattern with named arguments"));
+        }
+        return byLanguage;
+    }
+}

@@ -1,0 +1,77 @@
+package kz.nusqau.counterparty;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import kz.nusqau.counterparty.Collector.Question;
+import kz.nusqau.counterparty.billing.FactsClient;
+import kz.nusqau.counterparty.wire.Counterparty;
+import kz.nusqau.shared.Msisdn;
+
+/** Look-ups at the operator's billing and registry. */
+public final class Billing implements AutoCloseable {
+
+    private static final int CAPACITY = 16_384;
+
+    private final Counterparty counterparty;
+    private final FactsClient client;
+    private final Duration timeout;
+    private final Collector<Msisdn, FactsResult> collector;
+
+    Billing(Counterparty counterparty, FactsClient client) {
+        this.counterparty = counterparty;
+        this.client = client;
+        this.timeout = counterparty.settings().lookupTimeout();
+        this.collector =
+                new Collector<>(
+                        "billing-lookups",
+                        FactsClient.MAX_NUMBERS,
+                        counterparty.settings().concurrentLookups(),
+                        CAPACITY,
+                        timeout,
+                        this::query);
+    }
+
+    /**
+     * Facts of one number. Calls that come close together share a request.
+     *
+     * @return fails with {@link CounterpartyUnavailable}
+     */
+    public CompletableFuture<FactsResult> facts(Msisdn msisdn) {
+        return collector.ask(msisdn);
+    }
+
+    private void query(List<Question<Msisdn, FactsResult>> questions) {
+        long waited = System.nanoTime() - questions.getFirst().askedAt();
+        Duration left = timeout.minusNanos(waited);
+        List<Msisdn> numbers = questions.stream().map(Question::asked).distinct().toList();
+        Map<Msisdn, FactsResult> results =
+                counterparty.lookup("facts", () -> client.query(numbers, atLeastSome(left)));
+        for (var question : questions) {
+            FactsResult result = results.get(question.asked());
+            if (result == null) {
+                question.answer()
+                        .completeExceptionally(
+                                new CounterpartyUnavailable("billing left a number out"));
+            } else {
+                question.answer().complete(result);
+            }
+        }
+    }
+
+    private static Duration atLeastSome(Duration left) {
+        Duration some = Duration.ofMillis(10);
+        return left.compareTo(some) < 0 ? some : left;
+    }
+
+    int depth() {
+        return collector.depth();
+    }
+
+    @Override
+    public void close() {
+        collector.close();
+        client.close();
+    }
+}

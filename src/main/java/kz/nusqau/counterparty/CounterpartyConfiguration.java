@@ -1,0 +1,145 @@
+package kz.nusqau.counterparty;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.jms.ConnectionFactory;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kz.nusqau.counterparty.EmoneySystems.Emoney;
+import kz.nusqau.counterparty.batch.JmsBatchComponent;
+import kz.nusqau.counterparty.billing.BillingClient;
+import kz.nusqau.counterparty.billing.FactsClient;
+import kz.nusqau.counterparty.command.CommandPublisher;
+import kz.nusqau.counterparty.command.CommandStore;
+import kz.nusqau.counterparty.command.DeskStore;
+import kz.nusqau.counterparty.emoney.EmoneyClient;
+import kz.nusqau.counterparty.wire.Counterparties;
+import kz.nusqau.counterparty.wire.Counterparty;
+import kz.nusqau.counterparty.wire.CounterpartyClient;
+import kz.nusqau.counterparty.wire.CounterpartySettings;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
+import kz.nusqau.counterparty.wire.HttpLine;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.health.CompositeHealthContributor;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Builds the counterparties from their settings. */
+@Configuration(proxyBeanMethods = false)
+class CounterpartyConfiguration {
+
+    @Bean
+    Counterparties counterparties(CounterpartyProperties properties, MeterRegistry meters) {
+        var built = new ArrayList<Counterparty>();
+        for (Map.Entry<String, CounterpartySettings> each :
+                properties.counterparties().entrySet()) {
+            built.add(
+                    new Counterparty(
+                            each.getKey(),
+                            each.getValue(),
+                            client(each.getKey(), each.getValue()),
+                            meters));
+        }
+        return new Counterparties(built);
+    }
+
+    private static CounterpartyClient client(String id, CounterpartySettings settings) {
+        int places = settings.concurrentCalls() + settings.concurrentInquiries();
+        HttpLine line = new HttpLine(id, settings.url(), settings.connectTimeout(), places);
+        return switch (settings.kind()) {
+            case BILLING -> new BillingClient(line, settings.token(), settings.answerTimeout());
+            case EMONEY ->
+                    new EmoneyClient(
+                            line,
+                            settings.clientId(),
+                            settings.secret(),
+                            settings.answerTimeout(),
+                            Clock.systemUTC());
+        };
+    }
+
+    @Bean
+    Commands commands(
+            Counterparties counterparties,
+            CommandStore store,
+            DeskStore desk,
+            CommandPublisher publisher) {
+        return new Commands(counterparties, store, desk, publisher);
+    }
+
+    @Bean
+    Billing billing(Counterparties counterparties) {
+        List<Counterparty> found = of(counterparties, Kind.BILLING);
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(
+                    "nusqau.counterparties needs exactly one of kind billing, has " + found.size());
+        }
+        var billing = found.getFirst();
+        var line = lookupLine(billing);
+        return new Billing(billing, new FactsClient(line, billing.settings().token()));
+    }
+
+    @Bean
+    EmoneySystems emoneySystems(Counterparties counterparties) {
+        return new EmoneySystems(
+                of(counterparties, Kind.EMONEY).stream()
+                        .map(each -> new Emoney(each, lookupClient(each)))
+                        .toList());
+    }
+
+    private static EmoneyClient lookupClient(Counterparty counterparty) {
+        var settings = counterparty.settings();
+        return new EmoneyClient(
+                lookupLine(counterparty),
+                settings.clientId(),
+                settings.secret(),
+                settings.lookupTimeout(),
+                Clock.systemUTC());
+    }
+
+    /** Connections of their own, so that look-ups and commands never wait for each other. */
+    private static HttpLine lookupLine(Counterparty counterparty) {
+        var settings = counterparty.settings();
+        URI url = settings.url();
+        return new HttpLine(
+                counterparty.id() + "-lookups",
+                url,
+                settings.connectTimeout(),
+                settings.concurrentLookups());
+    }
+
+    /** The scheme of {@code jms-batch:} in routes. */
+    @Bean("jms-batch-component")
+    JmsBatchComponent jmsBatch(
+            @Qualifier("pooledConnectionFactory") ConnectionFactory connections) {
+        return new JmsBatchComponent(connections);
+    }
+
+    /** One entry for each counterparty. */
+    @Bean
+    CompositeHealthContributor counterpartiesHealthContributor(Counterparties counterparties) {
+        Map<String, HealthIndicator> indicators = new TreeMap<>();
+        counterparties.all().forEach(c -> indicators.put(c.id(), new CounterpartyHealth(c)));
+        return CompositeHealthContributor.fromMap(indicators);
+    }
+
+    @Bean
+    MeterBinder lookupMeters(Billing billing) {
+        return registry ->
+                Gauge.builder("nusqau.counterparty.lookups.waiting", billing, Billing::depth)
+                        .tag("counterparty", "billing")
+                        .register(registry);
+    }
+
+    private static List<Counterparty> of(Counterparties counterparties, Kind kind) {
+        return counterparties.all().stream()
+                .filter(each -> each.settings().kind() == kind)
+                .toList();
+    }
+}

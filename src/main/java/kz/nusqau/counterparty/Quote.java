@@ -1,0 +1,24 @@
+package kz.nusqau.counterparty;
+
+import kz.nusqau.shared.RefusalReason;
+
+/** An e-money system's answer to {@link QuoteRequest}; binds nobody. */
+public sealed interface Quote {
+
+    /**
+     * It would be accepted as things stand.
+     *
+     * @param system id of the system that was chosen (R-INS-3)
+     */
+    record Quoted(String system) implements Quote {}
+
+    /**
+     * It would be refused.
+     *
+     * @param field the field at fault as the request names it, empty when none is
+     */
+    record Refused(RefusalReason reason, String field) implements Quote {}
+
+    /** No system that serves the provider answered. */
+    record Unavailable(String why) implements Quote {}
+}

@@ -1,0 +1,5 @@
+/** The Camel component {@code jms-batch}: many small messages, one exchange, one commit. */
+@NullMarked
+package kz.nusqau.counterparty.batch;
+
+import org.jspecify.annotations.NullMarked;

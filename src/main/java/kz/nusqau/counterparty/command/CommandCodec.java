@@ -1,0 +1,95 @@
+package kz.nusqau.counterparty.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import kz.nusqau.counterparty.CommandKey;
+import kz.nusqau.counterparty.CommandOutcome.Accepted;
+import kz.nusqau.counterparty.Operation;
+import kz.nusqau.counterparty.wire.Json;
+import kz.nusqau.shared.Money;
+
+/** Operations and answers as the bytes that are sealed into a command's row. */
+final class CommandCodec {
+
+    private CommandCodec() {}
+
+    static byte[] write(Operation operation) {
+        ObjectNode node = Json.object().put("operation", operation.name());
+        switch (operation) {
+            case Operation.Reserve(Money amount) -> put(node, amount);
+            case Operation.Charge(CommandKey reservation) ->
+                    node.put("reservation", reservation.toString());
+            case Operation.Release(CommandKey reservation) ->
+                    node.put("reservation", reservation.toString());
+            case Operation.TopUp(Money amount) -> put(node, amount);
+            case Operation.PayProvider(var provider, var requisites, Money amount) -> {
+                put(node, amount).put("provider", provider);
+                ObjectNode object = node.putObject("requisites");
+                requisites.forEach(object::put);
+            }
+            case Operation.ReverseTopUp(CommandKey topUp, String reference) ->
+                    node.put("topUp", topUp.toString()).put("reference", reference);
+        }
+        return Json.bytes(node);
+    }
+
+    private static ObjectNode put(ObjectNode node, Money amount) {
+        return node.put("amount", amount.toDecimal()).put("currency", amount.currency());
+    }
+
+    static Operation readOperation(byte[] bytes) {
+        JsonNode node = tree(bytes);
+        String name = node.path("operation").asText();
+        return switch (name) {
+            case "reserve" -> new Operation.Reserve(amount(node));
+            case "charge" -> new Operation.Charge(key(node, "reservation"));
+            case "release" -> new Operation.Release(key(node, "reservation"));
+            case "top-up" -> new Operation.TopUp(amount(node));
+            case "pay-provider" ->
+                    new Operation.PayProvider(
+                            node.path("provider").asText(),
+                            strings(node.path("requisites")),
+                            amount(node));
+            case "reverse-top-up" ->
+                    new Operation.ReverseTopUp(key(node, "topUp"), node.path("reference").asText());
+            default -> throw new IllegalStateException("a row holds operation " + name);
+        };
+    }
+
+    private static Money amount(JsonNode node) {
+        return Money.parse(node.path("amount").asText(), node.path("currency").asText());
+    }
+
+    private static CommandKey key(JsonNode node, String field) {
+        return CommandKey.parse(node.path(field).asText());
+    }
+
+    static byte[] write(Accepted accepted) {
+        ObjectNode node = Json.object().put("reference", accepted.reference());
+        ObjectNode details = node.putObject("details");
+        accepted.details().forEach(details::put);
+        return Json.bytes(node);
+    }
+
+    static Accepted readAccepted(byte[] bytes) {
+        JsonNode node = tree(bytes);
+        return new Accepted(node.path("reference").asText(), strings(node.path("details")));
+    }
+
+    private static Map<String, String> strings(JsonNode object) {
+        Map<String, String> strings = new HashMap<>();
+        object.properties().forEach(each -> strings.put(each.getKey(), each.getValue().asText()));
+        return strings;
+    }
+
+    private static JsonNode tree(byte[] bytes) {
+        try {
+            return Json.mapper().readTree(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("a row holds what we never wrote", e);
+        }
+    }
+}

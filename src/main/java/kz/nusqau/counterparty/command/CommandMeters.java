@@ -1,0 +1,78 @@
+package kz.nusqau.counterparty.command;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kz.nusqau.counterparty.wire.Counterparties;
+import kz.nusqau.counterparty.wire.Counterparty;
+
+/** How many commands are open, by state, and how deep the queues inside this node are. */
+final class CommandMeters implements MeterBinder {
+
+    private static final List<String> STATES =
+            List.of("queued", "sending", "unknown", "stuck", "parked");
+    // Counting reads an index; scrapes by several watchers must not add up.
+    private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Counterparties counterparties;
+    private final DeskStore desk;
+    private final OutcomeRecorder recorder;
+    private final CommandPublisher publisher;
+    private final CommandExecution execution;
+    private final Map<String, Counted> counted = new HashMap<>();
+
+    private record Counted(Map<String, Long> states, long at) {}
+
+    CommandMeters(
+            Counterparties counterparties,
+            DeskStore desk,
+            OutcomeRecorder recorder,
+            CommandPublisher publisher,
+            CommandExecution execution) {
+        this.counterparties = counterparties;
+        this.desk = desk;
+        this.recorder = recorder;
+        this.publisher = publisher;
+        this.execution = execution;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (Counterparty counterparty : counterparties.all()) {
+            String id = counterparty.id();
+            for (String state : STATES) {
+                Gauge.builder("nusqau.commands.open", this, meters -> meters.open(id, state))
+                        .description("Commands without a final outcome")
+                        .tags("counterparty", id, "state", state)
+                        .register(registry);
+            }
+            Gauge.builder("nusqau.counterparty.resting", counterparty, CommandMeters::resting)
+                    .description("1 while the circuit breaker lets nothing out")
+                    .tags("counterparty", id)
+                    .register(registry);
+        }
+        Gauge.builder("nusqau.commands.outcomes.waiting", recorder, OutcomeRecorder::depth)
+                .register(registry);
+        Gauge.builder("nusqau.commands.publishing", publisher, CommandPublisher::depth)
+                .register(registry);
+        Gauge.builder("nusqau.commands.in.hand", execution, CommandExecution::inHand)
+                .register(registry);
+    }
+
+    private static double resting(Counterparty counterparty) {
+        return counterparty.isResting() ? 1 : 0;
+    }
+
+    private synchronized double open(String counterparty, String state) {
+        Counted known = counted.get(counterparty);
+        if (known == null || System.nanoTime() - known.at > FRESH_NANOS) {
+            known = new Counted(desk.open(counterparty), System.nanoTime());
+            counted.put(counterparty, known);
+        }
+        return known.states.getOrDefault(state, 0L);
+    }
+}

@@ -1,0 +1,128 @@
+package kz.nusqau.counterparty.command;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import kz.nusqau.counterparty.CommandOutcome;
+import kz.nusqau.counterparty.wire.Counterparty;
+import kz.nusqau.counterparty.wire.SendResult;
+import kz.nusqau.counterparty.wire.SentCommand;
+import kz.nusqau.shared.Msisdn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt to send one command, from the marked row to the recorded outcome. */
+final class Flight implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Flight.class);
+
+    private final Counterparty counterparty;
+    private final Begun command;
+    private final @Nullable Msisdn number;
+    private final long marked;
+    private final OutcomeRecorder recorder;
+    private final CompletableFuture<Void> departed = new CompletableFuture<>();
+    private final CompletableFuture<Void> landed = new CompletableFuture<>();
+    private volatile @Nullable Grounded grounded;
+
+    /**
+     * Why nothing was sent.
+     *
+     * @param counts an attempt that failed, as against one that was not made
+     */
+    record Grounded(String reason, boolean counts) {}
+
+    /**
+     * @param number null when the subscriber was erased
+     * @param marked {@link System#nanoTime()} before the row was marked
+     */
+    Flight(
+            Counterparty counterparty,
+            Begun command,
+            @Nullable Msisdn number,
+            long marked,
+            OutcomeRecorder recorder) {
+        this.counterparty = counterparty;
+        this.command = command;
+        this.number = number;
+        this.marked = marked;
+        this.recorder = recorder;
+    }
+
+    Begun command() {
+        return command;
+    }
+
+    /** Completes when the first byte is about to leave, or never will. */
+    CompletableFuture<Void> departed() {
+        return departed;
+    }
+
+    /** Completes when the outcome is durable or nothing was sent; fails when it isn't recorded. */
+    CompletableFuture<Void> landed() {
+        return landed;
+    }
+
+    Optional<Grounded> grounded() {
+        return Optional.ofNullable(grounded);
+    }
+
+    @Override
+    public void run() {
+        try {
+            var operation = command.operation();
+            if (number == null || operation.isEmpty()) {
+                ground("the subscriber was erased", true);
+                return;
+            }
+            var sent = new SentCommand(command.key(), number, operation.get());
+            land(
+                    counterparty.send(
+                            sent,
+                            Sending.PLACE_WAIT,
+                            this::isStillWanted,
+                            () -> departed.complete(null)));
+        } catch (RuntimeException | Error e) {
+            // A bug, at a moment nobody knows: the row stays `sending` and is inquired about.
+            LOG.error("sending {} failed", command.key(), e);
+            landed.completeExceptionally(e);
+        } finally {
+            departed.complete(null);
+        }
+    }
+
+    private boolean isStillWanted() {
+        long age = System.nanoTime() - marked;
+        return age < Sending.DEPARTS_WITHIN.toNanos() && age < command.left().toNanos();
+    }
+
+    private void land(SendResult result) {
+        switch (result) {
+            case SendResult.Answered(CommandOutcome outcome) -> record(outcome);
+            case SendResult.NoUsableAnswer(var detail, var sick) ->
+                    record(new CommandOutcome.Unknown(detail));
+            case SendResult.NothingSent(var why) -> ground(why, true);
+            case SendResult.NotNow(var why) -> ground(why, false);
+        }
+    }
+
+    private void ground(String why, boolean counts) {
+        grounded = new Grounded(why, counts);
+        departed.complete(null);
+        landed.complete(null);
+    }
+
+    private void record(CommandOutcome outcome) {
+        var firstInquiry = counterparty.settings().inquiry().first();
+        var unused =
+                recorder.record(command.key(), command.subscriber(), outcome, firstInquiry)
+                        .whenComplete(
+                                (done, failure) -> {
+                                    if (failure == null) {
+                                        landed.complete(null);
+                                    } else {
+                                        landed.completeExceptionally(failure);
+                                    }
+                                });
+    }
+}

@@ -1,0 +1,239 @@
+package kz.nusqau.counterparty.wire;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import kz.nusqau.counterparty.CounterpartyUnavailable;
+import kz.nusqau.counterparty.Operation;
+
+/**
+ * One counterparty with what keeps its troubles its own (I-9): bounded calls and a circuit breaker
+ * for what moves money, another breaker for look-ups.
+ */
+public final class Counterparty implements AutoCloseable {
+
+    private final String id;
+    private final CounterpartySettings settings;
+    private final CounterpartyClient client;
+    private final CircuitBreaker breaker;
+    private final CircuitBreaker lookupBreaker;
+    private final Semaphore calls;
+    private final Semaphore inquiries;
+    private final MeterRegistry meters;
+
+    public Counterparty(
+            String id,
+            CounterpartySettings settings,
+            CounterpartyClient client,
+            MeterRegistry meters) {
+        this.id = id;
+        this.settings = settings;
+        this.client = client;
+        this.breaker = breaker(id, settings.circuitBreaker());
+        this.lookupBreaker = breaker(id + "-lookups", settings.circuitBreaker());
+        this.calls = new Semaphore(settings.concurrentCalls(), true);
+        this.inquiries = new Semaphore(settings.concurrentInquiries());
+        this.meters = meters;
+    }
+
+    private static CircuitBreaker breaker(String name, CounterpartySettings.Breaker settings) {
+        return CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                        .slidingWindowSize(settings.window())
+                        .minimumNumberOfCalls(settings.minimumCalls())
+                        .failureRateThreshold(settings.failureRate())
+                        .slowCallDurationThreshold(settings.slowCall())
+                        .slowCallRateThreshold(settings.slowRate())
+                        .waitDurationInOpenState(settings.openFor())
+                        .permittedNumberOfCallsInHalfOpenState(settings.trials())
+                        .build());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public CounterpartySettings settings() {
+        return settings;
+    }
+
+    public CircuitBreaker breaker() {
+        return breaker;
+    }
+
+    public CircuitBreaker lookupBreaker() {
+        return lookupBreaker;
+    }
+
+    /** Nothing is sent while this is true; the queue keeps what comes. */
+    public boolean isResting() {
+        if (breaker.getState() != CircuitBreaker.State.OPEN) {
+            return breaker.getState() == CircuitBreaker.State.FORCED_OPEN;
+        }
+        // The breaker leaves OPEN only when somebody asks it after its wait.
+        boolean rested = breaker.tryAcquirePermission();
+        if (rested) {
+            breaker.releasePermission();
+        }
+        return !rested;
+    }
+
+    /**
+     * Sends a command when the counterparty takes calls and a place is free in time.
+     *
+     * @param placeWait how long to wait for a place among the calls under way
+     * @param departing run when the first byte is about to leave
+     */
+    public SendResult send(
+            SentCommand command,
+            Duration placeWait,
+            BooleanSupplier stillWanted,
+            Runnable departing) {
+        if (!place(placeWait)) {
+            return new SendResult.NotNow("no place among the calls under way");
+        }
+        try {
+            if (!breaker.tryAcquirePermission()) {
+                return new SendResult.NotNow("the circuit breaker is open");
+            }
+            long start = System.nanoTime();
+            SendResult result =
+                    client.send(command, () -> stillWanted.getAsBoolean() && departs(departing));
+            long took = System.nanoTime() - start;
+            account(result, took);
+            time(command.operation(), result, took);
+            return result;
+        } finally {
+            calls.release();
+        }
+    }
+
+    private static boolean departs(Runnable departing) {
+        departing.run();
+        return true;
+    }
+
+    private boolean place(Duration wait) {
+        try {
+            return calls.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void account(SendResult result, long nanos) {
+        switch (result) {
+            case SendResult.Answered a -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            case SendResult.NothingSent(var why) -> failed(nanos, why);
+            case SendResult.NoUsableAnswer(var detail, var sick) -> {
+                if (sick) {
+                    failed(nanos, detail);
+                } else {
+                    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                }
+            }
+            case SendResult.NotNow n -> breaker.releasePermission();
+        }
+    }
+
+    private void failed(long nanos, String why) {
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, new CallFailed(why));
+    }
+
+    private void time(Operation operation, SendResult result, long nanos) {
+        Timer.builder("nusqau.counterparty.call")
+                .description("Commands sent, by what came back")
+                .tags("counterparty", id, "operation", operation.name(), "outcome", name(result))
+                .register(meters)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static String name(SendResult result) {
+        return switch (result) {
+            case SendResult.Answered(var outcome) -> outcome.name();
+            case SendResult.NothingSent n -> "nothing-sent";
+            case SendResult.NoUsableAnswer n -> "unknown";
+            case SendResult.NotNow n -> "not-now";
+        };
+    }
+
+    /** Asks for a command's status, unless the counterparty rests or enough inquiries are out. */
+    public StatusResult inquire(SentCommand command) {
+        if (!inquiries.tryAcquire()) {
+            return new StatusResult.NotNow();
+        }
+        try {
+            if (!breaker.tryAcquirePermission()) {
+                return new StatusResult.NotNow();
+            }
+            long start = System.nanoTime();
+            StatusResult result = client.inquire(command);
+            long took = System.nanoTime() - start;
+            if (result instanceof StatusResult.NoAnswer(var detail)) {
+                failed(took, detail);
+            } else {
+                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+            }
+            meters.counter(
+                            "nusqau.counterparty.inquiries",
+                            "counterparty",
+                            id,
+                            "outcome",
+                            result.getClass().getSimpleName())
+                    .increment();
+            return result;
+        } finally {
+            inquiries.release();
+        }
+    }
+
+    /**
+     * Runs a look-up unless look-ups rest.
+     *
+     * @param call fails with {@link CounterpartyUnavailable} and nothing else
+     */
+    public <T> T lookup(String operation, Supplier<T> call) {
+        if (!lookupBreaker.tryAcquirePermission()) {
+            throw new CounterpartyUnavailable(id + " rests: too many look-ups failed");
+        }
+        long start = System.nanoTime();
+        String outcome = "failed";
+        try {
+            T result = call.get();
+            lookupBreaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            outcome = "answered";
+            return result;
+        } catch (RuntimeException e) {
+            lookupBreaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
+            throw e;
+        } finally {
+            Timer.builder("nusqau.counterparty.lookup")
+                    .description("Look-ups, each perhaps for many subscribers")
+                    .tags("counterparty", id, "operation", operation, "outcome", outcome)
+                    .register(meters)
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** Tells the breaker why; carries no stack trace since it is thrown nowhere. */
+    private static final class CallFailed extends RuntimeException {
+        CallFailed(String why) {
+            super(why, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package kz.nusqau.counterparty.wire;
+
+import java.util.function.BooleanSupplier;
+
+/** How commands are spoken to one kind of counterparty. Calls block their thread. */
+public interface CounterpartyClient extends AutoCloseable {
+
+    /**
+     * Sends a command once.
+     *
+     * @param stillWanted asked just before the first byte; false means nothing is sent
+     */
+    SendResult send(SentCommand command, BooleanSupplier stillWanted);
+
+    /** Asks what became of a command, by its key. Changes nothing there. */
+    StatusResult inquire(SentCommand command);
+
+    @Override
+    void close();
+}

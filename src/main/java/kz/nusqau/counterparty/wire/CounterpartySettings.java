@@ -1,0 +1,110 @@
+package kz.nusqau.counterparty.wire;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How one counterparty is reached and how patient the hub is with it.
+ *
+ * @param url with the base path: {@code https://host/billing}
+ * @param token bearer token, of billing
+ * @param clientId who we are, at an e-money system
+ * @param secret signs requests and answers, at an e-money system
+ * @param answerTimeout from the first byte sent to the last one received
+ * @param lookupTimeout for a look-up as a whole, waiting included
+ * @param concurrentCalls commands under way at once; a further one waits in its queue
+ * @param concurrentInquiries status inquiries under way at once
+ * @param concurrentLookups look-ups under way at once; for billing each carries many numbers
+ * @param processingWindow how long a request may be on its way after we gave up: until then "not
+ *     found" means nothing
+ * @param providers codes of the providers it serves, of an e-money system; empty means all
+ */
+public record CounterpartySettings(
+        @NotNull Kind kind,
+        @NotNull URI url,
+        @DefaultValue("") String token,
+        @DefaultValue("") String clientId,
+        @DefaultValue("") String secret,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration connectTimeout,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration answerTimeout,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("3s") Duration lookupTimeout,
+        @Min(1) @Max(1_000) @DefaultValue("64") int concurrentCalls,
+        @Min(1) @Max(1_000) @DefaultValue("8") int concurrentInquiries,
+        @Min(1) @Max(1_000) @DefaultValue("4") int concurrentLookups,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration processingWindow,
+        @Valid @DefaultValue Inquiry inquiry,
+        @Valid @DefaultValue Breaker circuitBreaker,
+        @DefaultValue Set<String> providers) {
+
+    public CounterpartySettings {
+        providers = Set.copyOf(providers);
+        if (kind == Kind.BILLING && token.isBlank()) {
+            throw new IllegalArgumentException("billing needs its bearer token: set token");
+        }
+        if (kind == Kind.EMONEY && (clientId.isBlank() || secret.isBlank())) {
+            throw new IllegalArgumentException(
+                    "an e-money system needs the identity we sign with: set client-id and secret");
+        }
+        if (url != null && (url.getHost() == null || !isHttp(url))) {
+            throw new IllegalArgumentException(
+                    "url is http:// or https:// with a host, not " + url);
+        }
+    }
+
+    private static boolean isHttp(URI url) {
+        return "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    }
+
+    /** The contracts we speak. */
+    public enum Kind {
+        BILLING,
+        EMONEY
+    }
+
+    /**
+     * How the status of an unknown command is asked for.
+     *
+     * @param first wait before the first inquiry
+     * @param multiplier of each further wait; every wait varies by a fifth
+     * @param longest the wait grows no further
+     * @param giveUpAfter then a person decides
+     */
+    public record Inquiry(
+            @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration first,
+            @Min(1) @DefaultValue("2") double multiplier,
+            @NotNull @DurationMin(millis = 1) @DefaultValue("5m") Duration longest,
+            @NotNull @DurationMin(millis = 1) @DefaultValue("24h") Duration giveUpAfter) {
+
+        public Duration wait(int inquiriesSoFar) {
+            double grown = first.toMillis() * Math.pow(multiplier, Math.min(inquiriesSoFar, 60));
+            return Duration.ofMillis((long) Math.min(grown, (double) longest.toMillis()));
+        }
+    }
+
+    /**
+     * When a counterparty counts as dead, and how it is tried again.
+     *
+     * @param window calls that are looked at
+     * @param minimumCalls fewer decide nothing
+     * @param failureRate per cent without a usable answer that open it
+     * @param slowCall an answer after this is slow
+     * @param slowRate per cent of slow answers that open it
+     * @param openFor nothing is sent meanwhile
+     * @param trials calls that decide afterwards
+     */
+    public record Breaker(
+            @Min(1) @DefaultValue("50") int window,
+            @Min(1) @DefaultValue("10") int minimumCalls,
+            @Min(1) @Max(100) @DefaultValue("50") int failureRate,
+            @NotNull @DefaultValue("4s") Duration slowCall,
+            @Min(1) @Max(100) @DefaultValue("90") int slowRate,
+            @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration openFor,
+            @Min(1) @DefaultValue("5") int trials) {}
+}

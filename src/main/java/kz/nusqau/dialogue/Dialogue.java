@@ -1,0 +1,148 @@
+package kz.nusqau.dialogue;
+
+import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.ShortCode;
+import kz.nusqau.confirmation.Challenges;
+import kz.nusqau.instruction.InstructionParser;
+import kz.nusqau.instruction.ReadingContext;
+import kz.nusqau.mailbox.Inbox;
+import kz.nusqau.platform.GroupCommit;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.SubscriberProfile;
+import kz.nusqau.subscriber.Subscribers;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The conversation: reads texts, asks outside what the answers need, and settles each with one
+ * reply.
+ *
+ * <p>Nothing is kept in memory between two texts; a turn that is lost with the process is taken
+ * from the inbox again.
+ */
+@Component
+public class Dialogue {
+
+    private static final int MAX_BATCH = 128;
+    private static final int MAX_WAITING = 8_192;
+
+    private final InstructionParser parser;
+    private final Catalogue catalogue;
+    private final Subscribers subscribers;
+    private final Challenges challenges;
+    private final Lookups lookups;
+    private final Settlement settlement;
+    private final Inbox inbox;
+    private final TransactionTemplate transaction;
+    private final DialogueProperties properties;
+    private final GroupCommit<Prepared> answered;
+
+    Dialogue(
+            InstructionParser parser,
+            Catalogue catalogue,
+            Subscribers subscribers,
+            Challenges challenges,
+            Lookups lookups,
+            Settlement settlement,
+            Inbox inbox,
+            TransactionTemplate transaction,
+            DialogueProperties properties) {
+        this.parser = parser;
+        this.catalogue = catalogue;
+        this.subscribers = subscribers;
+        this.challenges = challenges;
+        this.lookups = lookups;
+        this.settlement = settlement;
+        this.inbox = inbox;
+        this.transaction = transaction;
+        this.properties = properties;
+        this.answered =
+                new GroupCommit<>(
+                        "dialogue", MAX_BATCH, MAX_WAITING, transaction, settlement::settle);
+    }
+
+    /**
+     * Takes texts of different subscribers. Those that need nothing from outside are settled before
+     * this returns; the others as soon as their look-ups end, in a transaction with their
+     * neighbours.
+     *
+     * @throws RuntimeException if a text could not be settled: none of the batch then is, but for
+     *     those that wait for look-ups
+     */
+    public void converse(List<CustomerMessage> messages) {
+        var ready = new ArrayList<Prepared>();
+        var waiting = new ArrayList<Turn>();
+        for (Turn turn : read(messages)) {
+            if (Lookups.isNeeded(turn)) {
+                waiting.add(turn);
+            } else {
+                ready.add(new Prepared(turn, new Found.Nothing()));
+            }
+        }
+        waiting.forEach(this::lookUp);
+        if (!ready.isEmpty()) {
+            transaction.executeWithoutResult(status -> settlement.settle(ready));
+        }
+    }
+
+    private void lookUp(Turn turn) {
+        // Both ends are seen to in here, so nobody waits for the future itself.
+        var unused =
+                lookups.of(turn)
+                        .thenCompose(found -> answered.submit(new Prepared(turn, found)))
+                        .exceptionally(
+                                failure -> {
+                                    inbox.failed(turn.message().entry(), failure);
+                                    return null;
+                                });
+    }
+
+    private List<Turn> read(List<CustomerMessage> messages) {
+        List<SubscriberId> ids = messages.stream().map(m -> m.entry().subscriber()).toList();
+        Map<SubscriberId, SubscriberProfile> profiles = subscribers.profiles(ids);
+        Collection<SubscriberId> challenged = challenges.openFor(ids).keySet();
+        return messages.stream()
+                .map(message -> read(message, profiles, challenged))
+                .collect(Collectors.toList());
+    }
+
+    private Turn read(
+            CustomerMessage message,
+            Map<SubscriberId, SubscriberProfile> profiles,
+            Collection<SubscriberId> challenged) {
+        SubscriberId id = message.entry().subscriber();
+        SubscriberProfile profile = profiles.get(id);
+        if (profile == null) {
+            throw new IllegalStateException("no profile of subscriber " + id);
+        }
+        var shortCode = catalogue.shortCodes().find(message.link(), message.shortCode());
+        Language fallback = profile.language().orElse(properties.fallbackLanguage());
+        var context =
+                new ReadingContext(
+                        shortCode.flatMap(ShortCode::defaultCommand),
+                        challenged.contains(id),
+                        fallback);
+        var reading = parser.read(message.text(), context);
+        return new Turn(
+                message,
+                profile,
+                shortCode.orElse(null),
+                reading,
+                profile.language().orElse(reading.guess()));
+    }
+
+    @PreDestroy
+    void close() {
+        answered.close();
+    }
+
+    /** A turn with all that its answer needs. */
+    record Prepared(Turn turn, Found found) {}
+}

@@ -1,0 +1,140 @@
+package kz.nusqau.dialogue;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.Texts;
+import kz.nusqau.counterparty.Brand;
+import kz.nusqau.dialogue.Dialogue.Prepared;
+import kz.nusqau.instruction.Instruction;
+import kz.nusqau.instruction.Reading;
+import kz.nusqau.payment.ConfirmResult;
+import kz.nusqau.payment.ProposalResult;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.RefusalReason;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Chooses what to say; starts and changes nothing. */
+@Component
+final class Replies {
+
+    private final Catalogue catalogue;
+
+    Replies(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Whether the subscriber is served at all (R-BLK-1, R-JOIN-2). */
+    static boolean serves(Turn turn) {
+        return !turn.profile().blocked() && !turn.profile().consentWithdrawn();
+    }
+
+    String render(Reply reply, Language language) {
+        return catalogue.texts().render(reply.key(), language, reply.arguments());
+    }
+
+    /** The answer to a text that changes nothing but, at most, the language. */
+    String to(Prepared prepared) {
+        Turn turn = prepared.turn();
+        Language language = turn.language();
+        return catalogue
+                .questions()
+                .reply(turn.reading(), language, null)
+                .orElseGet(() -> toUnderstood(prepared, language));
+    }
+
+    private String toUnderstood(Prepared prepared, Language language) {
+        var instruction = ((Reading.Understood) prepared.turn().reading()).instruction();
+        return switch (instruction) {
+            case Instruction.Help(var about) -> catalogue.questions().help(about, language, null);
+            case Instruction.ChangeLanguage(var to) -> render(say("language.changed"), to);
+            default -> render(found(prepared.turn(), prepared.found()), language);
+        };
+    }
+
+    private Reply found(Turn turn, Found found) {
+        if (!serves(turn)) {
+            return refusal(
+                    turn.profile().blocked()
+                            ? RefusalReason.BLOCKED
+                            : RefusalReason.CONSENT_WITHDRAWN,
+                    null,
+                    null);
+        }
+        return switch (found) {
+            case Found.Personal(var facts) ->
+                    say("balance.account", Map.of("amount", facts.balance()));
+            case Found.Wallet(var balance) -> say("balance.wallet", Map.of("amount", balance));
+            case Found.Stranger() -> refusal(RefusalReason.UNKNOWN_SUBSCRIBER, null, null);
+            case Found.Payable(var facts, var quote) ->
+                    say("later", Map.of("callCentre", callCentre(facts.brand())));
+            case Found.Unavailable unavailable -> say("later");
+            case Found.Nothing() -> say("not-yet");
+        };
+    }
+
+    /** The prompt of an offered payment: a code message or a plain question. */
+    Reply prompt(
+            String key, ProposalResult.Offered offered, Instruction.Pay pay, Language language) {
+        return say(
+                        key,
+                        Map.of(
+                                "amount", offered.amount(),
+                                "fee", offered.fee(),
+                                "payee",
+                                        catalogue
+                                                .providers()
+                                                .get(pay.provider())
+                                                .payee(language, pay.requisites()),
+                                "minutes", offered.lifetime()))
+                .about(offered.id());
+    }
+
+    Reply refusal(ProposalResult.Refused refused, Brand brand) {
+        return refusal(refused.reason(), refused.limit(), brand).about(refused.id());
+    }
+
+    Reply to(ConfirmResult result) {
+        return switch (result) {
+            case ConfirmResult.Started(var id) -> say("paying").about(id);
+            case ConfirmResult.WrongCode(var left) -> say("code.wrong", Map.of("attempts", left));
+            case ConfirmResult.CodeUsedUp() -> say("code.used-up");
+            case ConfirmResult.CodeExpired() -> say("code.expired");
+            case ConfirmResult.CodeNeeded() -> say("code.needed");
+            case ConfirmResult.NothingOpen() -> say("code.none");
+            case ConfirmResult.PromptNotYetAccepted() -> say("code.too-early");
+            case ConfirmResult.LimitReached(var id, var reason, var limit) ->
+                    refusal(reason, limit, null).about(id);
+            case ConfirmResult.AlreadyConfirmed(var id) -> say("already-confirmed").about(id);
+        };
+    }
+
+    Reply say(String key) {
+        return say(key, Map.of());
+    }
+
+    Reply say(String key, Map<String, ?> arguments) {
+        var all = new HashMap<String, Object>(arguments);
+        all.putIfAbsent("callCentre", callCentre(null));
+        return new Reply(key, all, null);
+    }
+
+    /**
+     * A refusal.
+     *
+     * @param limit the bound that was broken, where one was
+     */
+    Reply refusal(RefusalReason reason, @Nullable Object limit, @Nullable Brand brand) {
+        return say(
+                Texts.refused(reason),
+                Map.of("callCentre", callCentre(brand), "limit", limit == null ? "" : limit));
+    }
+
+    private String callCentre(@Nullable Brand brand) {
+        return catalogue
+                .callCentres()
+                .of(brand == null ? null : brand.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,341 @@
+package kz.nusqau.dialogue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.counterparty.Quote;
+import kz.nusqau.dialogue.Dialogue.Prepared;
+import kz.nusqau.instruction.Instruction;
+import kz.nusqau.instruction.Reading;
+import kz.nusqau.mailbox.Inbox;
+import kz.nusqau.mailbox.InboxEntry;
+import kz.nusqau.mailbox.OutboundText;
+import kz.nusqau.mailbox.Outbox;
+import kz.nusqau.mailbox.Priority;
+import kz.nusqau.mailbox.Timeline;
+import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.payment.Answer;
+import kz.nusqau.payment.CancelResult;
+import kz.nusqau.payment.ConfirmResult;
+import kz.nusqau.payment.Confirmation;
+import kz.nusqau.payment.Payments;
+import kz.nusqau.payment.Proposal;
+import kz.nusqau.payment.ProposalResult;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.shared.TimeOrderedId;
+import kz.nusqau.subscriber.Acceptance;
+import kz.nusqau.subscriber.Subscribers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Settles turns: what they change, what is said, and that they are done, in one transaction of the
+ * caller's.
+ */
+@Component
+final class Settlement {
+
+    private static final Duration PROMPT_POLL = Duration.ofMillis(100);
+
+    private final Replies replies;
+    private final Payments payments;
+    private final Subscribers subscribers;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final Timeline timeline;
+    private final Catalogue catalogue;
+    private final DialogueProperties properties;
+
+    Settlement(
+            Replies replies,
+            Payments payments,
+            Subscribers subscribers,
+            Inbox inbox,
+            Outbox outbox,
+            Timeline timeline,
+            Catalogue catalogue,
+            DialogueProperties properties) {
+        this.replies = replies;
+        this.payments = payments;
+        this.subscribers = subscribers;
+        this.inbox = inbox;
+        this.outbox = outbox;
+        this.timeline = timeline;
+        this.catalogue = catalogue;
+        this.properties = properties;
+    }
+
+    void settle(List<Prepared> batch) {
+        var round = new Round();
+        keepLanguages(batch);
+        subscribers.accept(acceptances(batch));
+        var proposals = new ArrayList<Prepared>();
+        var confirmations = new ArrayList<Prepared>();
+        var cancels = new ArrayList<Prepared>();
+        for (Prepared prepared : batch) {
+            switch (effectOf(prepared)) {
+                case PROPOSE -> proposals.add(prepared);
+                case CONFIRM -> confirmations.add(prepared);
+                case CANCEL -> cancels.add(prepared);
+                case NONE -> round.reply(prepared, replies.to(prepared));
+            }
+        }
+        propose(proposals, round);
+        confirm(confirmations, round);
+        cancel(cancels, round);
+        outbox.send(round.texts);
+        timeline.record(round.timeline);
+        inbox.finish(round.finished);
+    }
+
+    private void propose(List<Prepared> batch, Round round) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        var proposals = batch.stream().map(Settlement::proposal).toList();
+        var results = payments.propose(proposals);
+        for (int i = 0; i < batch.size(); i++) {
+            Prepared prepared = batch.get(i);
+            switch (results.get(i)) {
+                case ProposalResult.Offered offered ->
+                        round.prompt(prepared, proposals.get(i), offered);
+                case ProposalResult.Refused refused -> {
+                    var payable = (Found.Payable) prepared.found();
+                    round.reply(prepared, replies.refusal(refused, payable.facts().brand()));
+                }
+            }
+        }
+    }
+
+    private void confirm(List<Prepared> batch, Round round) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        var results = payments.confirm(batch.stream().map(Settlement::confirmation).toList());
+        for (int i = 0; i < batch.size(); i++) {
+            Prepared prepared = batch.get(i);
+            Reply reply = replies.to(results.get(i));
+            switch (results.get(i)) {
+                // The receipt, or the refusal, is the one answer.
+                case ConfirmResult.Started started -> round.finish(prepared, reply);
+                case ConfirmResult.PromptNotYetAccepted early when isFresh(prepared) ->
+                        inbox.postpone(prepared.turn().message().entry(), PROMPT_POLL);
+                default -> round.reply(prepared, reply);
+            }
+        }
+    }
+
+    /** The news that the SMSC accepted the prompt may be on its way still. */
+    private boolean isFresh(Prepared prepared) {
+        return prepared.turn()
+                .message()
+                .receivedAt()
+                .plus(properties.promptPatience())
+                .isAfter(Instant.now());
+    }
+
+    private void cancel(List<Prepared> batch, Round round) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        var results =
+                payments.cancel(
+                        batch.stream().map(prepared -> prepared.turn().subscriber()).toList());
+        for (int i = 0; i < batch.size(); i++) {
+            round.reply(
+                    batch.get(i),
+                    switch (results.get(i)) {
+                        case CancelResult.Cancelled(var id) -> replies.say("cancelled").about(id);
+                        case CancelResult.NothingOpen() -> replies.say("nothing-to-cancel");
+                    });
+        }
+    }
+
+    private void keepLanguages(List<Prepared> batch) {
+        var languages = new HashMap<SubscriberId, Language>();
+        for (Prepared prepared : batch) {
+            Turn turn = prepared.turn();
+            Language wished = languageOf(turn);
+            if (wished != null && !turn.profile().language().equals(Optional.of(wished))) {
+                languages.put(turn.subscriber(), wished);
+            }
+        }
+        subscribers.languages(languages);
+    }
+
+    /** The language asked for, or that of a first text which was understood. */
+    private static @Nullable Language languageOf(Turn turn) {
+        if (turn.reading() instanceof Reading.Understood(var instruction, var guess)) {
+            return switch (instruction) {
+                case Instruction.ChangeLanguage(var to) -> to;
+                case Instruction.Confirm confirm -> null;
+                case Instruction.PlainYes yes -> null;
+                case Instruction.Cancel cancel -> null;
+                default -> turn.profile().language().isPresent() ? null : guess;
+            };
+        }
+        return null;
+    }
+
+    private List<Acceptance> acceptances(List<Prepared> batch) {
+        var rules = catalogue.rulesVersion();
+        return batch.stream()
+                .map(Prepared::turn)
+                .filter(turn -> !turn.profile().accepted() && Replies.serves(turn) && accepts(turn))
+                .map(
+                        turn ->
+                                new Acceptance(
+                                        turn.subscriber(),
+                                        "sms",
+                                        turn.message().receivedAt(),
+                                        rules.operator(),
+                                        rules.emoney(),
+                                        rules.wording()))
+                .toList();
+    }
+
+    /** The first instruction is the acceptance of the rules (R-JOIN-1); asking for help is none. */
+    private static boolean accepts(Turn turn) {
+        return turn.reading() instanceof Reading.Understood(var instruction, var ignored)
+                && switch (instruction) {
+                    case Instruction.Help help -> false;
+                    case Instruction.ChangeLanguage language -> false;
+                    case Instruction.Cancel cancel -> false;
+                    case Instruction.Withdraw withdraw -> false;
+                    case Instruction.Block block -> false;
+                    default -> true;
+                };
+    }
+
+    private static Effect effectOf(Prepared prepared) {
+        if (!Replies.serves(prepared.turn())
+                || !(prepared.turn().reading()
+                        instanceof Reading.Understood(var instruction, var g))) {
+            return Effect.NONE;
+        }
+        return switch (instruction) {
+            case Instruction.Pay pay
+                    when prepared.found() instanceof Found.Payable(var facts, var quote)
+                            && !(quote instanceof Quote.Unavailable) ->
+                    Effect.PROPOSE;
+            case Instruction.Confirm confirm -> Effect.CONFIRM;
+            case Instruction.PlainYes yes -> Effect.CONFIRM;
+            case Instruction.Cancel cancel -> Effect.CANCEL;
+            default -> Effect.NONE;
+        };
+    }
+
+    private static Proposal proposal(Prepared prepared) {
+        Turn turn = prepared.turn();
+        var payable = (Found.Payable) prepared.found();
+        return new Proposal(
+                InstructionId.next(),
+                turn.subscriber(),
+                turn.message().link(),
+                turn.message().shortCode(),
+                turn.language(),
+                pay(prepared),
+                payable.facts(),
+                payable.quote(),
+                TimeOrderedId.next(),
+                turn.message().receivedAt());
+    }
+
+    private static Confirmation confirmation(Prepared prepared) {
+        Turn turn = prepared.turn();
+        var instruction = ((Reading.Understood) turn.reading()).instruction();
+        Answer answer =
+                instruction instanceof Instruction.Confirm(var code)
+                        ? new Answer.Code(code)
+                        : new Answer.Yes();
+        return new Confirmation(turn.subscriber(), answer, turn.message().receivedAt());
+    }
+
+    private static Instruction.Pay pay(Prepared prepared) {
+        return (Instruction.Pay) ((Reading.Understood) prepared.turn().reading()).instruction();
+    }
+
+    private enum Effect {
+        PROPOSE,
+        CONFIRM,
+        CANCEL,
+        NONE
+    }
+
+    /** What one transaction writes besides the payments' own rows. */
+    private final class Round {
+        private final List<OutboundText> texts = new ArrayList<>();
+        private final List<TimelineEntry> timeline = new ArrayList<>();
+        private final List<InboxEntry> finished = new ArrayList<>();
+
+        void reply(Prepared prepared, String text) {
+            texts.add(text(prepared.turn(), text, null));
+            finished.add(prepared.turn().message().entry());
+        }
+
+        void reply(Prepared prepared, Reply reply) {
+            Turn turn = prepared.turn();
+            texts.add(text(turn, replies.render(reply, turn.language()), reply.instruction()));
+            finish(prepared, reply);
+        }
+
+        void prompt(Prepared prepared, Proposal proposal, ProposalResult.Offered offered) {
+            Turn turn = prepared.turn();
+            boolean code = offered.code().isPresent();
+            Reply reply =
+                    replies.prompt(
+                            code ? "code.pay" : "yes.pay",
+                            offered,
+                            proposal.pay(),
+                            turn.language());
+            offered.code().ifPresent(digits -> reply.arguments().put("code", digits));
+            texts.add(
+                    new OutboundText(
+                            offered.promptMessage(),
+                            turn.subscriber(),
+                            turn.message().link(),
+                            code ? catalogue.shortCodes().codeSender() : turn.message().shortCode(),
+                            replies.render(reply, turn.language()),
+                            Priority.CODE,
+                            offered.lifetime(),
+                            offered.id()));
+            finish(prepared, reply);
+        }
+
+        void finish(Prepared prepared, Reply reply) {
+            InboxEntry entry = prepared.turn().message().entry();
+            finished.add(entry);
+            if (reply.instruction() != null) {
+                timeline.add(
+                        new TimelineEntry(
+                                reply.instruction(),
+                                entry.subscriber(),
+                                Instant.now(),
+                                "text.answered",
+                                "text %d to %s: %s"
+                                        .formatted(
+                                                entry.id(),
+                                                prepared.turn().message().shortCode(),
+                                                reply.key())));
+            }
+        }
+
+        private OutboundText text(Turn turn, String text, @Nullable InstructionId instruction) {
+            return new OutboundText(
+                    TimeOrderedId.next(),
+                    turn.subscriber(),
+                    turn.message().link(),
+                    turn.message().shortCode(),
+                    text,
+                    Priority.REPLY,
+                    null,
+                    instruction);
+        }
+    }
+}

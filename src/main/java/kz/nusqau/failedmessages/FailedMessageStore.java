@@ -1,0 +1,270 @@
+package kz.nusqau.failedmessages;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import kz.nusqau.shared.SubscriberId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The desk's rows. */
+@Component
+class FailedMessageStore {
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+
+    FailedMessageStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.client = JdbcClient.create(jdbc);
+    }
+
+    /**
+     * Keeps a failure; one that is kept already is open again.
+     *
+     * @return empty when this very telling is known
+     */
+    Optional<Kept> keep(Failure failure, @Nullable SealedPayload payload, UUID id) {
+        return client.sql(
+                        """
+                        insert into failedmessages.failed_message (id, source, reference, state,
+                            cause_group, error_class, error_message, stack_trace, attempts, route,
+                            queue, instruction, subscriber, payload, payload_owner, delivery)
+                        values (:id, :source, :reference, 'open', :group, :class, :message, :trace,
+                            :attempts, :route, :queue, :instruction, :subscriber, :payload, :owner,
+                            :delivery)
+                        on conflict (source, reference) do update
+                        set state = 'open', cause_group = excluded.cause_group,
+                            error_class = excluded.error_class,
+                            error_message = excluded.error_message,
+                            stack_trace = excluded.stack_trace, attempts = excluded.attempts,
+                            route = excluded.route, queue = excluded.queue,
+                            delivery = excluded.delivery,
+                            occurrences = failed_message.occurrences + 1,
+                            last_failed_at = clock_timestamp()
+                        where failed_message.delivery <> excluded.delivery
+                        returning id, occurrences
+                        """)
+                .param("id", id)
+                .param("source", failure.source().word())
+                .param("reference", failure.reference())
+                .param("group", group(failure))
+                .param("class", failure.errorClass())
+                .param("message", Masking.message(failure.message()))
+                .param("trace", trace(failure))
+                .param("attempts", failure.attempts())
+                .param("route", failure.route())
+                .param("queue", failure.queue())
+                .param(
+                        "instruction",
+                        failure.instruction() == null ? null : failure.instruction().value())
+                .param(
+                        "subscriber",
+                        failure.subscriber() == null ? null : failure.subscriber().value())
+                .param("payload", payload == null ? null : payload.bytes())
+                .param("owner", payload == null ? null : payload.owner().value())
+                .param("delivery", failure.delivery())
+                .query(
+                        (row, number) ->
+                                new Kept(
+                                        row.getObject("id", UUID.class), row.getInt("occurrences")))
+                .optional();
+    }
+
+    private static String group(Failure failure) {
+        return Masking.causeGroup(
+                failure.source(),
+                failure.errorClass(),
+                Masking.message(failure.message()),
+                failure.route());
+    }
+
+    private static @Nullable String trace(Failure failure) {
+        String trace = failure.stackTrace();
+        return trace == null ? null : Masking.stackTrace(trace);
+    }
+
+    /** A row that a failure was kept in. */
+    record Kept(UUID id, int occurrences) {}
+
+    /** A payload and whose key it is sealed with. */
+    record SealedPayload(SubscriberId owner, byte[] bytes) {}
+
+    /** Locked until the transaction ends, so that acts on one message come one after another. */
+    Optional<FailedMessageView> lock(UUID id) {
+        return client.sql("select * from failedmessages.failed_message where id = ? for update")
+                .param(id)
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    Optional<FailedMessageView> find(UUID id) {
+        return client.sql("select * from failedmessages.failed_message where id = ?")
+                .param(id)
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    Optional<SealedPayload> payload(UUID id) {
+        return client.sql(
+                        "select payload, payload_owner from failedmessages.failed_message"
+                                + " where id = ? and payload is not null")
+                .param(id)
+                .query(
+                        (row, number) ->
+                                new SealedPayload(
+                                        new SubscriberId(row.getObject(2, UUID.class)),
+                                        row.getBytes(1)))
+                .optional();
+    }
+
+    /** Newest first, after the given place in that order. */
+    List<FailedMessageView> list(Filter filter) {
+        return client.sql(
+                        """
+                        select * from failedmessages.failed_message
+                        where (:state::text is null or state = :state)
+                            and (:source::text is null or source = :source)
+                            and (:group::text is null or cause_group = :group)
+                            and (:instruction::uuid is null or instruction = :instruction)
+                            and (:at::timestamptz is null
+                                or (last_failed_at, id) < (:at::timestamptz, :id::uuid))
+                        order by last_failed_at desc, id desc limit :limit
+                        """)
+                .param("state", filter.state() == null ? null : filter.state().word())
+                .param("source", filter.source() == null ? null : filter.source().word())
+                .param("group", filter.group())
+                .param("instruction", filter.instruction())
+                .param("at", filter.after() == null ? null : filter.after().at().toString())
+                .param("id", filter.after() == null ? null : filter.after().id())
+                .param("limit", filter.limit())
+                .query((row, number) -> view(row))
+                .list();
+    }
+
+    /** The largest groups of open messages. */
+    List<CauseGroupView> groups(int limit) {
+        return client.sql(
+                        """
+                        select cause_group, min(source) as source, min(error_class) as error_class,
+                            (array_agg(error_message order by last_failed_at desc))[1]
+                                as error_message,
+                            min(route) as route, count(*) as open,
+                            min(first_failed_at) as first_failed_at,
+                            max(last_failed_at) as last_failed_at
+                        from failedmessages.failed_message where state = 'open'
+                        group by cause_group order by open desc, cause_group limit ?
+                        """)
+                .param(limit)
+                .query(
+                        (row, number) ->
+                                new CauseGroupView(
+                                        row.getString("cause_group"),
+                                        source(row),
+                                        row.getString("error_class"),
+                                        row.getString("error_message"),
+                                        row.getString("route"),
+                                        row.getLong("open"),
+                                        instant(row, "first_failed_at"),
+                                        instant(row, "last_failed_at")))
+                .list();
+    }
+
+    void state(UUID id, State state) {
+        jdbc.update(
+                "update failedmessages.failed_message set state = ? where id = ?",
+                state.word(),
+                id);
+    }
+
+    /** Those that wait or were replayed, as their outcome is known now. */
+    List<Resolved> resolve(Source source, Collection<String> references) {
+        return client.sql(
+                        """
+                        update failedmessages.failed_message set state = 'resolved'
+                        where source = :source and reference in (:references)
+                            and state in ('open', 'replayed')
+                        returning id, reference
+                        """)
+                .param("source", source.word())
+                .param("references", references)
+                .query(
+                        (row, number) ->
+                                new Resolved(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("reference")))
+                .list();
+    }
+
+    /** A row whose outcome was verified. */
+    record Resolved(UUID id, String reference) {}
+
+    void act(UUID id, String who, String act, String reason, String effect) {
+        jdbc.update(
+                "insert into failedmessages.act (failed_message, who, act, reason, effect)"
+                        + " values (?, ?, ?, ?, ?)",
+                id,
+                who,
+                act,
+                reason,
+                effect);
+    }
+
+    List<ActView> acts(UUID id) {
+        return client.sql(
+                        "select at, who, act, reason, effect from failedmessages.act"
+                                + " where failed_message = ? order by id")
+                .param(id)
+                .query(
+                        (row, number) ->
+                                new ActView(
+                                        instant(row, "at"),
+                                        row.getString("who"),
+                                        row.getString("act"),
+                                        row.getString("reason"),
+                                        row.getString("effect")))
+                .list();
+    }
+
+    long open() {
+        return client.sql("select count(*) from failedmessages.failed_message where state = 'open'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static FailedMessageView view(ResultSet row) throws SQLException {
+        return new FailedMessageView(
+                row.getObject("id", UUID.class),
+                source(row),
+                row.getString("reference"),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("cause_group"),
+                row.getString("error_class"),
+                row.getString("error_message"),
+                row.getString("stack_trace"),
+                row.getInt("attempts"),
+                row.getInt("occurrences"),
+                row.getString("route"),
+                row.getString("queue"),
+                row.getObject("instruction", UUID.class),
+                row.getObject("subscriber", UUID.class),
+                instant(row, "first_failed_at"),
+                instant(row, "last_failed_at"));
+    }
+
+    private static Source source(ResultSet row) throws SQLException {
+        return Source.valueOf(row.getString("source").toUpperCase(Locale.ROOT));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,68 @@
+package kz.nusqau.failedmessages;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Makes texts of failures fit to be kept and shown, and finds those that look alike. */
+final class Masking {
+
+    private static final int MESSAGE = 1_000;
+    private static final int STACK_TRACE = 8_000;
+    // Numbers of subscribers, accounts, codes: six digits and more keep their last two.
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d{4,}(?=\\d{2}(?!\\d))");
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern VARYING = Pattern.compile("[0-9*]+");
+
+    private Masking() {}
+
+    static String message(String text) {
+        return shortened(masked(text), MESSAGE);
+    }
+
+    static String stackTrace(String text) {
+        return shortened(masked(text), STACK_TRACE);
+    }
+
+    // A UUID is no personal data, and people search by it.
+    private static String masked(String text) {
+        var result = new StringBuilder();
+        var uuids = UUID.matcher(text);
+        int from = 0;
+        while (uuids.find()) {
+            result.append(digitsMasked(text.substring(from, uuids.start())));
+            result.append(uuids.group());
+            from = uuids.end();
+        }
+        return result.append(digitsMasked(text.substring(from))).toString();
+    }
+
+    private static String digitsMasked(String text) {
+        return LONG_NUMBER.matcher(text).replaceAll("****").replace("\u0000", "");
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "…";
+    }
+
+    /** Equal for failures that differ only in numbers and ids. */
+    static String causeGroup(Source source, String errorClass, String message, String route) {
+        String alike = VARYING.matcher(UUID.matcher(message).replaceAll("#")).replaceAll("#");
+        return digest(String.join("\n", source.word(), errorClass, alike, route)).substring(0, 16);
+    }
+
+    /** SHA-256 in hexadecimal. */
+    static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

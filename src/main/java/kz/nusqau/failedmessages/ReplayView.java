@@ -1,0 +1,35 @@
+package kz.nusqau.failedmessages;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What a replay did.
+ *
+ * @param changes commands whose standing it changed at once; what counterparties answer comes later
+ */
+record ReplayView(UUID id, State state, Effect effect, List<Change> changes) {
+
+    /** A command that stands elsewhere than before. */
+    record Change(String command, String before, String after) {}
+
+    enum Effect {
+        QUEUED_AGAIN,
+        INQUIRY_STARTED,
+        HANDLED_AGAIN,
+        /** An answer could be taken for a fresh confirmation: try again later. */
+        TOO_EARLY,
+        NOTHING;
+
+        boolean moved() {
+            return this != NOTHING && this != TOO_EARLY;
+        }
+
+        @JsonValue
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package kz.nusqau.instruction;
+
+import java.util.Map;
+import java.util.Optional;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
+
+/** What a subscriber wants, completely understood; nothing in it is a guess. */
+public sealed interface Instruction {
+
+    record Balance(Account of) implements Instruction {}
+
+    /**
+     * A payment to a provider.
+     *
+     * @param provider the provider's code in the catalogue
+     * @param requisites by the requisite's name, each in its normal form; masked in {@link
+     *     #toString()}
+     * @param amount empty exactly when the provider's amount is fixed by the catalogue
+     */
+    record Pay(
+            String provider, Map<String, String> requisites, Optional<Money> amount, Account source)
+            implements Instruction {
+
+        public Pay {
+            requisites = Map.copyOf(requisites);
+        }
+
+        @Override
+        public String toString() {
+            return "Pay[%s %s from %s]".formatted(provider, amount, source);
+        }
+    }
+
+    record TopUp(Money amount, Account source) implements Instruction {}
+
+    record Send(Msisdn to, Money amount, Account source) implements Instruction {}
+
+    record Redeem(Destination to, Money amount) implements Instruction {}
+
+    record Refund(Destination to, Money amount) implements Instruction {}
+
+    record OwnTransfer(OwnAccount from, OwnAccount to, Money amount) implements Instruction {}
+
+    record Statement(Account of) implements Instruction {}
+
+    record Receipt(String paymentNumber) implements Instruction {}
+
+    record Rates(Optional<String> currency) implements Instruction {}
+
+    /** Restrictions at one bank, or at all of them. */
+    record Restrictions(Optional<String> bank) implements Instruction {}
+
+    record AutopaySet(Pay payment, int dayOfMonth) implements Instruction {}
+
+    record AutopayStop(int number) implements Instruction {}
+
+    record AutopayList() implements Instruction {}
+
+    record Notifications(Mode mode) implements Instruction {
+        public enum Mode {
+            ON,
+            OFF,
+            DAILY
+        }
+    }
+
+    record Grant(Msisdn to) implements Instruction {}
+
+    record Revoke(Msisdn from) implements Instruction {}
+
+    record Approve(String reference) implements Instruction {}
+
+    record Limits() implements Instruction {}
+
+    record Claim(String paymentNumber, String text) implements Instruction {
+        @Override
+        public String toString() {
+            return "Claim[" + paymentNumber + "]";
+        }
+    }
+
+    record Withdraw() implements Instruction {}
+
+    record Block() implements Instruction {}
+
+    record ChangeLanguage(Language to) implements Instruction {}
+
+    record Help(Optional<Command> about) implements Instruction {}
+
+    /** Six digits alone. Whether a challenge waits for them is the caller's to know. */
+    record Confirm(String code) implements Instruction {
+        @Override
+        public String toString() {
+            return "Confirm[******]";
+        }
+    }
+
+    /** {@code иә}, {@code да}, {@code yes}, {@code 1}: enough where no code is asked. */
+    record PlainYes() implements Instruction {}
+
+    record Cancel() implements Instruction {}
+
+    record AppStorePayment(Money amount) implements Instruction {}
+
+    /** Where redeemed or refunded money goes: always the subscriber's own (R-INS-12, R-OPS-13). */
+    sealed interface Destination {
+        record Iban(String iban) implements Destination {
+            @Override
+            public String toString() {
+                return "Iban[**" + iban.substring(iban.length() - 4) + "]";
+            }
+        }
+
+        record LinkedCard(String lastFour) implements Destination {}
+    }
+
+    /** One of the subscriber's own accounts, named by its currency or its last four digits. */
+    sealed interface OwnAccount {
+        record InCurrency(String currency) implements OwnAccount {}
+
+        record EndingIn(String lastFour) implements OwnAccount {}
+    }
+}

@@ -1,0 +1,166 @@
+package kz.nusqau.instruction;
+
+import java.util.List;
+import java.util.Optional;
+import kz.nusqau.instruction.Instruction.Notifications.Mode;
+import kz.nusqau.instruction.Keyword.Sense;
+import kz.nusqau.shared.Language;
+
+/** Text to instruction. Thread-safe; throws on no text. */
+public final class InstructionParser {
+
+    /** Ten joined parts; a longer text is no instruction. */
+    private static final int LONGEST_TEXT = 1_600;
+
+    /** Whoever hasn't come to the point after so many words gets the general help. */
+    private static final int MOST_COMPARED = 6;
+
+    private final Lexicon lexicon;
+    private final Lexer lexer;
+    private final PayReader pays;
+    private final TransferReader transfers;
+    private final InquiryReader inquiries;
+
+    /**
+     * Prepares every spelling of every word.
+     *
+     * @throws IllegalArgumentException if a word has two meanings
+     */
+    public InstructionParser(Vocabulary vocabulary) {
+        lexicon = new Lexicon(vocabulary.keywords());
+        lexer = new Lexer(lexicon);
+        var money = new MoneyReader(new Requisites(vocabulary.mobilePrefixes()));
+        pays = new PayReader(vocabulary, money);
+        transfers = new TransferReader(money);
+        inquiries = new InquiryReader();
+    }
+
+    public Reading read(String text, ReadingContext context) {
+        if (text.length() > LONGEST_TEXT) {
+            return new Reading.NotUnderstood(context.defaultCommand(), context.fallback());
+        }
+        String clean = Lexer.clean(text);
+        List<Item> items = lexer.read(clean);
+        Language guess = LanguageClues.guess(clean, items, context.fallback());
+        var line = new Line(clean, items, context, guess);
+        var lone = LoneNumber.read(line);
+        return lone.orElseGet(() -> byFirstWord(line));
+    }
+
+    private Reading byFirstWord(Line line) {
+        int first = line.firstWord();
+        if (first < 0) {
+            return withoutWords(line);
+        }
+        var rest = new Arguments(line.items().subList(first + 1, line.items().size()));
+        var all = new Arguments(line.items().subList(first, line.items().size()));
+        if (!(line.items().get(first) instanceof Item.Known known)) {
+            return byDefault(line, all);
+        }
+        return switch (known.sense()) {
+            case Sense.Run run -> run(run.command(), line, rest);
+            case Sense.Provider provider -> pays.pay(all, line.guess());
+            case Sense.InLanguage language ->
+                    inquiries.alone(
+                            Command.LANGUAGE,
+                            new Instruction.ChangeLanguage(language.language()),
+                            rest,
+                            line.guess());
+            case Sense.Stop stop ->
+                    inquiries.alone(Command.CANCEL, new Instruction.Cancel(), rest, line.guess());
+            case Sense.Bank bank -> byDefault(line, all);
+            case Sense.Wallet wallet -> byDefault(line, all);
+            case Sense.Currency currency -> byDefault(line, all);
+            case Sense.Filler filler -> byDefault(line, all);
+        };
+    }
+
+    private Reading withoutWords(Line line) {
+        if (line.clean().indexOf('?') >= 0 && line.items().isEmpty()) {
+            return new Reading.Understood(new Instruction.Help(Optional.empty()), line.guess());
+        }
+        boolean balance = line.isDefault(Command.BALANCE);
+        return balance
+                ? new Reading.Understood(new Instruction.Balance(Account.PERSONAL), line.guess())
+                : new Reading.NotUnderstood(line.context().defaultCommand(), line.guess());
+    }
+
+    /** A default command takes texts that hold its arguments; anything else gets help. */
+    private Reading byDefault(Line line, Arguments all) {
+        var command = line.context().defaultCommand();
+        if (command.isPresent() && takesWithoutKeyword(command.get(), all)) {
+            return run(command.get(), line, all);
+        }
+        return new Reading.NotUnderstood(nearest(line), line.guess());
+    }
+
+    private static boolean takesWithoutKeyword(Command command, Arguments all) {
+        return switch (command) {
+            case PAY, TOP_UP, SEND, REDEEM, REFUND, OWN, APP_STORE, CONFIRM -> all.hasFigures();
+            case BALANCE -> all.namesOnlyAnAccount();
+            default -> false;
+        };
+    }
+
+    private Optional<Command> nearest(Line line) {
+        Optional<Command> later = Optional.empty();
+        for (Item item : line.items().stream().limit(MOST_COMPARED).toList()) {
+            if (item instanceof Item.Unknown unknown) {
+                var near = lexicon.nearest(Fold.of(unknown.raw()));
+                if (near.isPresent()) {
+                    return near;
+                }
+            } else if (item instanceof Item.Known known && later.isEmpty()) {
+                later = Optional.ofNullable(Lexicon.commandOf(known.sense()));
+            }
+        }
+        return later.or(() -> line.context().defaultCommand());
+    }
+
+    private Reading run(Command command, Line line, Arguments rest) {
+        Language guess = line.guess();
+        return switch (command) {
+            case PAY -> pays.pay(rest, guess);
+            case AUTOPAY -> pays.autopay(rest, guess);
+            case TOP_UP -> transfers.topUp(rest, guess);
+            case SEND -> transfers.send(rest, guess);
+            case REDEEM -> transfers.toOwn(command, Instruction.Redeem::new, rest, guess);
+            case REFUND -> transfers.toOwn(command, Instruction.Refund::new, rest, guess);
+            case OWN -> transfers.own(rest, guess);
+            case APP_STORE -> transfers.appStore(rest, guess);
+            case GRANT -> transfers.toPhone(command, Instruction.Grant::new, rest, guess);
+            case REVOKE -> transfers.toPhone(command, Instruction.Revoke::new, rest, guess);
+            case CONFIRM -> LoneNumber.code(line, rest);
+            case YES -> inquiries.alone(command, new Instruction.PlainYes(), rest, guess);
+            case CANCEL -> inquiries.lenient(command, new Instruction.Cancel(), rest, guess);
+            case UNBLOCK, NOTIFICATIONS -> new Reading.NotUnderstood(Optional.of(command), guess);
+            default -> inquiry(command, line, rest);
+        };
+    }
+
+    private Reading inquiry(Command command, Line line, Arguments rest) {
+        Language guess = line.guess();
+        return switch (command) {
+            case BALANCE -> inquiries.ofAccount(command, Instruction.Balance::new, rest, guess);
+            case STATEMENT -> inquiries.ofAccount(command, Instruction.Statement::new, rest, guess);
+            case RECEIPT -> inquiries.receipt(rest, guess);
+            case RATES -> inquiries.rates(rest, guess);
+            case RESTRICTIONS -> inquiries.restrictions(rest, guess);
+            case NOTIFICATIONS_ON -> inquiries.alone(command, notify(Mode.ON), rest, guess);
+            case NOTIFICATIONS_OFF -> inquiries.alone(command, notify(Mode.OFF), rest, guess);
+            case NOTIFICATIONS_DAILY -> inquiries.alone(command, notify(Mode.DAILY), rest, guess);
+            case APPROVE -> inquiries.approve(rest, guess);
+            case LIMITS -> inquiries.lenient(command, new Instruction.Limits(), rest, guess);
+            case CLAIM -> inquiries.claim(line.clean(), rest, guess);
+            case WITHDRAW -> inquiries.alone(command, new Instruction.Withdraw(), rest, guess);
+            case BLOCK -> inquiries.alone(command, new Instruction.Block(), rest, guess);
+            case LANGUAGE -> inquiries.language(rest, guess);
+            case HELP -> inquiries.help(rest, guess);
+            default -> throw new IllegalStateException("no reader for " + command);
+        };
+    }
+
+    private static Instruction notify(Mode mode) {
+        return new Instruction.Notifications(mode);
+    }
+}

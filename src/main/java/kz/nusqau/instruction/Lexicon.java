@@ -1,0 +1,179 @@
+package kz.nusqau.instruction;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import kz.nusqau.instruction.Keyword.Sense;
+import kz.nusqau.shared.Language;
+import org.jspecify.annotations.Nullable;
+
+/** Looks words up: exactly, then with one typo, then for the nearest. */
+final class Lexicon {
+
+    /**
+     * What a known word says.
+     *
+     * @param parts how many words it may be typed as
+     */
+    record Entry(Sense sense, Set<Language> languages, int parts, boolean exact) {}
+
+    private static final int SHORTEST_FORGIVEN = 5;
+    private static final int LONGEST_WORD = 24;
+    private static final int FARTHEST = 2;
+
+    private final Map<String, Entry> byFold = new HashMap<>();
+    private final Typos typos;
+
+    /** Native spellings of what help can name. */
+    private final Map<String, Command> nameable = new HashMap<>();
+
+    private int longestPhrase = 1;
+
+    Lexicon(List<Keyword> keywords) {
+        refuseDoubleMeanings(keywords);
+        keywords.forEach(keyword -> add(keyword, List.of(Fold.of(joined(keyword)))));
+        keywords.forEach(keyword -> add(keyword, Spellings.of(keyword.text())));
+        typos = new Typos(byFold.keySet());
+        byFold.replaceAll(
+                (fold, entry) ->
+                        hasNeighbourOfAnotherSense(fold, entry.sense()) ? asExact(entry) : entry);
+    }
+
+    int longestPhrase() {
+        return longestPhrase;
+    }
+
+    @Nullable Entry find(String fold) {
+        return byFold.get(fold);
+    }
+
+    /** One letter too many, missing, wrong or swapped, and only one sense near. */
+    @Nullable Entry findWithTypo(String fold) {
+        if (fold.length() < SHORTEST_FORGIVEN - 1 || fold.length() > LONGEST_WORD) {
+            return null;
+        }
+        Entry found = null;
+        for (String spelling : typos.near(fold)) {
+            var entry = byFold.get(spelling);
+            if (entry == null) {
+                continue;
+            }
+            if (found != null && !found.sense().equals(entry.sense())) {
+                return null;
+            }
+            if (!entry.exact() && spelling.length() >= SHORTEST_FORGIVEN) {
+                found = entry;
+            }
+        }
+        return found;
+    }
+
+    /** For the help text only; nothing is ever started on a near word. */
+    Optional<Command> nearest(String fold) {
+        if (fold.length() < 3 || fold.length() > LONGEST_WORD) {
+            return Optional.empty();
+        }
+        int best = Math.min(FARTHEST, fold.length() / 3) + 1;
+        Command nearest = null;
+        for (var candidate : nameable.entrySet()) {
+            if (Math.abs(candidate.getKey().length() - fold.length()) >= best) {
+                continue;
+            }
+            int distance = Distance.between(fold, candidate.getKey());
+            if (distance < best) {
+                best = distance;
+                nearest = candidate.getValue();
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    static @Nullable Command commandOf(Sense sense) {
+        return switch (sense) {
+            case Sense.Run run -> run.command();
+            case Sense.Provider provider -> Command.PAY;
+            case Sense.InLanguage language -> Command.LANGUAGE;
+            case Sense.Bank bank -> null;
+            case Sense.Wallet wallet -> null;
+            case Sense.Currency currency -> null;
+            case Sense.Stop stop -> null;
+            case Sense.Filler filler -> null;
+        };
+    }
+
+    private static String joined(Keyword keyword) {
+        return keyword.text().replace(" ", "");
+    }
+
+    private void add(Keyword keyword, Iterable<String> folds) {
+        int parts = keyword.text().split(" ", -1).length;
+        longestPhrase = Math.max(longestPhrase, parts);
+        var entry = new Entry(keyword.sense(), languages(keyword), parts, keyword.exact());
+        var command = commandOf(keyword.sense());
+        for (String fold : folds) {
+            byFold.merge(fold, entry, Lexicon::union);
+        }
+        if (command != null) {
+            nameable.putIfAbsent(folds.iterator().next(), command);
+        }
+    }
+
+    private static Set<Language> languages(Keyword keyword) {
+        return keyword.language().<Set<Language>>map(EnumSet::of).orElse(Set.of());
+    }
+
+    /** The first sense stays: native spellings are added before transliterations. */
+    private static Entry union(Entry known, Entry added) {
+        if (!known.sense().equals(added.sense())) {
+            return known;
+        }
+        var languages = EnumSet.noneOf(Language.class);
+        languages.addAll(known.languages());
+        languages.addAll(added.languages());
+        return new Entry(
+                known.sense(),
+                languages,
+                Math.max(known.parts(), added.parts()),
+                known.exact() || added.exact());
+    }
+
+    private static Entry asExact(Entry entry) {
+        return new Entry(entry.sense(), entry.languages(), entry.parts(), true);
+    }
+
+    /** A word that would mean two things is a mistake of the file, told at start. */
+    private static void refuseDoubleMeanings(List<Keyword> keywords) {
+        var seen = new HashMap<String, Keyword>();
+        var faults = new TreeSet<String>();
+        for (Keyword keyword : keywords) {
+            var first = seen.putIfAbsent(Fold.of(joined(keyword)), keyword);
+            if (first != null && !first.sense().equals(keyword.sense())) {
+                faults.add(
+                        "'%s' (%s) reads the same as '%s' (%s)"
+                                .formatted(
+                                        keyword.text(),
+                                        keyword.sense(),
+                                        first.text(),
+                                        first.sense()));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+    }
+
+    /** Opposites above all: a typo must never turn one word into the other. */
+    private boolean hasNeighbourOfAnotherSense(String fold, Sense sense) {
+        for (String near : typos.near(fold)) {
+            var other = byFold.get(near);
+            if (other != null && !other.sense().equals(sense)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,208 @@
+package kz.nusqau.mailbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import kz.nusqau.platform.AfterCommit;
+import kz.nusqau.platform.GroupCommit;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.PersonalData;
+import kz.nusqau.subscriber.Subscribers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Everything that came in and is not answered yet; durable before it is acknowledged (I-1). */
+@Component
+public class Inbox {
+
+    private final InboxTable table;
+    private final Lanes lanes;
+    private final InboxFailures failures;
+    private final Unacknowledged unacknowledged;
+    private final Subscribers subscribers;
+    private final PersonalData personalData;
+    private final MailboxProperties properties;
+    private final GroupCommit<Arrival> writer;
+    private final InboxIds ids;
+    private final Timer stored;
+    private final Timer handled;
+
+    Inbox(
+            InboxTable table,
+            Lanes lanes,
+            InboxFailures failures,
+            Unacknowledged unacknowledged,
+            Subscribers subscribers,
+            PersonalData personalData,
+            MailboxProperties properties,
+            TransactionTemplate transaction,
+            MeterRegistry meters) {
+        this.table = table;
+        this.lanes = lanes;
+        this.failures = failures;
+        this.unacknowledged = unacknowledged;
+        this.subscribers = subscribers;
+        this.personalData = personalData;
+        this.properties = properties;
+        this.ids = new InboxIds(table::nextIds);
+        this.stored = meters.timer("nusqau.inbox.stored");
+        this.handled = meters.timer("nusqau.inbox.handled");
+        this.writer =
+                new GroupCommit<>(
+                        "inbox-writer",
+                        properties.writerBatch(),
+                        properties.writerQueue(),
+                        transaction,
+                        this::write);
+        meters.gauge("nusqau.inbox.waiting-to-be-stored", writer, GroupCommit::depth);
+    }
+
+    /**
+     * Completes when the message is on disk; exceptionally when it can't be brought there, and then
+     * the sender has to keep it.
+     */
+    public CompletableFuture<Void> accept(IncomingMessage message) {
+        long start = System.nanoTime();
+        Arrival arrival;
+        try {
+            arrival = new Arrival(ids.next(), message);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return writer.submit(arrival)
+                .whenComplete((nothing, failure) -> onStored(arrival, start, failure));
+    }
+
+    /**
+     * Marks entries as done, in the caller's transaction, which holds all that follows from them.
+     *
+     * @throws LeaseLost if another node took any of them over, or it is done already: the
+     *     transaction has to roll back
+     */
+    public void finish(Collection<InboxEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        var epochs = new HashMap<Integer, Long>();
+        for (InboxEntry entry : entries) {
+            epochs.computeIfAbsent(
+                    entry.partition(),
+                    partition ->
+                            lanes.epoch(partition)
+                                    .orElseThrow(() -> new LeaseLost("partition " + partition)));
+        }
+        if (!table.finish(entries, epochs)) {
+            throw new LeaseLost("of %d entries some are not ours".formatted(entries.size()));
+        }
+        List<InboxEntry> done = List.copyOf(entries);
+        AfterCommit.run(() -> onFinished(done));
+    }
+
+    /** The same entry comes again after the delay; later ones of its subscriber wait for it. */
+    public void postpone(InboxEntry entry, Duration delay) {
+        failures.againAfter(entry, delay);
+    }
+
+    /**
+     * Counts a failed attempt at the entry. It comes again after a while; after the third it is set
+     * aside as failed. A transient failure is not counted.
+     */
+    public void failed(InboxEntry entry, Throwable failure) {
+        failures.failed(entry, failure);
+    }
+
+    /** Forgets what the messages said, in the caller's transaction: a code that was used. */
+    public void wipe(Collection<InboxEntry> entries) {
+        table.wipe(entries);
+    }
+
+    /** Messages that wait to be stored. */
+    int waitingToBeStored() {
+        return writer.depth();
+    }
+
+    @PreDestroy
+    void close() {
+        writer.close();
+    }
+
+    private void write(List<Arrival> arrivals) {
+        Map<Msisdn, SubscriberId> senders =
+                subscribers.resolve(
+                        arrivals.stream()
+                                .flatMap(arrival -> arrival.message().source().stream())
+                                .toList());
+        List<Arrival.Sealed> sealed =
+                arrivals.stream().map(arrival -> seal(arrival, senders)).toList();
+        var handover = new Handover(lanes, sealed.stream().map(Arrival.Sealed::id).toList());
+        TransactionSynchronizationManager.registerSynchronization(handover);
+        var at = table.insert(sealed);
+        handover.entries = sealed.stream().map(each -> each.entry(at)).toList();
+        if (sealed.stream().anyMatch(each -> lanes.epoch(each.partition()).isEmpty())) {
+            table.wakeOthers();
+        }
+    }
+
+    private Arrival.Sealed seal(Arrival arrival, Map<Msisdn, SubscriberId> senders) {
+        Optional<Msisdn> source = arrival.message().source();
+        SubscriberId subscriber = source.map(senders::get).orElse(Subscribers.NOBODY);
+        return new Arrival.Sealed(
+                arrival, subscriber, personalData.seal(subscriber, arrival.message().payload()));
+    }
+
+    private void onStored(Arrival arrival, long start, @Nullable Throwable failure) {
+        long nanos = System.nanoTime() - start;
+        boolean late = nanos > properties.lateAcknowledgement().toNanos();
+        // What was rejected was never tried; after any other failure it may be stored all the same.
+        if (late || (failure != null && !(failure instanceof RejectedExecutionException))) {
+            unacknowledged.note(arrival.message().dedupeKey());
+        }
+        if (failure == null) {
+            stored.record(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void onFinished(List<InboxEntry> entries) {
+        lanes.finished(entries);
+        long now = System.currentTimeMillis();
+        for (InboxEntry entry : entries) {
+            handled.record(now - entry.receivedAt().toEpochMilli(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Gives what a transaction stored to the lanes when it is committed. */
+    private static final class Handover implements TransactionSynchronization {
+
+        private final Lanes lanes;
+        private final List<Long> ids;
+        private List<InboxEntry> entries = List.of();
+
+        Handover(Lanes lanes, List<Long> ids) {
+            this.lanes = lanes;
+            this.ids = ids;
+            lanes.beingWritten(ids);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+                lanes.written(entries);
+            } else {
+                lanes.notWritten(ids);
+            }
+        }
+    }
+}

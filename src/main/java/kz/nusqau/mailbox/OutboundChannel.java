@@ -1,0 +1,17 @@
+package kz.nusqau.mailbox;
+
+import java.util.List;
+
+/** What brings texts to subscribers' phones. There is one such bean. */
+public interface OutboundChannel {
+
+    /** How many more messages of the link it has room for; 0 when this node doesn't serve it. */
+    int room(String link);
+
+    /**
+     * Takes messages, in their order and at most as many of a link as there was room for. Each ends
+     * in {@link Outbox#submitted} of all its parts, {@link Outbox#refused} or {@link
+     * Outbox#retryLater}.
+     */
+    void take(List<OutboundMessage> messages);
+}

@@ -1,0 +1,178 @@
+package kz.nusqau.mailbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import kz.nusqau.platform.GroupCommit;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.PersonalData;
+import kz.nusqau.subscriber.Subscribers;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Everything that has to go out, stored with what caused it. */
+@Component
+public class Outbox {
+
+    private final OutboxTable table;
+    private final OutboxStates states;
+    private final OutboxSender sender;
+    private final Subscribers subscribers;
+    private final PersonalData personalData;
+    private final GroupCommit<OutboxResult> writer;
+    private final Counter sent;
+
+    Outbox(
+            OutboxTable table,
+            OutboxStates states,
+            OutboxSender sender,
+            OutboxResults results,
+            Subscribers subscribers,
+            PersonalData personalData,
+            MailboxProperties properties,
+            TransactionTemplate transaction,
+            MeterRegistry meters) {
+        this.table = table;
+        this.states = states;
+        this.sender = sender;
+        this.subscribers = subscribers;
+        this.personalData = personalData;
+        this.sent = meters.counter("nusqau.outbox.sent");
+        this.writer =
+                new GroupCommit<>(
+                        "outbox-results",
+                        properties.writerBatch(),
+                        properties.writerQueue(),
+                        transaction,
+                        results::write);
+    }
+
+    /** Stores texts in the caller's transaction; after its commit they are on their way. */
+    public void send(List<OutboundText> texts) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        Map<SubscriberId, Msisdn> numbers =
+                subscribers.msisdns(texts.stream().map(OutboundText::to).toList());
+        var handover = new Handover(texts, numbers);
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(handover);
+        }
+        Set<String> links = texts.stream().map(OutboundText::link).collect(Collectors.toSet());
+        Set<String> served = sender.served(links);
+        table.insert(texts, seal(texts, numbers), served);
+        if (served.size() < links.size()) {
+            table.wakeOthers();
+        }
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            handover.afterCompletion(TransactionSynchronization.STATUS_COMMITTED);
+        }
+        sent.increment(texts.size());
+    }
+
+    /** Completes when it is on disk that the SMSC has the part. */
+    public CompletableFuture<Void> submitted(PartSubmitted part) {
+        return writer.submit(new OutboxResult.Submitted(part));
+    }
+
+    /** The text can't be sent, ever. Completes when that is on disk. */
+    public CompletableFuture<Void> refused(UUID message, String reason) {
+        return writer.submit(new OutboxResult.Refused(message, reason));
+    }
+
+    /** The text comes back to the channel after the delay, unless it expires before. */
+    public CompletableFuture<Void> retryLater(UUID message, Duration delay, String reason) {
+        return writer.submit(new OutboxResult.Retry(message, delay, reason));
+    }
+
+    /** Completes when the receipt is on disk: without going through the inbox. */
+    public CompletableFuture<Void> received(Receipt receipt) {
+        return writer.submit(new OutboxResult.Received(receipt));
+    }
+
+    /** Stores receipts in the caller's transaction. */
+    public void receipts(List<Receipt> receipts) {
+        if (!receipts.isEmpty()) {
+            table.addReceipts(receipts);
+        }
+    }
+
+    /** How far the texts got; what is not known is absent. */
+    public Map<UUID, OutboundState> states(Collection<UUID> messages) {
+        return messages.isEmpty() ? Map.of() : states.of(messages);
+    }
+
+    /**
+     * Forgets what the texts said, in the caller's transaction; one that is not sent yet never will
+     * be.
+     */
+    public void wipe(Collection<UUID> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<Outgoing> wiped = table.wipe(messages.stream().sorted().toList());
+        if (!wiped.isEmpty()) {
+            table.fail(wiped, "withdrawn");
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        writer.close();
+    }
+
+    /** Without a number the subscriber was erased, and the key with it. */
+    private Map<UUID, byte[]> seal(List<OutboundText> texts, Map<SubscriberId, Msisdn> numbers) {
+        var bodies = new HashMap<UUID, byte[]>();
+        for (OutboundText text : texts) {
+            if (numbers.containsKey(text.to())) {
+                bodies.put(text.id(), personalData.seal(text.to(), text.text()));
+            }
+        }
+        return bodies;
+    }
+
+    /** Gives what a transaction stored to the sender when it is committed. */
+    private final class Handover implements TransactionSynchronization {
+
+        private final List<OutboundMessage> messages = new ArrayList<>();
+        private final List<UUID> ids = new ArrayList<>();
+
+        Handover(List<OutboundText> texts, Map<SubscriberId, Msisdn> numbers) {
+            Instant now = Instant.now();
+            for (OutboundText text : texts) {
+                Msisdn number = numbers.get(text.to());
+                if (number != null) {
+                    Duration validity = text.validity();
+                    Instant expiresAt = validity == null ? null : now.plus(validity);
+                    messages.add(new OutboundMessage(text, number, 0, Set.of(), expiresAt));
+                    ids.add(text.id());
+                }
+            }
+            sender.queues().beingWritten(ids);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+                sender.handOverWritten(messages);
+            } else {
+                sender.queues().notWritten(ids);
+            }
+        }
+    }
+}

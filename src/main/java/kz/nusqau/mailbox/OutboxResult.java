@@ -1,0 +1,16 @@
+package kz.nusqau.mailbox;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/** What came of an attempt to send, or back from the SMSC later; written down in groups. */
+sealed interface OutboxResult {
+
+    record Submitted(PartSubmitted part) implements OutboxResult {}
+
+    record Refused(UUID message, String reason) implements OutboxResult {}
+
+    record Retry(UUID message, Duration delay, String reason) implements OutboxResult {}
+
+    record Received(Receipt receipt) implements OutboxResult {}
+}

@@ -1,0 +1,262 @@
+package kz.nusqau.mailbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import kz.nusqau.mailbox.OutboundQueues.Reading;
+import kz.nusqau.mailbox.OutboxTable.OpenRow;
+import kz.nusqau.mailbox.OutboxTable.Stored;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.PersonalData;
+import kz.nusqau.subscriber.Subscribers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives texts to the channel: new ones from memory, all others from the table. */
+@Component
+class OutboxSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
+    private static final long IDLE_MILLIS = 200;
+    private static final int OVERDUE_AT_ONCE = 500;
+    private static final String EXPIRED = "expired";
+
+    private final OutboxTable table;
+    private final Leases leases;
+    private final Subscribers subscribers;
+    private final PersonalData personalData;
+    private final ObjectProvider<OutboundChannel> channels;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final OutboundQueues queues = new OutboundQueues(this::room);
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("outbox-timer").daemon(true).factory());
+    private @Nullable Thread reader;
+    private volatile boolean running;
+
+    OutboxSender(
+            OutboxTable table,
+            Leases leases,
+            Subscribers subscribers,
+            PersonalData personalData,
+            ObjectProvider<OutboundChannel> channels,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
+        this.table = table;
+        this.leases = leases;
+        this.subscribers = subscribers;
+        this.personalData = personalData;
+        this.channels = channels;
+        this.transaction = transaction;
+        this.events = events;
+        meters.gauge("nusqau.outbox.with-channel", queues, OutboundQueues::depth);
+    }
+
+    OutboundQueues queues() {
+        return queues;
+    }
+
+    void start() {
+        running = true;
+        readAgain();
+        reader = Thread.ofPlatform().name("outbox-reader").daemon(true).start(this::read);
+    }
+
+    void stop() {
+        running = false;
+        timer.shutdownNow();
+        if (reader != null) {
+            try {
+                reader.join(TimeUnit.SECONDS.toMillis(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            reader = null;
+        }
+    }
+
+    /** Gives what was just committed to the channel, or leaves it to the reader. */
+    void handOverWritten(List<OutboundMessage> messages) {
+        handOver(running ? queues.written(messages) : List.of());
+    }
+
+    /** The table may have texts that memory doesn't know, of any link. */
+    void readAgain() {
+        table.links().forEach(queues::readAgain);
+        queues.readAgain();
+    }
+
+    void readAgainAfter(String link, Duration delay) {
+        try {
+            var unused =
+                    timer.schedule(
+                            () -> queues.readAgain(link),
+                            delay.toMillis() + 1,
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} is read at the next start", link);
+        }
+    }
+
+    /** Of these links, those that this node serves. */
+    Set<String> served(Collection<String> links) {
+        return links.stream().filter(queues::isServed).collect(Collectors.toSet());
+    }
+
+    /** Texts for links that this node serves no longer are for other nodes. */
+    void letGoOfUnserved() {
+        for (String link : table.ownLinks()) {
+            if (!queues.isServed(link)) {
+                transaction.executeWithoutResult(
+                        status -> {
+                            table.letGo(link);
+                            table.wakeOthers();
+                        });
+            }
+        }
+    }
+
+    /** Gives up texts whose time is over, whoever was to send them. */
+    void giveUpOverdue() {
+        List<Outgoing> overdue;
+        do {
+            overdue = table.overdue(OVERDUE_AT_ONCE);
+            giveUp(overdue);
+        } while (overdue.size() == OVERDUE_AT_ONCE);
+    }
+
+    private void giveUp(List<Outgoing> keys) {
+        if (!keys.isEmpty()) {
+            transaction.executeWithoutResult(
+                    status -> table.fail(keys, EXPIRED).forEach(events::publishEvent));
+        }
+    }
+
+    private int room(String link) {
+        OutboundChannel channel = channels.getIfAvailable();
+        return channel == null ? 0 : channel.room(link);
+    }
+
+    private void read() {
+        while (running) {
+            try {
+                Optional<Reading> reading = queues.nextReading(IDLE_MILLIS);
+                if (reading.isPresent()) {
+                    handOver(read(reading.get()));
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("the outbox is read again after {}", e.toString());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            }
+        }
+    }
+
+    private List<OutboundMessage> read(Reading reading) {
+        List<OutboundMessage> messages = List.of();
+        boolean more = true;
+        try {
+            Set<UUID> live = leases.liveNodes();
+            List<OpenRow> rows = table.due(reading.link(), reading.limit(), live);
+            var unknown =
+                    new HashSet<>(
+                            queues.unknown(
+                                    reading, rows.stream().map(row -> row.key().id()).toList()));
+            List<OpenRow> news =
+                    rows.stream().filter(row -> unknown.contains(row.key().id())).toList();
+            giveUp(news.stream().filter(OpenRow::overdue).map(OpenRow::key).toList());
+            messages = messages(ours(news.stream().filter(row -> !row.overdue()).toList(), live));
+            more = rows.size() >= reading.limit();
+        } finally {
+            messages = queues.read(reading, messages, more);
+        }
+        return messages;
+    }
+
+    private List<OpenRow> ours(List<OpenRow> rows, Set<UUID> live) {
+        List<OpenRow> orphans = rows.stream().filter(row -> !row.ours()).toList();
+        if (orphans.isEmpty()) {
+            return rows;
+        }
+        Set<UUID> claimed = table.claim(orphans, live);
+        return rows.stream().filter(row -> row.ours() || claimed.contains(row.key().id())).toList();
+    }
+
+    private List<OutboundMessage> messages(List<OpenRow> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<Stored> stored = table.load(rows);
+        Map<SubscriberId, Msisdn> numbers =
+                subscribers.msisdns(stored.stream().map(Stored::to).toList());
+        var messages = new ArrayList<OutboundMessage>(stored.size());
+        var unsendable = new ArrayList<Outgoing>();
+        for (Stored each : stored) {
+            Msisdn number = numbers.get(each.to());
+            if (number == null) {
+                unsendable.add(new Outgoing(each.link(), each.priority().rank(), each.id()));
+            } else {
+                messages.add(message(each, number));
+            }
+        }
+        if (!unsendable.isEmpty()) {
+            transaction.executeWithoutResult(
+                    status -> table.fail(unsendable, "no number").forEach(events::publishEvent));
+        }
+        return messages;
+    }
+
+    private OutboundMessage message(Stored stored, Msisdn number) {
+        var text =
+                new OutboundText(
+                        stored.id(),
+                        stored.to(),
+                        stored.link(),
+                        stored.sender(),
+                        personalData.openText(stored.to(), stored.body()),
+                        stored.priority(),
+                        stored.expiresAt() == null
+                                ? null
+                                : Duration.between(stored.createdAt(), stored.expiresAt()),
+                        stored.instruction());
+        return new OutboundMessage(
+                text, number, stored.attempts(), stored.acceptedParts(), stored.expiresAt());
+    }
+
+    private void handOver(List<OutboundMessage> messages) {
+        OutboundChannel channel = channels.getIfAvailable();
+        if (messages.isEmpty() || channel == null) {
+            return;
+        }
+        try {
+            channel.take(messages);
+        } catch (RuntimeException e) {
+            LOG.error("the channel did not take {} texts; they come again", messages.size(), e);
+            queues.notHandedOver(messages);
+            return;
+        }
+        queues.handedOver(messages);
+    }
+}

@@ -1,0 +1,75 @@
+package kz.nusqau.mailbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** How far texts got, put together from what was written down on the way. */
+@Component
+class OutboxStates {
+
+    private final JdbcTemplate jdbc;
+
+    OutboxStates(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Map<UUID, OutboundState> of(Collection<UUID> messages) {
+        var states = new HashMap<UUID, OutboundState>();
+        // Ids of messages may be used again after weeks, hence the bounds in time of receipts.
+        jdbc.query(
+                """
+                SELECT o.id, f.reason, coalesce(p.submitted >= p.parts, false), p.submitted_at,
+                       r.undelivered, r.delivered >= p.parts, r.at
+                  FROM mailbox.outbound o
+                  LEFT JOIN mailbox.outbound_failed f ON f.id = o.id
+                  LEFT JOIN LATERAL (
+                       SELECT count(DISTINCT part) AS submitted, max(parts) AS parts,
+                              max(submitted_at) AS submitted_at
+                         FROM mailbox.outbound_part
+                        WHERE message = o.id
+                          AND submitted_at > o.created_at - interval '1 hour') p ON true
+                  LEFT JOIN LATERAL (
+                       SELECT count(DISTINCT q.part) FILTER (WHERE c.state = 'DELIVERED')
+                                  AS delivered,
+                              max(c.error) FILTER (WHERE c.state = 'UNDELIVERED') AS undelivered,
+                              max(c.at) AS at
+                         FROM mailbox.outbound_part q
+                         JOIN mailbox.receipt c
+                           ON c.normalised_id = q.normalised_id AND c.link = q.link
+                          AND c.received_at > q.submitted_at - interval '1 hour'
+                          AND c.received_at < q.submitted_at + interval '7 days'
+                        WHERE q.message = o.id
+                          AND q.submitted_at > o.created_at - interval '1 hour') r ON true
+                 WHERE o.id = ANY (?) AND o.created_at >= ?
+                """,
+                row -> {
+                    states.put(row.getObject(1, UUID.class), state(row));
+                },
+                messages.toArray(UUID[]::new),
+                Timestamp.from(MadeAt.earliest(messages)));
+        return states;
+    }
+
+    private static OutboundState state(ResultSet row) throws SQLException {
+        boolean submitted = row.getBoolean(3);
+        if (!submitted) {
+            String reason = row.getString(2);
+            return reason == null ? new OutboundState.Queued() : new OutboundState.Failed(reason);
+        }
+        String error = row.getString(5);
+        if (error != null) {
+            return new OutboundState.Failed("undelivered " + error);
+        }
+        var at = row.getTimestamp(4).toInstant();
+        return row.getBoolean(6)
+                ? new OutboundState.Delivered(at, row.getTimestamp(7).toInstant())
+                : new OutboundState.Submitted(at);
+    }
+}

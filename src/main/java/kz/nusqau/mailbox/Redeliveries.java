@@ -1,0 +1,106 @@
+package kz.nusqau.mailbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Tells a message that the SMSC delivered again from one that was really written twice. */
+@Component
+public class Redeliveries {
+
+    /** Longer than any SMSC keeps a message for us. */
+    private static final Duration OLDEST_COPY = Duration.ofDays(3);
+
+    private final JdbcTemplate jdbc;
+    private final Unacknowledged unacknowledged;
+    private final MailboxProperties properties;
+    private final Counter found;
+
+    Redeliveries(
+            JdbcTemplate jdbc,
+            Unacknowledged unacknowledged,
+            MailboxProperties properties,
+            MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.unacknowledged = unacknowledged;
+        this.properties = properties;
+        this.found = meters.counter("nusqau.inbox.redelivered");
+    }
+
+    /**
+     * Those of the entries that are redeliveries: an equal one came before, and its response may
+     * not have arrived, because it was late or refused or its session died soon after.
+     */
+    public Set<InboxEntry> check(Collection<InboxEntry> entries) {
+        if (entries.isEmpty()) {
+            return Set.of();
+        }
+        unacknowledged.flush();
+        var ids = new HashSet<>(query(entries));
+        found.increment(ids.size());
+        return entries.stream()
+                .filter(entry -> ids.contains(entry.id()))
+                .collect(Collectors.toSet());
+    }
+
+    /** The message's response went out too late, or was none: a copy of it is a redelivery. */
+    public void notAcknowledgedInTime(IncomingMessage message) {
+        unacknowledged.note(message.dedupeKey());
+    }
+
+    /**
+     * The first condition is true or false for all entries: while no session died and nothing was
+     * late, the rest is not even looked at. The link is back when a session is there that didn't
+     * end along with the one that died.
+     */
+    private List<Long> query(Collection<InboxEntry> entries) {
+        return jdbc.queryForList(
+                """
+                SELECT DISTINCT e.id
+                  FROM unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::bytea[])
+                    AS e (id, received_at, dedupe_prefix, dedupe_key)
+                  JOIN mailbox.inbox f
+                    ON f.dedupe_prefix = e.dedupe_prefix AND f.dedupe_key = e.dedupe_key
+                   AND (f.received_at, f.id) < (e.received_at, e.id)
+                   AND f.received_at > statement_timestamp() - make_interval(secs => ?)
+                 WHERE (SELECT EXISTS (SELECT FROM mailbox.link_session
+                                        WHERE closed_at > statement_timestamp()
+                                                          - make_interval(secs => ?))
+                            OR EXISTS (SELECT FROM mailbox.unacknowledged))
+                   AND (EXISTS (
+                        SELECT FROM mailbox.unacknowledged u
+                         WHERE u.dedupe_key = e.dedupe_key
+                           AND e.received_at <= u.noted_at + make_interval(secs => ?))
+                     OR EXISTS (
+                        SELECT FROM mailbox.link_session s
+                         WHERE s.id = f.session
+                           AND s.closed_at <= f.received_at + make_interval(secs => ?)
+                           AND e.received_at <= make_interval(secs => ?) + greatest(
+                               s.closed_at,
+                               coalesce(
+                                   (SELECT min(n.opened_at) FROM mailbox.link_session n
+                                     WHERE n.link = s.link AND n.id <> s.id
+                                       AND coalesce(n.closed_at, 'infinity')
+                                           > s.closed_at + make_interval(secs => ?)),
+                                   e.received_at))))
+                """,
+                Long.class,
+                Columns.longs(entries, InboxEntry::id),
+                Columns.texts(entries, entry -> entry.receivedAt().toString()),
+                Columns.longs(entries, entry -> InboxTable.prefix(entry.dedupeKey())),
+                Columns.bytes(entries, InboxEntry::dedupeKey),
+                OLDEST_COPY.toSeconds(),
+                OLDEST_COPY.toSeconds(),
+                properties.redeliveryWindow().toSeconds(),
+                properties.redeliveryAfterDeath().toSeconds(),
+                properties.redeliveryWindow().toSeconds(),
+                properties.redeliveryAfterDeath().toSeconds());
+    }
+}

@@ -1,0 +1,5 @@
+/** Nusqau: the modules of the hub and nothing else. */
+@NullMarked
+package kz.nusqau;
+
+import org.jspecify.annotations.NullMarked;

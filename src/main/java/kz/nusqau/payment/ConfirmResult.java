@@ -1,0 +1,44 @@
+package kz.nusqau.payment;
+
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.RefusalReason;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an answer. */
+public sealed interface ConfirmResult {
+
+    /** The money starts to move; the outcome comes as {@link PaymentsChanged}. */
+    record Started(InstructionId id) implements ConfirmResult {}
+
+    record WrongCode(int attemptsLeft) implements ConfirmResult {}
+
+    /** It was the last attempt; the instruction is ended. */
+    record CodeUsedUp() implements ConfirmResult {}
+
+    record CodeExpired() implements ConfirmResult {}
+
+    /** A plain yes where the code is needed; costs no attempt. */
+    record CodeNeeded() implements ConfirmResult {}
+
+    /** No challenge waits for such an answer. */
+    record NothingOpen() implements ConfirmResult {}
+
+    /** The same was confirmed a moment ago; nothing new was started. */
+    record AlreadyConfirmed(InstructionId id) implements ConfirmResult {}
+
+    /**
+     * Confirmed, but not allowed any more: a limit of the day, a block since. The instruction is
+     * ended.
+     *
+     * @param limit the bound that was broken, where one was: {@code Money}, or an {@link Integer}
+     *     for a count
+     */
+    record LimitReached(InstructionId id, RefusalReason reason, @Nullable Object limit)
+            implements ConfirmResult {}
+
+    /**
+     * The yes came before the SMSC had accepted the question, as far as is known by now; the
+     * challenge stays open.
+     */
+    record PromptNotYetAccepted() implements ConfirmResult {}
+}

@@ -1,0 +1,115 @@
+package kz.nusqau.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import kz.nusqau.catalogue.Limits;
+import kz.nusqau.counterparty.Brand;
+import kz.nusqau.counterparty.Quote;
+import kz.nusqau.counterparty.SubscriberFacts;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.RefusalReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may pay what (R-ELIG-1 to R-ELIG-9): policies, of which the first that objects decides.
+ *
+ * <p>Funds come last: a subscriber isn't told to pay in for a payment that would be refused anyway.
+ */
+final class Eligibility {
+
+    private static final List<Policy> POLICIES =
+            List.of(
+                    facts(SubscriberFacts::blocked, RefusalReason.BLOCKED),
+                    facts(SubscriberFacts::debt, RefusalReason.DEBT),
+                    facts(facts -> !facts.naturalPerson(), RefusalReason.LEGAL_ENTITY),
+                    facts(facts -> !facts.prepaid(), RefusalReason.NOT_PREPAID),
+                    // R-ELIG-7 binds one brand only.
+                    facts(
+                            facts -> facts.roaming() && facts.brand() == Brand.KCELL,
+                            RefusalReason.ROAMING),
+                    facts(SubscriberFacts::sanctioned, RefusalReason.SANCTIONED),
+                    Eligibility::simChange,
+                    Eligibility::operation,
+                    Eligibility::day,
+                    Eligibility::quote,
+                    Eligibility::funds);
+
+    private Eligibility() {}
+
+    /** Empty when nothing speaks against it. */
+    static Optional<Objection> judge(Candidate candidate) {
+        return POLICIES.stream().flatMap(policy -> policy.judge(candidate).stream()).findFirst();
+    }
+
+    /** A reason against a payment, with the bound that it breaks where there is one. */
+    record Objection(RefusalReason reason, @Nullable Object limit) {
+
+        static Optional<Objection> of(RefusalReason reason) {
+            return Optional.of(new Objection(reason, null));
+        }
+
+        static Optional<Objection> of(RefusalReason reason, Object limit) {
+            return Optional.of(new Objection(reason, limit));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Policy {
+        Optional<Objection> judge(Candidate candidate);
+    }
+
+    private static Policy facts(Function<SubscriberFacts, Boolean> against, RefusalReason reason) {
+        return candidate ->
+                against.apply(candidate.proposal().facts())
+                        ? Objection.of(reason)
+                        : Optional.empty();
+    }
+
+    /** Who took over a number must not spend what its owner left on it. */
+    private static Optional<Objection> simChange(Candidate candidate) {
+        Instant since = candidate.proposal().receivedAt().minus(candidate.simChangeHold());
+        return candidate.proposal().facts().simChangedAt().filter(since::isBefore).isPresent()
+                ? Objection.of(RefusalReason.SIM_CHANGED)
+                : Optional.empty();
+    }
+
+    private static Optional<Objection> operation(Candidate candidate) {
+        Limits limits = candidate.limits();
+        Money amount = candidate.terms().amount();
+        if (limits.operationMinimum().isMoreThan(amount)) {
+            return Objection.of(RefusalReason.BELOW_MINIMUM, limits.operationMinimum());
+        }
+        return amount.isMoreThan(limits.operationMaximum())
+                ? Objection.of(RefusalReason.ABOVE_MAXIMUM, limits.operationMaximum())
+                : Optional.empty();
+    }
+
+    /** A first look; what counts is taken at the confirmation. */
+    private static Optional<Objection> day(Candidate candidate) {
+        Limits limits = candidate.limits();
+        if (candidate.used().operations() >= limits.dayCount()) {
+            return Objection.of(RefusalReason.DAILY_COUNT_LIMIT, limits.dayCount());
+        }
+        Money sum = candidate.used().amount().plus(candidate.terms().amount());
+        return sum.isMoreThan(limits.dayMaximum())
+                ? Objection.of(RefusalReason.DAILY_AMOUNT_LIMIT, limits.dayMaximum())
+                : Optional.empty();
+    }
+
+    private static Optional<Objection> quote(Candidate candidate) {
+        return switch (candidate.proposal().quote()) {
+            case Quote.Quoted quoted -> Optional.empty();
+            case Quote.Refused(var reason, var field) -> Objection.of(reason);
+            case Quote.Unavailable unavailable -> Objection.of(RefusalReason.SERVICE_UNAVAILABLE);
+        };
+    }
+
+    /** The main balance alone, for amount and fee (R-ELIG-3): no bonus, no credit. */
+    private static Optional<Objection> funds(Candidate candidate) {
+        return candidate.terms().total().isMoreThan(candidate.proposal().facts().balance())
+                ? Objection.of(RefusalReason.INSUFFICIENT_FUNDS)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package kz.nusqau.payment;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.Commands;
+import kz.nusqau.mailbox.OutboundState;
+import kz.nusqau.mailbox.Outbox;
+import kz.nusqau.mailbox.Timeline;
+import kz.nusqau.mailbox.TimelineEntry;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** The modules as they run in the hub. */
+@Component
+final class HubNeighbours implements Neighbours {
+
+    private final Commands commands;
+    private final Outbox outbox;
+    private final Timeline timeline;
+    private final ApplicationEventPublisher events;
+
+    HubNeighbours(
+            Commands commands, Outbox outbox, Timeline timeline, ApplicationEventPublisher events) {
+        this.commands = commands;
+        this.outbox = outbox;
+        this.timeline = timeline;
+        this.events = events;
+    }
+
+    @Override
+    public void request(List<CommandRequest> requests) {
+        commands.request(requests);
+    }
+
+    @Override
+    public Map<UUID, OutboundState> prompts(Collection<UUID> messages) {
+        return outbox.states(messages);
+    }
+
+    @Override
+    public void wipe(Collection<UUID> messages) {
+        outbox.wipe(messages);
+    }
+
+    @Override
+    public void record(List<TimelineEntry> entries) {
+        timeline.record(entries);
+    }
+
+    @Override
+    public void publish(Object event) {
+        events.publishEvent(event);
+    }
+}

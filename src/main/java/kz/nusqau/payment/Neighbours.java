@@ -1,0 +1,23 @@
+package kz.nusqau.payment;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.mailbox.OutboundState;
+import kz.nusqau.mailbox.TimelineEntry;
+
+/** What payments set going in other modules; tests keep a record of it. */
+interface Neighbours {
+
+    void request(List<CommandRequest> commands);
+
+    Map<UUID, OutboundState> prompts(Collection<UUID> messages);
+
+    void wipe(Collection<UUID> messages);
+
+    void record(List<TimelineEntry> entries);
+
+    void publish(Object event);
+}

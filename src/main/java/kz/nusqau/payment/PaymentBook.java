@@ -1,0 +1,100 @@
+package kz.nusqau.payment;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import kz.nusqau.ledger.Ledger;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.subscriber.LimitCounters;
+import kz.nusqau.subscriber.PersonalData;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Takes payments out for a change and writes what became of them, in the caller's transaction. */
+@Component
+final class PaymentBook {
+
+    private final PaymentStore store;
+    private final PayeeStore payees;
+    private final LimitCounters limits;
+    private final Ledger ledger;
+    private final Neighbours neighbours;
+    private final PaymentProperties properties;
+    private final PaymentMetrics metrics;
+    private final Clock clock;
+
+    PaymentBook(
+            JdbcTemplate jdbc,
+            PersonalData personalData,
+            LimitCounters limits,
+            Ledger ledger,
+            Neighbours neighbours,
+            PaymentProperties properties,
+            PaymentMetrics metrics,
+            Clock clock) {
+        this.store = new PaymentStore(jdbc, personalData);
+        this.payees = new PayeeStore(jdbc);
+        this.limits = limits;
+        this.ledger = ledger;
+        this.neighbours = neighbours;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    PaymentStore store() {
+        return store;
+    }
+
+    PayeeStore payees() {
+        return payees;
+    }
+
+    /** Locks the payments until the transaction ends; what is no payment is left out. */
+    PaymentChanges lock(Collection<InstructionId> ids) {
+        return changes(store.lock(ids));
+    }
+
+    /** Locks those that take too long. */
+    PaymentChanges lockOverdue() {
+        var overdue = store.lockOverdue(clock.instant(), properties.sweepLimit());
+        var byId = new java.util.LinkedHashMap<InstructionId, Payment>();
+        overdue.forEach(payment -> byId.put(payment.id(), payment));
+        return changes(byId);
+    }
+
+    /**
+     * Writes the changes. The books come last: their accounts are what transactions wait for each
+     * other at.
+     *
+     * @param more news that follow from no transition
+     */
+    void write(PaymentChanges changes, List<PaymentNews> more) {
+        store.update(changes.changed());
+        payees.number(changes.toppedUp());
+        payees.remember(changes.paid());
+        limits.giveBack(changes.givenUp());
+        neighbours.request(changes.commands());
+        neighbours.record(changes.timeline());
+        publish(changes.news());
+        publish(more);
+        changes.reviews().forEach(neighbours::publish);
+        metrics.count(changes, clock.instant());
+        ledger.apply(changes.transfers());
+    }
+
+    void write(PaymentChanges changes) {
+        write(changes, List.of());
+    }
+
+    private void publish(List<PaymentNews> news) {
+        if (!news.isEmpty()) {
+            neighbours.publish(new PaymentsChanged(news));
+        }
+    }
+
+    private PaymentChanges changes(Map<InstructionId, Payment> locked) {
+        return new PaymentChanges(locked, new Operations(properties), properties, clock.instant());
+    }
+}

@@ -1,0 +1,253 @@
+package kz.nusqau.payment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kz.nusqau.counterparty.CommandOutcome;
+import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.ledger.Transfer;
+import kz.nusqau.mailbox.InstructionNeedsReview;
+import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.payment.Payment.Progress;
+import kz.nusqau.payment.Transition.Tell;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.RefusalReason;
+
+/**
+ * What one transaction does to a set of locked payments: collected event by event, then written at
+ * once.
+ */
+final class PaymentChanges {
+
+    private static final String PAYMENT_NUMBER = "paymentNumber";
+
+    private final Map<InstructionId, Payment> payments;
+    private final Operations operations;
+    private final PaymentProperties properties;
+    private final Instant now;
+
+    private final Set<InstructionId> changed = new LinkedHashSet<>();
+    private final List<CommandRequest> commands = new ArrayList<>();
+    private final List<Transfer> transfers = new ArrayList<>();
+    private final List<PaymentNews> news = new ArrayList<>();
+    private final List<InstructionNeedsReview> reviews = new ArrayList<>();
+    private final List<TimelineEntry> timeline = new ArrayList<>();
+    private final List<Payment> reached = new ArrayList<>();
+    private final Set<InstructionId> toppedUp = new LinkedHashSet<>();
+    private final Set<InstructionId> paid = new LinkedHashSet<>();
+    private final Set<InstructionId> givenUp = new LinkedHashSet<>();
+
+    PaymentChanges(
+            Map<InstructionId, Payment> locked,
+            Operations operations,
+            PaymentProperties properties,
+            Instant now) {
+        this.payments = new LinkedHashMap<>(locked);
+        this.operations = operations;
+        this.properties = properties;
+        this.now = now;
+    }
+
+    /** The payment as it stands now; fails for what was not locked. */
+    Payment get(InstructionId id) {
+        Payment payment = payments.get(id);
+        if (payment == null) {
+            throw new IllegalStateException("no payment " + id);
+        }
+        return payment;
+    }
+
+    /** All that were locked. */
+    List<InstructionId> ids() {
+        return List.copyOf(payments.keySet());
+    }
+
+    boolean holds(InstructionId id) {
+        return payments.containsKey(id);
+    }
+
+    /** Lets an event act. False when it changes nothing. */
+    boolean on(InstructionId id, SagaEvent event) {
+        Payment before = get(id);
+        Optional<Transition> transition =
+                PaymentSaga.on(before.state(), before.generation(), event);
+        transition.ifPresent(it -> change(before, it, event));
+        return transition.isPresent();
+    }
+
+    /** The subscriber hears, once, that it takes long. */
+    void tellStillWorking(InstructionId id) {
+        Payment payment = get(id);
+        put(payment.with(payment.progress().overdue(null)));
+        news.add(payment.news(new News.StillWorking()));
+        note(payment, "payment.slow", "still " + name(payment.state()));
+    }
+
+    private void change(Payment before, Transition transition, SagaEvent event) {
+        Payment after =
+                before.in(transition.to(), transition.generation())
+                        .with(progress(before, transition, event));
+        put(after);
+        reached.add(after);
+        if (transition.ask() != null) {
+            commands.add(operations.command(after, transition.ask(), transition.generation(), now));
+        }
+        for (Booking booking : transition.bookings()) {
+            transfers.addAll(Bookings.transfers(after, booking, before.generation()));
+        }
+        if (after.state() == PaymentState.PAYING && before.state() != PaymentState.PAYING) {
+            toppedUp.add(after.id());
+        }
+        if (transition.tell() == Tell.PAID) {
+            paid.add(after.id());
+        }
+        if (after.state() == PaymentState.REFUSED || after.state() == PaymentState.REVERSED) {
+            givenUp.add(after.id());
+        }
+        tell(after, transition.tell());
+        if (transition.review() != null) {
+            reviews.add(
+                    new InstructionNeedsReview(
+                            after.id(), after.subscriber(), transition.review(), words(event)));
+        }
+        note(after, "payment." + name(after.state()), words(event));
+    }
+
+    private Progress progress(Payment before, Transition transition, SagaEvent event) {
+        Progress progress = before.progress().because(transition.reason());
+        if (event instanceof SagaEvent.Confirmed) {
+            progress =
+                    progress.confirmed(
+                            now,
+                            now.plus(properties.payWithin()),
+                            now.plus(properties.stillWorkingAfter()));
+        }
+        if (event
+                instanceof
+                SagaEvent.Answered(
+                        var step,
+                        var generation,
+                        CommandOutcome.Accepted(var reference, var details))) {
+            if (step == Step.TOP_UP) {
+                progress = progress.toppedUp(reference, number(details, reference));
+            }
+        }
+        boolean nothingToWaitFor =
+                transition.to().isAtRest() || transition.to() == PaymentState.CHARGING;
+        return nothingToWaitFor ? progress.overdue(null) : progress;
+    }
+
+    private void tell(Payment payment, Tell tell) {
+        switch (tell) {
+            case NOTHING -> {}
+            case PAID -> news.add(payment.news(new News.Paid(number(payment))));
+            case NOT_PAID -> news.add(payment.news(new News.NotPaid(reason(payment))));
+            case UNDONE -> news.add(payment.news(new News.Undone(reason(payment))));
+            case UNDER_REVIEW -> news.add(payment.news(new News.UnderReview()));
+        }
+    }
+
+    private void put(Payment payment) {
+        payments.put(payment.id(), payment);
+        changed.add(payment.id());
+    }
+
+    private void note(Payment payment, String kind, String detail) {
+        timeline.add(new TimelineEntry(payment.id(), payment.subscriber(), now, kind, detail));
+    }
+
+    /** In capitals, so that it is found however it is typed. */
+    private static String number(Map<String, String> details, String reference) {
+        return details.getOrDefault(PAYMENT_NUMBER, reference).toUpperCase(Locale.ROOT);
+    }
+
+    private static String number(Payment payment) {
+        String number = payment.progress().paymentNumber();
+        if (number == null) {
+            throw new IllegalStateException("paid without a number: " + payment.id());
+        }
+        return number;
+    }
+
+    private static RefusalReason reason(Payment payment) {
+        RefusalReason reason = payment.progress().reason();
+        if (reason == null) {
+            throw new IllegalStateException("given up without a reason: " + payment.id());
+        }
+        return reason;
+    }
+
+    private static String words(SagaEvent event) {
+        return switch (event) {
+            case SagaEvent.Confirmed() -> "confirmed";
+            case SagaEvent.Disallowed(var reason) -> "confirmed, but " + reason;
+            case SagaEvent.Cancelled() -> "cancelled by the subscriber";
+            case SagaEvent.Superseded() -> "a newer instruction took its place";
+            case SagaEvent.Expired() -> "not confirmed in time";
+            case SagaEvent.Answered(var step, var generation, var outcome) ->
+                    "%s/%d %s".formatted(step.key(), generation, words(outcome));
+        };
+    }
+
+    private static String words(CommandOutcome outcome) {
+        return switch (outcome) {
+            case CommandOutcome.Accepted(var reference, var details) -> "accepted " + reference;
+            case CommandOutcome.Refused(var reason, var detail) -> "refused " + reason;
+            case CommandOutcome.NotSent(var why) -> "not sent: " + why;
+            case CommandOutcome.Unknown(var detail) -> "unknown";
+            case CommandOutcome.Stuck(var detail) -> "stuck";
+        };
+    }
+
+    private static String name(PaymentState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    List<Payment> changed() {
+        return changed.stream().map(this::get).toList();
+    }
+
+    /** Once for each state that a payment came to. */
+    List<Payment> reached() {
+        return reached;
+    }
+
+    List<Payment> toppedUp() {
+        return toppedUp.stream().map(this::get).toList();
+    }
+
+    List<Payment> paid() {
+        return paid.stream().map(this::get).toList();
+    }
+
+    Set<InstructionId> givenUp() {
+        return givenUp;
+    }
+
+    List<CommandRequest> commands() {
+        return commands;
+    }
+
+    List<Transfer> transfers() {
+        return transfers;
+    }
+
+    List<PaymentNews> news() {
+        return news;
+    }
+
+    /** To be published one by one. */
+    List<InstructionNeedsReview> reviews() {
+        return reviews;
+    }
+
+    List<TimelineEntry> timeline() {
+        return timeline;
+    }
+}

@@ -1,0 +1,34 @@
+package kz.nusqau.payment;
+
+import kz.nusqau.counterparty.Brand;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.SubscriberId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * News of one payment, with what a text about it needs.
+ *
+ * @param link by which the instruction came
+ * @param requisiteTail the last four characters of the first requisite, never more
+ * @param brand of the payer, which decides on the call centre that is named
+ */
+public record PaymentNews(
+        InstructionId id,
+        SubscriberId subscriber,
+        String link,
+        String shortCode,
+        Language language,
+        String provider,
+        String requisiteTail,
+        Money amount,
+        Money fee,
+        @Nullable Brand brand,
+        News news) {
+
+    @Override
+    public String toString() {
+        return "PaymentNews[%s %s]".formatted(id, news);
+    }
+}

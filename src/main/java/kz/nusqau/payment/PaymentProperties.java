@@ -1,0 +1,56 @@
+package kz.nusqau.payment;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How long payments take.
+ *
+ * @param stillWorkingAfter when a subscriber who confirmed is told that it takes long
+ * @param reserveWithin after the confirmation; what billing didn't get by then is not begun
+ * @param payWithin after the confirmation; what the e-money system didn't get by then is undone.
+ *     Shorter than billing keeps a reservation.
+ * @param finishWithin how long a charge, a reversal or a release is tried under one key
+ * @param simChangeHold how long after a change of the SIM nothing is paid
+ * @param sweepLimit at most so many payments are told of in one sweep
+ */
+@Validated
+@ConfigurationProperties("nusqau.payment")
+record PaymentProperties(
+        @DefaultValue("30s") Duration stillWorkingAfter,
+        @DefaultValue("2m") Duration reserveWithin,
+        @DefaultValue("30m") Duration payWithin,
+        @DefaultValue("12h") Duration finishWithin,
+        @DefaultValue("24h") Duration simChangeHold,
+        @DefaultValue("500") int sweepLimit) {
+
+    PaymentProperties {
+        requirePositive("still-working-after", stillWorkingAfter);
+        requirePositive("reserve-within", reserveWithin);
+        requirePositive("pay-within", payWithin);
+        requirePositive("finish-within", finishWithin);
+        if (simChangeHold.isNegative()) {
+            throw new IllegalArgumentException(
+                    "nusqau.payment.sim-change-hold=%s: must not be negative"
+                            .formatted(simChangeHold));
+        }
+        if (reserveWithin.compareTo(payWithin) > 0) {
+            throw new IllegalArgumentException(
+                    "nusqau.payment.reserve-within=%s: must not be longer than pay-within=%s"
+                            .formatted(reserveWithin, payWithin));
+        }
+        if (sweepLimit < 1) {
+            throw new IllegalArgumentException(
+                    "nusqau.payment.sweep-limit=%d: must be 1 or more".formatted(sweepLimit));
+        }
+    }
+
+    private static void requirePositive(String key, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(
+                    "nusqau.payment.%s=%s: must be longer than nothing".formatted(key, value));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package kz.nusqau.payment;
+
+/** Where a payment stands. */
+public enum PaymentState {
+    /** Waits for the subscriber's confirmation; nothing was reserved anywhere. */
+    PROPOSED(Kind.WAITING),
+
+    /** Billing was asked to hold amount and fee. */
+    RESERVING(Kind.ACTING),
+    /** The e-money system was asked to put the amount into the wallet. */
+    TOPPING_UP(Kind.ACTING),
+    /** The e-money system was asked to pay the provider. */
+    PAYING(Kind.ACTING),
+    /** The provider is paid, there is no way back; billing was asked to take what it holds. */
+    CHARGING(Kind.ACTING),
+    /** Won't be paid: the e-money system was asked to take the top-up back. */
+    REVERSING(Kind.ACTING),
+    /** Won't be paid: billing was asked to release what it holds. */
+    RELEASING(Kind.ACTING),
+
+    RESERVE_REVIEW(Kind.REVIEW),
+    TOP_UP_REVIEW(Kind.REVIEW),
+    PAY_REVIEW(Kind.REVIEW),
+    CHARGE_REVIEW(Kind.REVIEW),
+    REVERSAL_REVIEW(Kind.REVIEW),
+    RELEASE_REVIEW(Kind.REVIEW),
+    /** The provider is paid, the charge was refused: a receivable, and a person's task. */
+    OWED(Kind.REVIEW),
+
+    /** Paid and charged. */
+    SETTLED(Kind.ENDED),
+    /** Refused with no money touched. */
+    REFUSED(Kind.ENDED),
+    /** Given up after money was held: all of it is back. */
+    REVERSED(Kind.ENDED),
+    /** Nobody confirmed in time. */
+    EXPIRED(Kind.ENDED),
+    CANCELLED(Kind.ENDED),
+    /** A newer instruction of the subscriber took its place before it was confirmed. */
+    SUPERSEDED(Kind.ENDED);
+
+    private final Kind kind;
+
+    PaymentState(Kind kind) {
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** No work of the hub is left; a person's may be. */
+    public boolean isAtRest() {
+        return kind == Kind.ENDED || kind == Kind.REVIEW;
+    }
+
+    /** Who moves next. */
+    public enum Kind {
+        /** The subscriber. */
+        WAITING,
+        /** A counterparty's answer. */
+        ACTING,
+        /** A person. */
+        REVIEW,
+        /** Nobody. */
+        ENDED
+    }
+}

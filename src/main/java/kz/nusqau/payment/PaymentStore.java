@@ -1,0 +1,242 @@
+package kz.nusqau.payment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import kz.nusqau.counterparty.Brand;
+import kz.nusqau.payment.Payment.Origin;
+import kz.nusqau.payment.Payment.Progress;
+import kz.nusqau.payment.Payment.Terms;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.PersonalData;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The rows of payments, in sets. Rows are locked in the order of their ids. */
+final class PaymentStore {
+
+    private static final String COLUMNS =
+            "id, subscriber_id, state, generation, provider, requisites, payee_index, amount, fee,"
+                    + " currency, system, link, short_code, language, brand, reason,"
+                    + " topup_reference, payment_number, received_at, confirmed_at, deadline,"
+                    + " overdue_at";
+
+    private final JdbcTemplate jdbc;
+    private final PersonalData personalData;
+
+    PaymentStore(JdbcTemplate jdbc, PersonalData personalData) {
+        this.jdbc = jdbc;
+        this.personalData = personalData;
+    }
+
+    void insert(List<Payment> payments) {
+        if (payments.isEmpty()) {
+            return;
+        }
+        var rows = new Columns<>(payments);
+        jdbc.update(
+                """
+                INSERT INTO payment.payment (id, subscriber_id, state, open, provider, requisites,
+                    payee_index, amount, fee, currency, system, link, short_code, language, brand,
+                    reason, received_at)
+                SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::boolean[], ?::text[],
+                    ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[]::timestamptz[])
+                """,
+                rows.of(UUID[]::new, p -> p.id().value()),
+                rows.of(UUID[]::new, p -> p.subscriber().value()),
+                rows.of(String[]::new, p -> p.state().name()),
+                rows.of(Boolean[]::new, p -> isOpen(p.state())),
+                rows.of(String[]::new, p -> p.terms().provider()),
+                rows.of(byte[][]::new, this::seal),
+                rows.of(byte[][]::new, p -> p.terms().payeeIndex()),
+                rows.of(Long[]::new, p -> p.terms().amount().minor()),
+                rows.of(Long[]::new, p -> p.terms().fee().minor()),
+                rows.of(String[]::new, p -> p.terms().amount().currency()),
+                rows.of(String[]::new, p -> p.terms().system()),
+                rows.of(String[]::new, p -> p.origin().link()),
+                rows.of(String[]::new, p -> p.origin().shortCode()),
+                rows.of(String[]::new, p -> p.origin().language().name()),
+                rows.of(String[]::new, p -> p.origin().brand().name()),
+                rows.of(String[]::new, p -> name(p.progress().reason())),
+                rows.of(String[]::new, p -> p.origin().receivedAt().toString()));
+    }
+
+    /** Locks until the transaction ends; what is no payment is absent. */
+    Map<InstructionId, Payment> lock(Collection<InstructionId> ids) {
+        return select(ids, " ORDER BY id FOR UPDATE");
+    }
+
+    Map<InstructionId, Payment> find(Collection<InstructionId> ids) {
+        return select(ids, "");
+    }
+
+    /** Writes how far locked payments got. */
+    void update(Collection<Payment> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        var rows =
+                new Columns<>(
+                        changed.stream()
+                                .sorted(Comparator.comparing(p -> p.id().value()))
+                                .toList());
+        int written =
+                jdbc.update(
+                        """
+                        UPDATE payment.payment p
+                           SET state = n.state, open = n.open, generation = n.generation,
+                               reason = n.reason, topup_reference = n.topup_reference,
+                               payment_number = n.payment_number, confirmed_at = n.confirmed_at,
+                               deadline = n.deadline, overdue_at = n.overdue_at,
+                               version = p.version + 1, changed_at = clock_timestamp()
+                          FROM unnest(?::uuid[], ?::text[], ?::boolean[], ?::int[], ?::text[],
+                               ?::text[], ?::text[], ?::text[]::timestamptz[],
+                               ?::text[]::timestamptz[], ?::text[]::timestamptz[])
+                               AS n (id, state, open, generation, reason, topup_reference,
+                                     payment_number, confirmed_at, deadline, overdue_at)
+                         WHERE p.id = n.id
+                        """,
+                        rows.of(UUID[]::new, p -> p.id().value()),
+                        rows.of(String[]::new, p -> p.state().name()),
+                        rows.of(Boolean[]::new, p -> isOpen(p.state())),
+                        rows.of(Integer[]::new, Payment::generation),
+                        rows.of(String[]::new, p -> name(p.progress().reason())),
+                        rows.of(String[]::new, p -> p.progress().topUpReference()),
+                        rows.of(String[]::new, p -> p.progress().paymentNumber()),
+                        rows.of(String[]::new, p -> text(p.progress().confirmedAt())),
+                        rows.of(String[]::new, p -> text(p.progress().deadline())),
+                        rows.of(String[]::new, p -> text(p.progress().overdueAt())));
+        if (written != changed.size()) {
+            throw new IllegalStateException(written + " rows of " + changed.size());
+        }
+    }
+
+    /** Locks confirmed payments that take too long; those that others hold come next time. */
+    List<Payment> lockOverdue(Instant now, int limit) {
+        return jdbc.query(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM payment.payment WHERE open AND overdue_at < ?"
+                        + " ORDER BY overdue_at LIMIT ? FOR UPDATE SKIP LOCKED",
+                (row, n) -> payment(row),
+                Timestamp.from(now),
+                limit);
+    }
+
+    /** How many payments are not ended, by state. */
+    Map<PaymentState, Long> open() {
+        var counts = new EnumMap<PaymentState, Long>(PaymentState.class);
+        jdbc.query(
+                "SELECT state, count(*) FROM payment.payment WHERE open GROUP BY state",
+                row -> {
+                    counts.put(PaymentState.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return counts;
+    }
+
+    private Map<InstructionId, Payment> select(Collection<InstructionId> ids, String suffix) {
+        var found = new LinkedHashMap<InstructionId, Payment>();
+        if (!ids.isEmpty()) {
+            jdbc.query(
+                    "SELECT " + COLUMNS + " FROM payment.payment WHERE id = ANY (?)" + suffix,
+                    row -> {
+                        var payment = payment(row);
+                        found.put(payment.id(), payment);
+                    },
+                    (Object) ids.stream().map(InstructionId::value).toArray(UUID[]::new));
+        }
+        return found;
+    }
+
+    private Payment payment(ResultSet row) throws SQLException {
+        var subscriber = new SubscriberId(row.getObject("subscriber_id", UUID.class));
+        String currency = row.getString("currency");
+        String reason = row.getString("reason");
+        return new Payment(
+                new InstructionId(row.getObject("id", UUID.class)),
+                subscriber,
+                new Terms(
+                        row.getString("provider"),
+                        open(subscriber, row.getBytes("requisites")),
+                        row.getBytes("payee_index"),
+                        new Money(row.getLong("amount"), currency),
+                        new Money(row.getLong("fee"), currency),
+                        row.getString("system")),
+                new Origin(
+                        row.getString("link"),
+                        row.getString("short_code"),
+                        Language.valueOf(row.getString("language")),
+                        Brand.valueOf(row.getString("brand")),
+                        row.getTimestamp("received_at").toInstant()),
+                PaymentState.valueOf(row.getString("state")),
+                row.getInt("generation"),
+                new Progress(
+                        reason == null ? null : RefusalReason.valueOf(reason),
+                        row.getString("topup_reference"),
+                        row.getString("payment_number"),
+                        instant(row, "confirmed_at"),
+                        instant(row, "deadline"),
+                        instant(row, "overdue_at")));
+    }
+
+    /** One requisite a line, in the provider's order. */
+    private byte[] seal(Payment payment) {
+        var lines = new ArrayList<String>();
+        payment.terms().requisites().forEach((name, value) -> lines.add(name + "=" + value));
+        return personalData.seal(payment.subscriber(), String.join("\n", lines));
+    }
+
+    private Map<String, String> open(SubscriberId subscriber, byte[] sealed) {
+        var requisites = new LinkedHashMap<String, String>();
+        for (String line : personalData.openText(subscriber, sealed).split("\n", -1)) {
+            int equals = line.indexOf('=');
+            requisites.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return requisites;
+    }
+
+    private static boolean isOpen(PaymentState state) {
+        return state.kind() != PaymentState.Kind.ENDED;
+    }
+
+    private static @Nullable String name(@Nullable RefusalReason reason) {
+        return reason == null ? null : reason.name();
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    /** Rows turned into the arrays that one statement takes. */
+    private record Columns<T>(List<T> rows) {
+        <V extends @Nullable Object> V[] of(
+                Function<Integer, V[]> array, Function<T, ? extends @Nullable V> value) {
+            V[] column = array.apply(rows.size());
+            for (int i = 0; i < column.length; i++) {
+                column[i] = value.apply(rows.get(i));
+            }
+            return column;
+        }
+    }
+}

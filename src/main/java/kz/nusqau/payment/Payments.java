@@ -1,0 +1,111 @@
+package kz.nusqau.payment;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import kz.nusqau.confirmation.Challenges;
+import kz.nusqau.confirmation.EndedChallenge;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.SubscriberId;
+import org.springframework.stereotype.Component;
+
+/** Payments of subscribers, in sets; all that changes them in the caller's transaction. */
+@Component
+public class Payments {
+
+    private final Proposals proposals;
+    private final Confirmations confirmations;
+    private final Challenges challenges;
+    private final PaymentBook book;
+
+    Payments(
+            Proposals proposals,
+            Confirmations confirmations,
+            Challenges challenges,
+            PaymentBook book) {
+        this.proposals = proposals;
+        this.confirmations = confirmations;
+        this.challenges = challenges;
+        this.book = book;
+    }
+
+    /**
+     * Judges the proposals and opens a challenge for those that may be paid; an older one of the
+     * same subscriber that waits for its confirmation is superseded.
+     *
+     * @param wanted of different subscribers
+     * @return one result for each, in order
+     */
+    public List<ProposalResult> propose(List<Proposal> wanted) {
+        return proposals.propose(wanted);
+    }
+
+    /**
+     * Judges the answers and starts what they confirm.
+     *
+     * @param answers of different subscribers
+     * @return one result for each, in order
+     */
+    public List<ConfirmResult> confirm(List<Confirmation> answers) {
+        return confirmations.confirm(answers);
+    }
+
+    /**
+     * Ends what waits for a confirmation of these subscribers.
+     *
+     * @return one result for each, in order
+     */
+    public List<CancelResult> cancel(List<SubscriberId> subscribers) {
+        Map<SubscriberId, CancelResult> results = new HashMap<>();
+        List<EndedChallenge> ended = challenges.cancel(subscribers);
+        if (!ended.isEmpty()) {
+            var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
+            for (EndedChallenge challenge : ended) {
+                InstructionId id = challenge.instruction();
+                if (changes.holds(id) && changes.on(id, new SagaEvent.Cancelled())) {
+                    results.put(challenge.subscriber(), new CancelResult.Cancelled(id));
+                }
+            }
+            book.write(changes);
+        }
+        return subscribers.stream()
+                .map(it -> results.getOrDefault(it, new CancelResult.NothingOpen()))
+                .toList();
+    }
+
+    /**
+     * The receipt of a payment number, for its payer only. A read: needs no transaction.
+     *
+     * @param number as it was told, in any case
+     */
+    public Optional<PaymentReceipt> receipt(SubscriberId payer, String number) {
+        return book.payees()
+                .byNumber(payer, number.toUpperCase(Locale.ROOT))
+                .flatMap(id -> Optional.ofNullable(book.store().find(List.of(id)).get(id)))
+                .flatMap(Payments::receipt);
+    }
+
+    /** How many payments are not ended, by state. A read: needs no transaction. */
+    public Map<PaymentState, Long> unfinished() {
+        return book.store().open();
+    }
+
+    private static Optional<PaymentReceipt> receipt(Payment payment) {
+        var progress = payment.progress();
+        if (progress.paymentNumber() == null || progress.confirmedAt() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new PaymentReceipt(
+                        payment.id(),
+                        progress.paymentNumber(),
+                        payment.terms().provider(),
+                        payment.terms().tail(),
+                        payment.terms().amount(),
+                        payment.terms().fee(),
+                        payment.state(),
+                        progress.confirmedAt()));
+    }
+}

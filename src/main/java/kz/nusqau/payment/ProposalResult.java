@@ -1,0 +1,46 @@
+package kz.nusqau.payment;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.RefusalReason;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a proposal. */
+public sealed interface ProposalResult {
+
+    InstructionId id();
+
+    /**
+     * A challenge is open; the caller sends its prompt in the same transaction.
+     *
+     * @param code six digits that the prompt starts with; empty where a plain yes is enough
+     * @param lifetime of the challenge
+     * @param promptMessage id that the prompt must have
+     */
+    record Offered(
+            InstructionId id,
+            Optional<String> code,
+            Money amount,
+            Money fee,
+            Duration lifetime,
+            UUID promptMessage)
+            implements ProposalResult {
+
+        @Override
+        public String toString() {
+            return "Offered[%s %s, fee %s]".formatted(id, amount, fee);
+        }
+    }
+
+    /**
+     * Nothing was started.
+     *
+     * @param limit the bound that was broken, where one was: {@link Money}, or an {@link Integer}
+     *     for a count
+     */
+    record Refused(InstructionId id, RefusalReason reason, @Nullable Object limit)
+            implements ProposalResult {}
+}

@@ -1,0 +1,289 @@
+package kz.nusqau.payment;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.LimitRules;
+import kz.nusqau.catalogue.Limits;
+import kz.nusqau.catalogue.Provider;
+import kz.nusqau.confirmation.ChallengeKind;
+import kz.nusqau.confirmation.ChallengeRequest;
+import kz.nusqau.confirmation.Challenges;
+import kz.nusqau.confirmation.EndedChallenge;
+import kz.nusqau.confirmation.OpenedChallenges;
+import kz.nusqau.counterparty.Quote;
+import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.payment.Eligibility.Objection;
+import kz.nusqau.payment.Payment.Origin;
+import kz.nusqau.payment.Payment.Progress;
+import kz.nusqau.payment.Payment.Terms;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.shared.TimeOrderedId;
+import kz.nusqau.subscriber.DayUse;
+import kz.nusqau.subscriber.LimitCounters;
+import kz.nusqau.subscriber.PersonalData;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Judges proposals and asks for the confirmation of those that may be paid. */
+@Component
+final class Proposals {
+
+    private static final DayUse UNUSED = new DayUse(Money.tiyn(0), 0);
+
+    private final Catalogue catalogue;
+    private final Challenges challenges;
+    private final LimitCounters limitCounters;
+    private final PersonalData personalData;
+    private final PaymentBook book;
+    private final Neighbours neighbours;
+    private final PaymentProperties properties;
+    private final PaymentMetrics metrics;
+    private final Clock clock;
+
+    Proposals(
+            Catalogue catalogue,
+            Challenges challenges,
+            LimitCounters limitCounters,
+            PersonalData personalData,
+            PaymentBook book,
+            Neighbours neighbours,
+            PaymentProperties properties,
+            PaymentMetrics metrics,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.challenges = challenges;
+        this.limitCounters = limitCounters;
+        this.personalData = personalData;
+        this.book = book;
+        this.neighbours = neighbours;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    List<ProposalResult> propose(List<Proposal> proposals) {
+        Map<InstructionId, ProposalResult> results = new HashMap<>();
+        List<Payment> rows = new ArrayList<>();
+        Map<InstructionId, Proposal> offered = new LinkedHashMap<>();
+        for (Candidate candidate : candidates(proposals)) {
+            Proposal proposal = candidate.proposal();
+            Optional<Objection> objection = Eligibility.judge(candidate);
+            rows.add(payment(candidate, objection));
+            if (objection.isPresent()) {
+                var because = objection.get();
+                metrics.refused(because.reason());
+                results.put(
+                        proposal.id(),
+                        new ProposalResult.Refused(
+                                proposal.id(), because.reason(), because.limit()));
+            } else {
+                offered.put(proposal.id(), proposal);
+            }
+        }
+        List<Payment> toOffer = rows.stream().filter(p -> offered.containsKey(p.id())).toList();
+        results.putAll(offer(toOffer, offered));
+        book.store().insert(rows);
+        note(rows);
+        metrics.proposed(offered.size());
+        return proposals.stream().map(p -> result(results, p.id())).toList();
+    }
+
+    private Map<InstructionId, ProposalResult> offer(
+            List<Payment> payments, Map<InstructionId, Proposal> proposals) {
+        Map<InstructionId, ProposalResult> results = new HashMap<>();
+        if (payments.isEmpty()) {
+            return results;
+        }
+        Map<UUID, Payment> byChallenge = new LinkedHashMap<>();
+        payments.forEach(payment -> byChallenge.put(TimeOrderedId.next(), payment));
+        OpenedChallenges opened = challenges.open(requests(byChallenge, proposals));
+        supersede(opened.replaced());
+        LimitRules.CodeRule rule = catalogue.limitRules().code();
+        byChallenge.forEach(
+                (challenge, payment) ->
+                        results.put(
+                                payment.id(),
+                                new ProposalResult.Offered(
+                                        payment.id(),
+                                        Optional.ofNullable(opened.codes().get(challenge)),
+                                        payment.terms().amount(),
+                                        payment.terms().fee(),
+                                        rule.lifetime(),
+                                        prompt(proposals, payment))));
+        return results;
+    }
+
+    private List<ChallengeRequest> requests(
+            Map<UUID, Payment> byChallenge, Map<InstructionId, Proposal> proposals) {
+        Set<InstructionId> known =
+                book.payees().known(byChallenge.values().stream().filter(this::isSmall).toList());
+        LimitRules.CodeRule rule = catalogue.limitRules().code();
+        List<ChallengeRequest> requests = new ArrayList<>();
+        byChallenge.forEach(
+                (challenge, payment) ->
+                        requests.add(
+                                new ChallengeRequest(
+                                        challenge,
+                                        payment.subscriber(),
+                                        payment.id(),
+                                        isPlainYesEnough(payment, known)
+                                                ? ChallengeKind.YES
+                                                : ChallengeKind.CODE,
+                                        BoundTerms.digest(payment),
+                                        rule.lifetime(),
+                                        rule.attempts(),
+                                        prompt(proposals, payment))));
+        return requests;
+    }
+
+    /** Whether a plain yes is enough if the payee is known. */
+    private boolean isSmall(Payment payment) {
+        LimitRules.PlainYes rule = catalogue.limitRules().plainYes();
+        return rule.shortCodes().contains(payment.origin().shortCode())
+                && !payment.terms().amount().isMoreThan(rule.upTo());
+    }
+
+    private boolean isPlainYesEnough(Payment payment, Set<InstructionId> known) {
+        return known.contains(payment.id())
+                || catalogue.providers().get(payment.terms().provider()).plainYes();
+    }
+
+    /** One open challenge a subscriber: what waited for the older one ends here. */
+    private void supersede(List<EndedChallenge> replaced) {
+        if (replaced.isEmpty()) {
+            return;
+        }
+        var changes = book.lock(replaced.stream().map(EndedChallenge::instruction).toList());
+        for (EndedChallenge challenge : replaced) {
+            if (changes.holds(challenge.instruction())) {
+                changes.on(challenge.instruction(), new SagaEvent.Superseded());
+            }
+        }
+        book.write(changes);
+    }
+
+    private List<Candidate> candidates(List<Proposal> proposals) {
+        var used = used(proposals);
+        return proposals.stream()
+                .map(
+                        proposal -> {
+                            Terms terms = terms(proposal);
+                            Limits limits =
+                                    terms.system() == null
+                                            ? catalogue.limitRules().ofHub()
+                                            : catalogue.limitRules().of(terms.system());
+                            return new Candidate(
+                                    proposal,
+                                    terms,
+                                    limits,
+                                    used.getOrDefault(proposal.id(), UNUSED),
+                                    properties.simChangeHold());
+                        })
+                .toList();
+    }
+
+    /** One query a day: at midnight in Almaty a batch has two. */
+    private Map<InstructionId, DayUse> used(List<Proposal> proposals) {
+        Map<InstructionId, DayUse> found = new HashMap<>();
+        proposals.stream()
+                .collect(Collectors.groupingBy(p -> AlmatyDay.of(p.receivedAt())))
+                .forEach(
+                        (day, ofDay) -> {
+                            Map<SubscriberId, DayUse> used =
+                                    limitCounters.used(
+                                            ofDay.stream().map(Proposal::subscriber).toList(), day);
+                            ofDay.forEach(
+                                    p ->
+                                            found.put(
+                                                    p.id(),
+                                                    used.getOrDefault(p.subscriber(), UNUSED)));
+                        });
+        return found;
+    }
+
+    private Terms terms(Proposal proposal) {
+        var day = AlmatyDay.of(proposal.receivedAt());
+        var pay = proposal.pay();
+        Provider provider = catalogue.providers().get(pay.provider());
+        Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
+        Map<String, String> requisites = new LinkedHashMap<>();
+        provider.shape().requisites().stream()
+                .filter(shape -> pay.requisites().containsKey(shape.name()))
+                .forEach(
+                        shape ->
+                                requisites.put(
+                                        shape.name(),
+                                        pay.requisites().getOrDefault(shape.name(), "")));
+        return new Terms(
+                provider.code(),
+                requisites,
+                personalData.blindIndex("payee", provider.code() + requisites),
+                amount,
+                catalogue.tariffs().fee(provider, amount, day),
+                proposal.quote() instanceof Quote.Quoted(var system) ? system : null);
+    }
+
+    private static Payment payment(Candidate candidate, Optional<Objection> objection) {
+        Proposal proposal = candidate.proposal();
+        return new Payment(
+                proposal.id(),
+                proposal.subscriber(),
+                candidate.terms(),
+                new Origin(
+                        proposal.link(),
+                        proposal.shortCode(),
+                        proposal.language(),
+                        proposal.facts().brand(),
+                        proposal.receivedAt()),
+                objection.isPresent() ? PaymentState.REFUSED : PaymentState.PROPOSED,
+                1,
+                Progress.NONE.because(objection.map(Objection::reason).orElse(null)));
+    }
+
+    private void note(List<Payment> rows) {
+        neighbours.record(
+                rows.stream()
+                        .map(
+                                payment ->
+                                        new TimelineEntry(
+                                                payment.id(),
+                                                payment.subscriber(),
+                                                clock.instant(),
+                                                payment.state() == PaymentState.PROPOSED
+                                                        ? "payment.proposed"
+                                                        : "payment.refused",
+                                                payment.progress().reason() == null
+                                                        ? payment.terms().toString()
+                                                        : payment.terms()
+                                                                + ": "
+                                                                + payment.progress().reason()))
+                        .toList());
+    }
+
+    private static UUID prompt(Map<InstructionId, Proposal> proposals, Payment payment) {
+        return found(proposals.get(payment.id()), payment.id()).promptMessage();
+    }
+
+    private static ProposalResult result(
+            Map<InstructionId, ProposalResult> results, InstructionId id) {
+        return found(results.get(id), id);
+    }
+
+    private static <T> T found(@Nullable T value, InstructionId id) {
+        if (value == null) {
+            throw new IllegalStateException("no result for " + id);
+        }
+        return value;
+    }
+}

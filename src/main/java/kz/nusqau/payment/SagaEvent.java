@@ -1,0 +1,26 @@
+package kz.nusqau.payment;
+
+import kz.nusqau.counterparty.CommandOutcome;
+import kz.nusqau.shared.RefusalReason;
+
+/** What can happen to a payment. */
+sealed interface SagaEvent {
+
+    /** The subscriber confirmed, and nothing speaks against it. */
+    record Confirmed() implements SagaEvent {}
+
+    /** The subscriber confirmed what is not allowed any more. */
+    record Disallowed(RefusalReason reason) implements SagaEvent {}
+
+    /** The subscriber took it back, or spent all tries. */
+    record Cancelled() implements SagaEvent {}
+
+    /** A newer instruction takes its place. */
+    record Superseded() implements SagaEvent {}
+
+    /** Nobody confirmed in time. */
+    record Expired() implements SagaEvent {}
+
+    /** A counterparty answered. */
+    record Answered(Step step, int generation, CommandOutcome outcome) implements SagaEvent {}
+}

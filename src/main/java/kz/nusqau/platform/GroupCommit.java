@@ -1,0 +1,211 @@
+package kz.nusqau.platform;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One thread that commits whatever waits as one transaction: under load a commit carries many
+ * items, at rest an item waits for nobody.
+ *
+ * <p>A batch that fails is halved until only the items at fault fail; so {@code work} may run more
+ * than once for an item, each time in a new transaction. When the database is what fails, nobody is
+ * at fault and the whole batch fails at once; a deadlock's loser is tried once more.
+ */
+public final class GroupCommit<T> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
+    private final String name;
+    private final int maxBatch;
+    private final BlockingQueue<Waiting<T>> queue;
+    private final TransactionTemplate transaction;
+    private final Consumer<List<T>> work;
+    private final Thread thread;
+    private final DistributionSummary batchSizes;
+    private final Timer latency;
+    private final Gauge depth;
+    private volatile boolean closed;
+    private volatile boolean ended;
+
+    /**
+     * Starts the thread.
+     *
+     * @param name of the thread and in the metrics
+     * @param maxBatch items in one transaction at most
+     * @param capacity items that may wait; beyond it {@link #submit} fails at once
+     * @param work writes a batch, inside the transaction
+     */
+    public GroupCommit(
+            String name,
+            int maxBatch,
+            int capacity,
+            TransactionTemplate transaction,
+            Consumer<List<T>> work) {
+        this.name = name;
+        this.maxBatch = maxBatch;
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.transaction = transaction;
+        this.work = work;
+        this.batchSizes =
+                DistributionSummary.builder("nusqau.groupcommit.batch")
+                        .description("items per committed batch")
+                        .tag("group", name)
+                        .register(Metrics.globalRegistry);
+        this.latency =
+                Timer.builder("nusqau.groupcommit.latency")
+                        .description("from submit to commit, of the item that waited longest")
+                        .tag("group", name)
+                        .register(Metrics.globalRegistry);
+        this.depth =
+                Gauge.builder("nusqau.groupcommit.depth", queue, BlockingQueue::size)
+                        .description("items waiting for a commit")
+                        .tag("group", name)
+                        .register(Metrics.globalRegistry);
+        this.thread = Thread.ofPlatform().name(name).daemon(true).start(this::drain);
+    }
+
+    /**
+     * Completes after the commit that holds the item; exceptionally when the item itself fails, or
+     * at once with {@link RejectedExecutionException} when the queue is full or closed.
+     */
+    public CompletableFuture<Void> submit(T item) {
+        var waiting = new Waiting<>(item, System.nanoTime(), new CompletableFuture<>());
+        if (closed || !queue.offer(waiting)) {
+            return CompletableFuture.failedFuture(rejection());
+        }
+        if (ended) {
+            // The thread ended between the check and the offer: nobody else would answer.
+            failWaiting();
+        }
+        return waiting.done;
+    }
+
+    /** Items that wait for a commit now. */
+    public int depth() {
+        return queue.size();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Commits what waits, then ends the thread. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (!thread.equals(Thread.currentThread())) {
+                thread.join(CLOSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ended = true;
+        failWaiting();
+        Metrics.globalRegistry.remove(depth);
+    }
+
+    private void failWaiting() {
+        var left = new ArrayList<Waiting<T>>();
+        queue.drainTo(left);
+        left.forEach(waiting -> waiting.done.completeExceptionally(rejection()));
+    }
+
+    private RejectedExecutionException rejection() {
+        return new RejectedExecutionException(name + (closed ? " is closed" : " is full"));
+    }
+
+    private void drain() {
+        while (true) {
+            Waiting<T> first = next();
+            if (first == null) {
+                if (closed) {
+                    return;
+                }
+                continue;
+            }
+            var batch = new ArrayList<Waiting<T>>(maxBatch);
+            batch.add(first);
+            queue.drainTo(batch, maxBatch - 1);
+            commit(batch, true);
+            latency.record(System.nanoTime() - first.since, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private @Nullable Waiting<T> next() {
+        try {
+            return queue.poll(100, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            closed = true;
+            return null;
+        }
+    }
+
+    private void commit(List<Waiting<T>> batch, boolean mayRetry) {
+        List<T> items = batch.stream().map(Waiting::item).toList();
+        try {
+            transaction.executeWithoutResult(status -> work.accept(items));
+        } catch (ConcurrencyFailureException failure) {
+            if (mayRetry) {
+                commit(batch, false);
+            } else {
+                halve(batch, failure);
+            }
+            return;
+        } catch (DataAccessResourceFailureException
+                | TransientDataAccessResourceException
+                | QueryTimeoutException
+                | TransactionException failure) {
+            LOG.warn(
+                    "{}: the database refuses a batch of {}: {}",
+                    name,
+                    batch.size(),
+                    failure.toString());
+            fail(batch, failure);
+            return;
+        } catch (RuntimeException | Error failure) {
+            halve(batch, failure);
+            return;
+        }
+        batchSizes.record(batch.size());
+        batch.forEach(waiting -> waiting.done.complete(null));
+    }
+
+    private void halve(List<Waiting<T>> batch, Throwable failure) {
+        if (batch.size() == 1) {
+            fail(batch, failure);
+            return;
+        }
+        LOG.warn(
+                "{}: a batch of {} failed, halving it: {}", name, batch.size(), failure.toString());
+        int middle = batch.size() / 2;
+        commit(batch.subList(0, middle), true);
+        commit(batch.subList(middle, batch.size()), true);
+    }
+
+    private static <T> void fail(List<Waiting<T>> batch, Throwable failure) {
+        batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
+    }
+
+    private record Waiting<T>(T item, long since, CompletableFuture<Void> done) {}
+}

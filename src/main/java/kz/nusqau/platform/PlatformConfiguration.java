@@ -1,0 +1,38 @@
+package kz.nusqau.platform;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every module may ask for: who we are, where files go, what time it is. */
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+
+    @Bean
+    DataDirectory dataDirectory(HubProperties properties) {
+        return new DataDirectory(properties.dataDir());
+    }
+
+    @Bean
+    Node node() {
+        return new Node(UUID.randomUUID(), host() + "/" + ProcessHandle.current().pid());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unnamed";
+        }
+    }
+}

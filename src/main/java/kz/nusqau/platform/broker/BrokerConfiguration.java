@@ -1,0 +1,79 @@
+package kz.nusqau.platform.broker;
+
+import jakarta.jms.ConnectionFactory;
+import java.util.stream.Collectors;
+import kz.nusqau.platform.DataDirectory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jms.connection.JmsTransactionManager;
+
+/** One broker, reached through one pool: consuming and sending share a transaction only so. */
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguration {
+
+    private static final int CONNECTIONS = 8;
+    private static final int SESSIONS_PER_CONNECTION = 64;
+    private static final int CONFIRMATION_WINDOW_BYTES = 1 << 20;
+
+    @Bean
+    @ConditionalOnExpression("'${nusqau.broker.url:}'.isBlank()")
+    EmbeddedBroker embeddedBroker(DataDirectory data, BrokerProperties properties) {
+        data.lock();
+        return EmbeddedBroker.start(
+                new EmbeddedBrokerOptions(
+                        data.path().resolve("broker"),
+                        properties.port(),
+                        data.secret("broker"),
+                        properties.partners().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                partner -> partner,
+                                                partner -> data.secret("partner-" + partner)))));
+    }
+
+    @Bean(destroyMethod = "stop")
+    JmsPoolConnectionFactory pooledConnectionFactory(
+            ObjectProvider<EmbeddedBroker> embedded,
+            BrokerProperties properties,
+            DataDirectory data) {
+        EmbeddedBroker broker = embedded.getIfAvailable();
+        var factory =
+                broker == null
+                        ? external(properties)
+                        : new ActiveMQConnectionFactory(
+                                broker.url(), EmbeddedBroker.USER, data.secret("broker"));
+        factory.setConfirmationWindowSize(CONFIRMATION_WINDOW_BYTES);
+        factory.setCacheDestinations(true);
+        // Our messages are text: nobody's Java objects are built from what arrives.
+        factory.setDeserializationDenyList("*");
+        var pool = new JmsPoolConnectionFactory();
+        pool.setConnectionFactory(factory);
+        pool.setMaxConnections(CONNECTIONS);
+        pool.setMaxSessionsPerConnection(SESSIONS_PER_CONNECTION);
+        return pool;
+    }
+
+    @Bean
+    JmsTransactionManager jmsTransactionManager(ConnectionFactory pooledConnectionFactory) {
+        return new JmsTransactionManager(pooledConnectionFactory);
+    }
+
+    /** A broker that restarts or fails over is waited for; the address may say otherwise. */
+    private static ActiveMQConnectionFactory external(BrokerProperties properties) {
+        var factory =
+                new ActiveMQConnectionFactory(
+                        properties.url(), properties.user(), properties.password());
+        if (!properties.url().contains("reconnectAttempts")) {
+            factory.setReconnectAttempts(10);
+            factory.setInitialConnectAttempts(10);
+            factory.setRetryInterval(200);
+            factory.setRetryIntervalMultiplier(1.5);
+            factory.setMaxRetryInterval(5_000);
+        }
+        return factory;
+    }
+}

@@ -1,0 +1,51 @@
+package kz.nusqau.platform.broker;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where commands, dead letters and partners' messages travel.
+ *
+ * @param url of an external broker or pair; empty starts the embedded one
+ * @param user of the external broker
+ * @param password of the external broker
+ * @param port on which the embedded broker serves partners, on the loopback address; 0 takes a free
+ *     one
+ * @param partners who may connect to the embedded broker, each with its own prefix {@code
+ *     partner.<id>} and a password that is made in the data directory
+ */
+@Validated
+@ConfigurationProperties("nusqau.broker")
+record BrokerProperties(
+        @DefaultValue("")
+                @Pattern(
+                        regexp = "|\\(?(tcp|amqp|vm)://.+",
+                        message =
+                                "must be empty, like tcp://host:61616 or like"
+                                        + " (tcp://one:61616,tcp://two:61616)?ha=true")
+                String url,
+        @DefaultValue("hub") String user,
+        @DefaultValue("") String password,
+        @DefaultValue("61616") @Min(0) @Max(65_535) int port,
+        @DefaultValue
+                List<
+                                @Pattern(
+                                        regexp = "[a-z0-9][a-z0-9-]*",
+                                        message = "must be small letters, digits and hyphens")
+                                String>
+                        partners) {
+
+    boolean isEmbedded() {
+        return url.isBlank();
+    }
+
+    @Override
+    public String toString() {
+        return isEmbedded() ? "embedded Artemis" : url;
+    }
+}

@@ -1,0 +1,15 @@
+package kz.nusqau.platform.console;
+
+/** What a user of the console and its interfaces may do. */
+enum Role {
+    /** Finds instructions and failed messages, replays and discards them. */
+    SUPPORT,
+    /** Approves what takes two. */
+    SUPERVISOR,
+    /** Reads everything, changes nothing. */
+    AUDITOR,
+    /** Reads health and metrics. */
+    OPERATIONS,
+    /** All of it. */
+    ADMINISTRATOR
+}

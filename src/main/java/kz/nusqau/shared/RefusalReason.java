@@ -1,0 +1,59 @@
+package kz.nusqau.shared;
+
+import static kz.nusqau.shared.RefusalReason.Party.BANK;
+import static kz.nusqau.shared.RefusalReason.Party.EMONEY_SYSTEM;
+import static kz.nusqau.shared.RefusalReason.Party.HUB;
+import static kz.nusqau.shared.RefusalReason.Party.OPERATOR;
+import static kz.nusqau.shared.RefusalReason.Party.PROVIDER;
+
+/**
+ * Why an instruction was refused; each has its own reply text, named {@code refused.<reason>} in
+ * the catalogue (R-OPS-4), and names whose refusal it is (R-OPS-10).
+ */
+public enum RefusalReason {
+    DEBT(OPERATOR),
+    BLOCKED(OPERATOR),
+    INSUFFICIENT_FUNDS(OPERATOR),
+    BELOW_MINIMUM(HUB),
+    ABOVE_MAXIMUM(HUB),
+    DAILY_AMOUNT_LIMIT(HUB),
+    DAILY_COUNT_LIMIT(HUB),
+    EMONEY_LIMIT(EMONEY_SYSTEM),
+    INVALID_REQUISITE(PROVIDER),
+    LEGAL_ENTITY(OPERATOR),
+    ROAMING(OPERATOR),
+    SANCTIONED(HUB),
+    NOT_PREPAID(OPERATOR),
+    SIM_CHANGED(HUB),
+    UNKNOWN_SUBSCRIBER(OPERATOR),
+    PROVIDER_REFUSED(PROVIDER),
+    EMONEY_REFUSED(EMONEY_SYSTEM),
+    BILLING_REFUSED(OPERATOR),
+    BANK_REFUSED(BANK),
+    RESTRICTED_ACCOUNT(BANK),
+    CURRENCY_MISMATCH(BANK),
+    NOT_IDENTIFIED(HUB),
+    SERVICE_UNAVAILABLE(HUB),
+    UNDER_REVIEW(HUB),
+    CONSENT_WITHDRAWN(HUB),
+    EXPIRED(HUB);
+
+    private final Party party;
+
+    RefusalReason(Party party) {
+        this.party = party;
+    }
+
+    public Party party() {
+        return party;
+    }
+
+    /** The distinct roles of R-OPS-10. */
+    public enum Party {
+        OPERATOR,
+        EMONEY_SYSTEM,
+        BANK,
+        PROVIDER,
+        HUB
+    }
+}

@@ -1,0 +1,19 @@
+package kz.nusqau.shared;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/** UUID version 7 (RFC 9562): sorts by creation time, so that new rows share index pages. */
+public final class TimeOrderedId {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private TimeOrderedId() {}
+
+    public static UUID next() {
+        long random = RANDOM.nextLong();
+        long high = (System.currentTimeMillis() << 16) | 0x7000 | (random & 0x0FFF);
+        long low = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+}

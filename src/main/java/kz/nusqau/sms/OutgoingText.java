@@ -1,0 +1,92 @@
+package kz.nusqau.sms;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import kz.nusqau.mailbox.OutboundMessage;
+import kz.nusqau.mailbox.Priority;
+import kz.nusqau.sms.SmsLinks.SmsLink;
+import kz.nusqau.sms.text.Alphabet;
+import org.jspecify.annotations.Nullable;
+
+/** A text in this node's memory, from the hand-over until all its parts have an outcome. */
+final class OutgoingText {
+
+    private final OutboundMessage message;
+    private final SmsLink link;
+    private final Alphabet alphabet;
+    private final int parts;
+    private final int reference;
+    private final AtomicInteger open;
+    private @Nullable PartOutcome worst;
+
+    /**
+     * Begins with nothing sent.
+     *
+     * @param open parts that are sent now; the SMSC has the others
+     * @param reference of the concatenation header
+     */
+    OutgoingText(
+            OutboundMessage message,
+            SmsLink link,
+            Alphabet alphabet,
+            int parts,
+            int open,
+            int reference) {
+        this.message = message;
+        this.link = link;
+        this.alphabet = alphabet;
+        this.parts = parts;
+        this.open = new AtomicInteger(open);
+        this.reference = reference;
+    }
+
+    UUID id() {
+        return message.text().id();
+    }
+
+    OutboundMessage message() {
+        return message;
+    }
+
+    SmsLink link() {
+        return link;
+    }
+
+    Alphabet alphabet() {
+        return alphabet;
+    }
+
+    int parts() {
+        return parts;
+    }
+
+    int reference() {
+        return reference;
+    }
+
+    Priority priority() {
+        return message.text().priority();
+    }
+
+    /**
+     * A part has its outcome.
+     *
+     * @return true when it was the last of the text
+     */
+    boolean ended(PartOutcome outcome) {
+        synchronized (this) {
+            if (worst == null || outcome.severity() > worst.severity()) {
+                worst = outcome;
+            }
+        }
+        return open.decrementAndGet() == 0;
+    }
+
+    /** What has to be done about the text: the outcome that matters most. */
+    synchronized PartOutcome outcome() {
+        if (worst == null) {
+            throw new IllegalStateException("no part has ended");
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,31 @@
+package kz.nusqau.sms;
+
+import java.time.Duration;
+
+/** What follows from the SMSC's answer to a part. */
+sealed interface PartOutcome {
+
+    /** The SMSC has it. */
+    record Accepted(String messageId) implements PartOutcome {}
+
+    /** Another attempt may succeed. */
+    record Later(Duration delay, String reason) implements PartOutcome {}
+
+    /**
+     * The SMSC doesn't take anything from this sender: a person has to look, and until then nothing
+     * is gained by trying.
+     */
+    record SenderRefused(String reason) implements PartOutcome {}
+
+    /** No attempt will succeed. */
+    record Failed(String reason) implements PartOutcome {}
+
+    default int severity() {
+        return switch (this) {
+            case Accepted accepted -> 0;
+            case Later later -> 1;
+            case SenderRefused refused -> 2;
+            case Failed failed -> 3;
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package kz.nusqau.sms;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import kz.nusqau.mailbox.Receipt;
+import kz.nusqau.mailbox.Receipt.State;
+import kz.nusqau.sms.smpp.ShortMessage;
+
+/** Reads delivery receipts: parameters first, then the text, whatever of it is there. */
+final class ReceiptReader {
+
+    private static final Pattern ID = field("id:\\s*([^\\s]+)");
+    private static final Pattern STATE = field("stat:\\s*([A-Za-z0-9]+)");
+    private static final Pattern ERROR = field("err:\\s*([A-Za-z0-9]+)");
+    private static final Pattern DONE = field("done\\s*date:\\s*(\\d{10,12})");
+
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyMMddHHmm");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyMMddHHmmss");
+
+    private final Clock clock;
+
+    ReceiptReader(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Empty when it can't be told of which message this is. */
+    Optional<Receipt> read(String link, VendorProfile profile, ShortMessage message) {
+        var text = new String(message.userData().text(), StandardCharsets.ISO_8859_1);
+        var id = id(message, text);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Receipt(
+                        link,
+                        profile.messageIds().ofReceipt(id.get()),
+                        state(message, text),
+                        error(message, text),
+                        doneAt(text, profile.receiptZone())));
+    }
+
+    private static Optional<String> id(ShortMessage message, String text) {
+        var octets = message.parameters().get(ShortMessage.RECEIPTED_MESSAGE_ID);
+        if (octets != null) {
+            var id = new String(octets, StandardCharsets.ISO_8859_1).replace("\0", "").strip();
+            if (!id.isEmpty()) {
+                return Optional.of(id);
+            }
+        }
+        return find(ID, text);
+    }
+
+    private static State state(ShortMessage message, String text) {
+        var octets = message.parameters().get(ShortMessage.MESSAGE_STATE);
+        if (octets != null && octets.length == 1) {
+            return switch (octets[0]) {
+                case 0, 1, 6 -> State.UNDERWAY;
+                case 2 -> State.DELIVERED;
+                case 3, 4, 5, 8, 9 -> State.UNDELIVERED;
+                default -> State.UNKNOWN;
+            };
+        }
+        return switch (find(STATE, text).orElse("").toUpperCase(Locale.ROOT)) {
+            // "0" is what one vendor writes for delivered.
+            case "DELIVRD", "DELIVERED", "0" -> State.DELIVERED;
+            case "ENROUTE", "ACCEPTD", "ACCEPTED", "SCHEDULED", "BUFFERED" -> State.UNDERWAY;
+            case "EXPIRED", "DELETED", "UNDELIV", "UNDELIVERABLE", "REJECTD", "REJECTED" ->
+                    State.UNDELIVERED;
+            case "FAILED", "SKIPPED" -> State.UNDELIVERED;
+            default -> State.UNKNOWN;
+        };
+    }
+
+    private static String error(ShortMessage message, String text) {
+        var octets = message.parameters().get(ShortMessage.NETWORK_ERROR_CODE);
+        if (octets != null && octets.length == 3) {
+            int code = ShortMessage.number(octets) & 0xFFFF;
+            return code == 0 ? "" : Integer.toString(code);
+        }
+        return find(ERROR, text).filter(code -> !code.matches("0+")).orElse("");
+    }
+
+    private Instant doneAt(String text, ZoneId zone) {
+        var written = find(DONE, text).orElse("");
+        try {
+            return switch (written.length()) {
+                case 10 -> LocalDateTime.parse(written, MINUTES).atZone(zone).toInstant();
+                case 12 -> LocalDateTime.parse(written, SECONDS).atZone(zone).toInstant();
+                default -> clock.instant();
+            };
+        } catch (DateTimeException e) {
+            return clock.instant();
+        }
+    }
+
+    private static Optional<String> find(Pattern pattern, String text) {
+        var matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static Pattern field(String regex) {
+        return Pattern.compile("(?:^|\\s)" + regex, Pattern.CASE_INSENSITIVE);
+    }
+}

@@ -1,0 +1,141 @@
+package kz.nusqau.sms;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import kz.nusqau.mailbox.OutboundChannel;
+import kz.nusqau.mailbox.OutboundMessage;
+import kz.nusqau.sms.SmsLinks.SmsLink;
+import kz.nusqau.sms.text.Alphabet;
+import kz.nusqau.sms.text.Segmenter;
+import kz.nusqau.sms.text.Transliteration;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes texts from the outbox, cuts them into parts and puts these into the queue of their link.
+ * Knows how many of each link are in memory, and takes no more than it has room for.
+ */
+@Component
+class SmsChannel implements OutboundChannel {
+
+    private final SmsLinks links;
+    private final SmsOutQueue queue;
+    private final SmsResults results;
+    private final RefusedSenders refusedSenders;
+    private final Clock clock;
+    private final int capacity;
+    private final References references = new References();
+    private final AtomicLong order = new AtomicLong();
+    private final Map<String, AtomicInteger> inMemory = new ConcurrentHashMap<>();
+
+    SmsChannel(
+            SmsLinks links,
+            SmsOutQueue queue,
+            SmsResults results,
+            RefusedSenders refusedSenders,
+            Clock clock,
+            MeterRegistry registry,
+            SmppProperties properties) {
+        this.links = links;
+        this.queue = queue;
+        this.results = results;
+        this.refusedSenders = refusedSenders;
+        this.clock = clock;
+        this.capacity = properties.capacity();
+        for (var link : links.all()) {
+            Gauge.builder("nusqau.sms.outgoing", inMemory(link.name()), AtomicInteger::get)
+                    .description("texts that were handed over and have no outcome yet")
+                    .tag("link", link.name())
+                    .register(registry);
+        }
+    }
+
+    @Override
+    public int room(String link) {
+        return links.named(link).canSubmit() ? Math.max(0, capacity - inMemory(link).get()) : 0;
+    }
+
+    @Override
+    public void take(List<OutboundMessage> messages) {
+        for (var message : messages) {
+            take(message);
+        }
+    }
+
+    /** How many texts of the link have no outcome yet. */
+    int depth(String link) {
+        return inMemory(link).get();
+    }
+
+    private void take(OutboundMessage message) {
+        var link = links.named(message.text().link());
+        var count = inMemory(link.name());
+        count.incrementAndGet();
+        Runnable whenOver = count::decrementAndGet;
+        var text = message.text();
+        if (isExpired(message)) {
+            results.refused(text.id(), "expired before it could be sent", whenOver);
+            return;
+        }
+        var pause = refusedSenders.pause(link.name(), text.sender());
+        if (!pause.isZero()) {
+            results.later(text.id(), pause, "the SMSC refuses the sender", whenOver);
+            return;
+        }
+        try {
+            send(message, link, whenOver);
+        } catch (IllegalArgumentException e) {
+            results.refused(text.id(), String.valueOf(e.getMessage()), whenOver);
+        }
+    }
+
+    private void send(OutboundMessage message, SmsLink link, Runnable whenOver) {
+        var written = written(message.text().text(), link);
+        var alphabet = Alphabet.fitting(written);
+        var octets = Segmenter.split(written, alphabet);
+        var outgoing =
+                new OutgoingText(
+                        message,
+                        link,
+                        alphabet,
+                        octets.size(),
+                        octets.size() - message.acceptedParts().size(),
+                        octets.size() == 1 ? 0 : references.of(message.text().id(), message.to()));
+        if (message.acceptedParts().size() >= octets.size()) {
+            // All were accepted, and the outbox is about to learn it.
+            results.later(message.text().id(), Duration.ofSeconds(2), "all accepted", whenOver);
+            return;
+        }
+        for (int number = 1; number <= octets.size(); number++) {
+            if (!message.acceptedParts().contains(number)) {
+                var part =
+                        new OutgoingPart(
+                                outgoing, number, octets.get(number - 1), order.incrementAndGet());
+                queue.put(part, outcome -> results.ended(part, outcome, whenOver));
+            }
+        }
+    }
+
+    private static String written(String text, SmsLink link) {
+        if (!link.transliterates() || Alphabet.fitting(text) == Alphabet.GSM7) {
+            return text;
+        }
+        return Transliteration.toGsm7(text);
+    }
+
+    private boolean isExpired(OutboundMessage message) {
+        Instant expiresAt = message.expiresAt();
+        return expiresAt != null && !clock.instant().isBefore(expiresAt);
+    }
+
+    private AtomicInteger inMemory(String link) {
+        return inMemory.computeIfAbsent(link, any -> new AtomicInteger());
+    }
+}

@@ -1,0 +1,105 @@
+package kz.nusqau.sms;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import kz.nusqau.sms.smpp.Bind;
+import kz.nusqau.sms.smpp.BindComponent;
+import kz.nusqau.sms.smpp.BindSettings;
+import kz.nusqau.sms.smpp.Binds;
+import kz.nusqau.sms.smpp.LinkListener;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.seda.PriorityBlockingQueueFactory;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The binds of the configuration, and the Camel component that knows them. */
+@Configuration(proxyBeanMethods = false)
+class SmsConfiguration {
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService smppClock() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("smpp-clock").daemon(true).factory());
+    }
+
+    @Bean
+    Binds binds(
+            SmppProperties properties,
+            LinkListener listener,
+            ScheduledExecutorService smppClock,
+            MeterRegistry registry,
+            SslBundles sslBundles) {
+        return new Binds(
+                properties.binds().stream()
+                        .map(
+                                bind ->
+                                        new Bind(
+                                                settings(bind, sslBundles),
+                                                listener,
+                                                smppClock,
+                                                registry))
+                        .toList());
+    }
+
+    @Bean
+    SmsLinks smsLinks(SmppProperties properties, Binds binds) {
+        return new SmsLinks(properties, binds);
+    }
+
+    @Bean
+    ReceiptReader receiptReader() {
+        return new ReceiptReader(Clock.systemUTC());
+    }
+
+    /** The name under which Camel looks for the component of scheme {@code smpp}. */
+    @Bean("smpp-component")
+    BindComponent smppComponent(Binds binds) {
+        return new BindComponent(binds);
+    }
+
+    /** Codes first, bulk last, each in the order of their hand-over. */
+    @Bean
+    PriorityBlockingQueueFactory<Exchange> smsOutQueues() {
+        var factory = new PriorityBlockingQueueFactory<Exchange>();
+        factory.setComparator(
+                (one, other) ->
+                        ((OutgoingPart) one.getIn().getBody())
+                                .compareTo((OutgoingPart) other.getIn().getBody()));
+        return factory;
+    }
+
+    private static BindSettings settings(SmppProperties.Bind bind, SslBundles sslBundles) {
+        return new BindSettings(
+                bind.id(),
+                bind.host(),
+                bind.port(),
+                bind.systemId(),
+                bind.password(),
+                bind.systemType(),
+                bind.addressRange(),
+                bind.type(),
+                bind.sessions(),
+                bind.window(),
+                bind.rate(),
+                bind.held(),
+                bind.enquireEvery(),
+                bind.answerWithin(),
+                bind.holdFor(),
+                sockets(bind, sslBundles));
+    }
+
+    private static SocketFactory sockets(SmppProperties.Bind bind, SslBundles sslBundles) {
+        if (!bind.tls()) {
+            return SocketFactory.getDefault();
+        }
+        var bundle = bind.tlsBundle();
+        return bundle == null
+                ? SSLSocketFactory.getDefault()
+                : sslBundles.getBundle(bundle).createSslContext().getSocketFactory();
+    }
+}

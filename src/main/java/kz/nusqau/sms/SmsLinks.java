@@ -1,0 +1,90 @@
+package kz.nusqau.sms;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kz.nusqau.sms.smpp.Bind;
+import kz.nusqau.sms.smpp.Binds;
+
+/** Operator links: which binds carry one, and how its SMSC writes things. */
+final class SmsLinks {
+
+    private final Map<String, SmsLink> byName = new LinkedHashMap<>();
+    private final Map<String, SmsLink> byBind = new LinkedHashMap<>();
+
+    SmsLinks(SmppProperties properties, Binds binds) {
+        for (var configured : properties.binds()) {
+            var bind = binds.find(configured.id()).orElseThrow();
+            var link =
+                    byName.computeIfAbsent(
+                            configured.linkName(),
+                            name ->
+                                    new SmsLink(
+                                            name,
+                                            properties.profile(configured),
+                                            configured.transliterate()));
+            link.add(bind);
+            byBind.put(configured.id(), link);
+        }
+    }
+
+    SmsLink ofBind(String bind) {
+        var link = byBind.get(bind);
+        if (link == null) {
+            throw new IllegalStateException("no bind " + bind);
+        }
+        return link;
+    }
+
+    /** The link of that name; with a profile of its own when the configuration no longer has it. */
+    SmsLink named(String name) {
+        var link = byName.get(name);
+        return link != null ? link : new SmsLink(name, VendorProfile.STANDARD, false);
+    }
+
+    Collection<SmsLink> all() {
+        return byName.values();
+    }
+
+    /** One operator link. */
+    static final class SmsLink {
+
+        private final String name;
+        private final VendorProfile profile;
+        private final boolean transliterates;
+        private final List<Bind> binds = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+        SmsLink(String name, VendorProfile profile, boolean transliterates) {
+            this.name = name;
+            this.profile = profile;
+            this.transliterates = transliterates;
+        }
+
+        String name() {
+            return name;
+        }
+
+        VendorProfile profile() {
+            return profile;
+        }
+
+        boolean transliterates() {
+            return transliterates;
+        }
+
+        /** Whether a session of this node can submit now. */
+        boolean canSubmit() {
+            for (var bind : binds) {
+                if (bind.settings().type().transmits() && bind.boundSessions() > 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void add(Bind bind) {
+            binds.add(bind);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package kz.nusqau.sms;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import kz.nusqau.mailbox.Outbox;
+import kz.nusqau.mailbox.PartSubmitted;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the outbox what became of texts. Part by part, so that what the SMSC has accepted is never
+ * sent again; and again and again while the database can't take it, because forgetting it would
+ * send it twice.
+ */
+@Component
+class SmsResults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmsResults.class);
+    private static final int RETRY_SECONDS = 2;
+
+    private final Outbox outbox;
+    private final RefusedSenders refusedSenders;
+    private final Clock clock;
+    private final Complaint complaint = new Complaint(LOG);
+    private final Executor aWhileLater =
+            CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS);
+
+    SmsResults(Outbox outbox, RefusedSenders refusedSenders, Clock clock) {
+        this.outbox = outbox;
+        this.refusedSenders = refusedSenders;
+        this.clock = clock;
+    }
+
+    /** The SMSC has answered about one part, or will not. */
+    void ended(OutgoingPart part, PartOutcome outcome, Runnable whenOver) {
+        var text = part.text();
+        if (outcome instanceof PartOutcome.Accepted(var messageId)) {
+            refusedSenders.accepted(text.link().name(), text.message().text().sender());
+            var submitted = submitted(part, messageId);
+            untilStored(() -> outbox.submitted(submitted), () -> partOver(part, outcome, whenOver));
+        } else {
+            partOver(part, outcome, whenOver);
+        }
+    }
+
+    void later(UUID text, Duration delay, String reason, Runnable whenOver) {
+        untilStored(() -> outbox.retryLater(text, delay, reason), whenOver);
+    }
+
+    void refused(UUID text, String reason, Runnable whenOver) {
+        untilStored(() -> outbox.refused(text, reason), whenOver);
+    }
+
+    private void partOver(OutgoingPart part, PartOutcome outcome, Runnable whenOver) {
+        var text = part.text();
+        if (!text.ended(outcome)) {
+            return;
+        }
+        switch (text.outcome()) {
+            case PartOutcome.Accepted accepted -> whenOver.run();
+            case PartOutcome.Later(var delay, var reason) ->
+                    later(text.id(), delay, reason, whenOver);
+            case PartOutcome.SenderRefused(var reason) -> {
+                var sender = text.message().text().sender();
+                refusedSenders.refused(text.link().name(), sender, reason);
+                later(text.id(), RefusedSenders.PAUSE, reason, whenOver);
+            }
+            case PartOutcome.Failed(var reason) -> {
+                LOG.warn("{}: text {} can't be sent: {}", text.link().name(), text.id(), reason);
+                refused(text.id(), reason, whenOver);
+            }
+        }
+    }
+
+    private PartSubmitted submitted(OutgoingPart part, String messageId) {
+        var link = part.text().link();
+        return new PartSubmitted(
+                part.text().id(),
+                part.number(),
+                part.text().parts(),
+                link.name(),
+                messageId,
+                link.profile().messageIds().ofResponse(messageId),
+                clock.instant());
+    }
+
+    private void untilStored(Supplier<CompletableFuture<Void>> store, Runnable then) {
+        var unused =
+                store.get()
+                        .whenComplete(
+                                (nothing, failure) -> {
+                                    if (failure == null) {
+                                        then.run();
+                                    } else {
+                                        complaint.say("the outbox is told again soon", failure);
+                                        aWhileLater.execute(() -> untilStored(store, then));
+                                    }
+                                });
+    }
+}

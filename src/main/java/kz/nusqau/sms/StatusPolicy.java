@@ -1,0 +1,66 @@
+package kz.nusqau.sms;
+
+import java.time.Duration;
+import kz.nusqau.sms.smpp.Status;
+
+/** What each command_status means for a text; the table of SMPP practice. */
+final class StatusPolicy {
+
+    private static final int FEW = 5;
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    private StatusPolicy() {}
+
+    /**
+     * Judges a refusal.
+     *
+     * @param attempts made before this one
+     */
+    static PartOutcome refused(int status, int attempts) {
+        var reason = "SMPP status " + Status.text(status);
+        return switch (status) {
+            case Status.INVALID_BIND_STATUS, Status.ALREADY_BOUND ->
+                    new PartOutcome.Later(SOON, reason);
+            // The SMSC's queue or this recipient's is full; time helps.
+            case Status.THROTTLED, Status.MESSAGE_QUEUE_FULL ->
+                    new PartOutcome.Later(delay(attempts), reason);
+            // Priority, receipts, service type, sender's address: what we agreed on is wrong.
+            case 0x06, 0x07, 0x15, Status.INVALID_SOURCE, 0x48, 0x49 ->
+                    new PartOutcome.SenderRefused(reason);
+            case 0x100, 0x101, 0x102, 0x103, 0x104 -> new PartOutcome.SenderRefused(reason);
+            case Status.SYSTEM_ERROR, 0x45, Status.TRY_AGAIN, 0xFE, 0xFF ->
+                    fewAttempts(attempts, reason);
+            default -> isVendors(status) ? fewAttempts(attempts, reason) : failed(reason);
+        };
+    }
+
+    /** It may have arrived; a text twice is better than none. */
+    static PartOutcome unanswered(String why, int attempts) {
+        return fewAttempts(attempts, "no answer: " + why);
+    }
+
+    static PartOutcome notSent(String why) {
+        return new PartOutcome.Later(SOON, why);
+    }
+
+    private static PartOutcome fewAttempts(int attempts, String reason) {
+        return attempts + 1 < FEW
+                ? new PartOutcome.Later(delay(attempts), reason)
+                : failed(reason + " after " + (attempts + 1) + " attempts");
+    }
+
+    private static PartOutcome failed(String reason) {
+        return new PartOutcome.Failed(reason);
+    }
+
+    private static Duration delay(int attempts) {
+        var doubled = FIRST.multipliedBy(1L << Math.min(attempts, 10));
+        return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+    }
+
+    private static boolean isVendors(int status) {
+        return status >= 0x400 && status <= 0x4FF;
+    }
+}

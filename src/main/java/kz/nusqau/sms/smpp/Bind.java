@@ -1,0 +1,222 @@
+package kz.nusqau.sms.smpp;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One contract with an SMSC: its session slots as far as this node holds them, and what waits to be
+ * submitted over them.
+ */
+public final class Bind implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bind.class);
+    private static final long TICK_MILLIS = 100;
+
+    private final BindSettings settings;
+    private final LinkListener listener;
+    private final LinkMeters meters;
+    private final ConcurrentSkipListMap<Integer, Link> links = new ConcurrentSkipListMap<>();
+    private final Set<Integer> held = new TreeSet<>();
+    private final SubmitQueue queue;
+    private final ScheduledFuture<?> ticking;
+    private @Nullable LinkSettings transmitter;
+
+    public Bind(
+            BindSettings settings,
+            LinkListener listener,
+            ScheduledExecutorService clock,
+            MeterRegistry registry) {
+        this.settings = settings;
+        this.listener = listener;
+        this.meters = new LinkMeters(registry, settings.id());
+        this.queue = new SubmitQueue(settings, new OwnSessions(), clock);
+        this.ticking =
+                clock.scheduleWithFixedDelay(
+                        this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        gauge(registry, "nusqau.smpp.sessions", bind -> bind.sessions().size());
+        gauge(
+                registry,
+                "nusqau.smpp.window.used",
+                bind -> bind.sessions().stream().mapToInt(Session::outstanding).sum());
+        gauge(
+                registry,
+                "nusqau.smpp.deliver.held",
+                bind -> bind.sessions().stream().mapToInt(Session::held).sum());
+        gauge(registry, "nusqau.smpp.submit.waiting", bind -> bind.queue.depth());
+        gauge(registry, "nusqau.smpp.submit.rate", bind -> bind.queue.rate());
+    }
+
+    public BindSettings settings() {
+        return settings;
+    }
+
+    /** One for each slot of the contract, also those that this node doesn't hold. */
+    public List<LinkStatus> statuses() {
+        return java.util.stream.IntStream.range(0, settings.sessions())
+                .mapToObj(this::status)
+                .toList();
+    }
+
+    public int boundSessions() {
+        return sessions().size();
+    }
+
+    /** Submits that wait for a session, the window or the rate. */
+    public int waiting() {
+        return queue.depth();
+    }
+
+    /**
+     * Sends when a window and the rate allow it, in the order of the calls; what was throttled goes
+     * first. Waits while too much waits already. The result comes on another thread.
+     */
+    void submit(SubmitSm message, Consumer<SubmitResult> whenDone) throws InterruptedException {
+        queue.submit(message.toBody(), whenDone);
+    }
+
+    synchronized void open(int slot, LinkSettings link, Receiver receiver) {
+        if (links.containsKey(slot)) {
+            throw new IllegalStateException("slot " + settings.slot(slot) + " is in use");
+        }
+        var opened = new Link(link, receiver, listener, meters, queue::pump);
+        links.put(slot, opened);
+        queue.share(links.size(), settings.sessions());
+        opened.start();
+    }
+
+    /** This node may use the slot of a bind that only transmits; it does while a route wants it. */
+    public synchronized void hold(int slot) {
+        held.add(slot);
+        openHeld();
+    }
+
+    public void release(int slot) {
+        synchronized (this) {
+            held.remove(slot);
+        }
+        close(slot);
+    }
+
+    /** A route wants to transmit on the held slots. */
+    synchronized void transmit(LinkSettings link) {
+        transmitter = link;
+        openHeld();
+    }
+
+    void transmitNoMore() {
+        synchronized (this) {
+            transmitter = null;
+        }
+        closeAll();
+    }
+
+    private void openHeld() {
+        var link = transmitter;
+        if (link == null) {
+            return;
+        }
+        for (int slot : held) {
+            if (!links.containsKey(slot)) {
+                open(
+                        slot,
+                        link.withSlot(slot),
+                        delivery -> delivery.answer(Status.INVALID_BIND_STATUS));
+            }
+        }
+    }
+
+    private void closeAll() {
+        links.keySet().forEach(this::close);
+    }
+
+    void answeredLate(Delivery delivery) {
+        listener.answeredLate(delivery);
+    }
+
+    void close(int slot) {
+        Link link = links.get(slot);
+        if (link != null) {
+            link.close();
+            links.remove(slot, link);
+            queue.share(links.size(), settings.sessions());
+        }
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+        ticking.cancel(false);
+        queue.close();
+    }
+
+    private Collection<Session> sessions() {
+        return links.values().stream().map(Link::session).filter(Objects::nonNull).toList();
+    }
+
+    private LinkStatus status(int slot) {
+        var link = links.get(slot);
+        return link != null
+                ? link.status()
+                : new LinkStatus(
+                        settings.slot(slot),
+                        LinkStatus.State.IDLE,
+                        Instant.now(),
+                        "not in use by this node");
+    }
+
+    private void tick() {
+        try {
+            long now = System.nanoTime();
+            links.values().forEach(link -> link.tick(now));
+            queue.tick(now);
+        } catch (RuntimeException e) {
+            // The next tick must come whatever happened in this one.
+            LOG.error("{}: looking after the sessions failed", settings.id(), e);
+        }
+    }
+
+    private void gauge(MeterRegistry registry, String name, ToDoubleFunction<Bind> value) {
+        Gauge.builder(name, this, value).tags(meters.tags()).register(registry);
+    }
+
+    /** How long a submit may wait for a session before it is given back. */
+    static final Duration SESSION_WITHIN = Duration.ofSeconds(30);
+
+    private final class OwnSessions implements SubmitQueue.Sessions {
+
+        @Override
+        public @Nullable Session withMostRoom() {
+            Session best = null;
+            int most = 0;
+            for (var link : links.values()) {
+                var session = link.session();
+                if (session != null && session.room() > most) {
+                    most = session.room();
+                    best = session;
+                }
+            }
+            return best;
+        }
+
+        @Override
+        public boolean areBound() {
+            return !sessions().isEmpty();
+        }
+    }
+}

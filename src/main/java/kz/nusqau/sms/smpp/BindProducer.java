@@ -1,0 +1,76 @@
+package kz.nusqau.sms.smpp;
+
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.smpp.SmppConstants;
+import org.apache.camel.component.smpp.SmppException;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jsmpp.extra.NegativeResponseException;
+
+/**
+ * Submits the {@link SubmitSm} in the body over whichever session of the bind has room. The
+ * exchange goes on when the answer is there: with the message id in camel-smpp's header, or failed
+ * with camel-smpp's exception. The thread waits only while too much waits already.
+ */
+final class BindProducer extends DefaultAsyncProducer {
+
+    private final BindEndpoint endpoint;
+
+    BindProducer(BindEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (!endpoint.bind().settings().type().receives()) {
+            endpoint.bind().transmit(endpoint.linkSettings());
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (!endpoint.bind().settings().type().receives()) {
+            endpoint.bind().transmitNoMore();
+        }
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            var message = exchange.getIn().getMandatoryBody(SubmitSm.class);
+            endpoint.bind()
+                    .submit(
+                            message,
+                            result -> {
+                                note(exchange, result);
+                                callback.done(false);
+                            });
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.setException(new SubmitNotSent("interrupted", e));
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private static void note(Exchange exchange, SubmitResult result) {
+        switch (result) {
+            case SubmitResult.Accepted(var messageId) -> {
+                exchange.getMessage().setHeader(SmppConstants.ID, List.of(messageId));
+                exchange.getMessage().setHeader(SmppConstants.SENT_MESSAGE_COUNT, 1);
+            }
+            case SubmitResult.Refused(int status) ->
+                    exchange.setException(new SmppException(new NegativeResponseException(status)));
+            case SubmitResult.NotSent(var why) ->
+                    exchange.setException(new SubmitNotSent(why, null));
+            case SubmitResult.Unknown(var why) -> exchange.setException(new SubmitUnanswered(why));
+        }
+    }
+}

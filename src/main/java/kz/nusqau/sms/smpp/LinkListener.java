@@ -1,0 +1,15 @@
+package kz.nusqau.sms.smpp;
+
+import java.util.UUID;
+
+/** Who wants to know of sessions; called on the thread that reads the session. */
+public interface LinkListener {
+
+    /** A session is bound; nothing is read from it before this returns its id. */
+    UUID opened(String link);
+
+    void closed(String link, UUID session);
+
+    /** The message is stored, but the SMSC heard so too late, or was told to come again with it. */
+    void answeredLate(Delivery delivery);
+}

@@ -1,0 +1,109 @@
+package kz.nusqau.sms.smpp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that writes what others hand over, so that an SMSC that stops reading holds up nobody.
+ * What waits leaves in one write: at rest a PDU leaves at once, under load many share a packet.
+ *
+ * <p>The queue has no limit of its own: the windows of both directions bound it.
+ */
+final class PduWriter {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final int MOST_AT_ONCE = 512;
+    private static final long FLUSH_LAST_MILLIS = 500;
+
+    private final OutputStream out;
+    private final Consumer<String> onFailure;
+    private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    PduWriter(String link, OutputStream out, Consumer<String> onFailure) {
+        this.out = out;
+        this.onFailure = onFailure;
+        this.thread =
+                Thread.ofPlatform()
+                        .name("smpp-" + link + "-writer")
+                        .daemon(true)
+                        .start(this::writeAll);
+    }
+
+    void write(Pdu pdu) {
+        queue.add(new Outgoing(pdu, null, false));
+    }
+
+    void write(Pdu pdu, PendingSubmit submit) {
+        queue.add(new Outgoing(pdu, submit, false));
+    }
+
+    /** Waits a moment for the PDU to leave, and writes nothing after it. */
+    void writeLast(Pdu pdu) {
+        queue.add(new Outgoing(pdu, null, true));
+        try {
+            thread.join(FLUSH_LAST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void writeAll() {
+        var batch = new ArrayList<Outgoing>();
+        try {
+            while (!closed) {
+                var first = queue.poll(1, TimeUnit.MINUTES);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, MOST_AT_ONCE - 1);
+                if (write(batch)) {
+                    return;
+                }
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            // Closed: the thread ends.
+        } catch (IOException e) {
+            onFailure.accept(e.toString());
+        }
+    }
+
+    private boolean write(Iterable<Outgoing> batch) throws IOException {
+        boolean last = false;
+        for (var outgoing : batch) {
+            if (outgoing.submit != null && !outgoing.submit.beginWriting()) {
+                continue;
+            }
+            if (buffer.remaining() < outgoing.pdu.length()) {
+                flush();
+            }
+            outgoing.pdu.writeTo(buffer);
+            last |= outgoing.last;
+        }
+        flush();
+        return last;
+    }
+
+    private void flush() throws IOException {
+        out.write(buffer.array(), 0, buffer.position());
+        buffer.clear();
+    }
+
+    private record Outgoing(Pdu pdu, @Nullable PendingSubmit submit, boolean last) {}
+}

@@ -1,0 +1,49 @@
+package kz.nusqau.sms.smpp;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** A submit_sm that waits for its answer. */
+final class PendingSubmit {
+
+    private enum State {
+        QUEUED,
+        WRITTEN,
+        DONE
+    }
+
+    private final long queuedNanos;
+    private final Consumer<SubmitResult> whenDone;
+    private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+
+    PendingSubmit(long queuedNanos, Consumer<SubmitResult> whenDone) {
+        this.queuedNanos = queuedNanos;
+        this.whenDone = whenDone;
+    }
+
+    long queuedNanos() {
+        return queuedNanos;
+    }
+
+    /** Called before the first byte leaves; false when it was given up meanwhile. */
+    boolean beginWriting() {
+        return state.compareAndSet(State.QUEUED, State.WRITTEN);
+    }
+
+    void answered(SubmitResult result) {
+        if (state.getAndSet(State.DONE) != State.DONE) {
+            whenDone.accept(result);
+        }
+    }
+
+    /** No answer will come. Only what never left is known not to have been accepted. */
+    void abandoned(String why) {
+        switch (state.getAndSet(State.DONE)) {
+            case QUEUED -> whenDone.accept(new SubmitResult.NotSent(why));
+            case WRITTEN -> whenDone.accept(new SubmitResult.Unknown(why));
+            case DONE -> {
+                // The answer was faster.
+            }
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package kz.nusqau.sms.smpp;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One bound connection. The thread that calls {@link #read} reads; another writes; nobody waits for
+ * an answer: a submit_sm is remembered by its sequence number until its answer comes.
+ */
+final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final LinkSettings settings;
+    private final UUID id;
+    private final Socket socket;
+    private final PduReader reader;
+    private final PduWriter writer;
+    private final Receiver receiver;
+    private final LinkMeters meters;
+    private final AtomicInteger sequence;
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final Map<Integer, PendingSubmit> submits = new ConcurrentHashMap<>();
+    private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
+    private volatile long lastReadNanos = System.nanoTime();
+    private volatile long lastEnquiryNanos = lastReadNanos;
+    private volatile boolean leaving;
+    private volatile @Nullable String closedBecause;
+
+    Session(
+            LinkSettings settings,
+            UUID id,
+            Socket socket,
+            PduReader reader,
+            int sequence,
+            Receiver receiver,
+            LinkMeters meters)
+            throws IOException {
+        this.settings = settings;
+        this.id = id;
+        this.socket = socket;
+        this.reader = reader;
+        this.sequence = new AtomicInteger(sequence);
+        this.receiver = receiver;
+        this.meters = meters;
+        this.writer = new PduWriter(settings.name(), socket.getOutputStream(), this::close);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String bind() {
+        return settings.bind();
+    }
+
+    String link() {
+        return settings.name();
+    }
+
+    /** Submits that may be sent now; 0 when the window is full or the session is about to end. */
+    int room() {
+        return leaving || closedBecause != null ? 0 : settings.window() - outstanding.get();
+    }
+
+    int outstanding() {
+        return outstanding.get();
+    }
+
+    int held() {
+        return deliveries.size();
+    }
+
+    /** Never waits; the result comes on another thread, or on this one when the session is over. */
+    void submit(byte[] body, Consumer<SubmitResult> whenDone) {
+        outstanding.incrementAndGet();
+        int number = nextSequence();
+        var pending =
+                new PendingSubmit(
+                        System.nanoTime(),
+                        result -> {
+                            outstanding.decrementAndGet();
+                            whenDone.accept(result);
+                        });
+        submits.put(number, pending);
+        writer.write(Pdu.request(Command.SUBMIT_SM, number, body), pending);
+        var reason = closedBecause;
+        if (reason != null && submits.remove(number) != null) {
+            pending.abandoned(reason);
+        }
+    }
+
+    /**
+     * Reads until the session ends.
+     *
+     * @return why it ended
+     */
+    String read() {
+        try {
+            while (closedBecause == null) {
+                var pdu = reader.next();
+                lastReadNanos = System.nanoTime();
+                handle(pdu);
+            }
+        } catch (MalformedPdu e) {
+            // Where the next PDU begins is unknown: the only way on is a new connection.
+            LOG.warn("{}: {}; the session ends", link(), e.getMessage());
+            meters.malformed();
+            writer.writeLast(Pdu.nack(e.status(), 0));
+            close("malformed PDU: " + e.getMessage());
+        } catch (IOException e) {
+            close(e.toString());
+        }
+        var reason = closedBecause;
+        return reason == null ? "ended" : reason;
+    }
+
+    private void handle(Pdu pdu) {
+        switch (pdu.command()) {
+            case Command.SUBMIT_SM | Command.RESPONSE, Command.GENERIC_NACK -> submitAnswered(pdu);
+            case Command.DELIVER_SM, Command.DATA_SM -> deliver(pdu);
+            case Command.ENQUIRE_LINK ->
+                    writer.write(
+                            Pdu.response(pdu.command(), Status.OK, pdu.sequence(), new byte[0]));
+            case Command.UNBIND -> {
+                leaving = true;
+                writer.writeLast(
+                        Pdu.response(pdu.command(), Status.OK, pdu.sequence(), new byte[0]));
+                close("unbound by the SMSC");
+            }
+            case Command.UNBIND | Command.RESPONSE -> close("unbound");
+            case Command.ALERT_NOTIFICATION -> LOG.debug("{}: a phone is back", link());
+            default -> {
+                if (!pdu.isResponse()) {
+                    meters.malformed();
+                    writer.write(Pdu.nack(Status.INVALID_COMMAND_ID, pdu.sequence()));
+                }
+            }
+        }
+    }
+
+    private void submitAnswered(Pdu pdu) {
+        var pending = submits.remove(pdu.sequence());
+        if (pending == null) {
+            meters.lateAnswer();
+            return;
+        }
+        meters.submitted(pdu.status(), System.nanoTime() - pending.queuedNanos());
+        if (pdu.status() == Status.INVALID_BIND_STATUS) {
+            close("the SMSC takes this session for unbound");
+        }
+        pending.answered(
+                pdu.status() == Status.OK
+                        ? new SubmitResult.Accepted(messageId(pdu))
+                        : new SubmitResult.Refused(pdu.status()));
+    }
+
+    private static String messageId(Pdu pdu) {
+        try {
+            return new Fields(pdu.body()).text(PduReader.MAX_LENGTH, Status.OK, "message_id");
+        } catch (MalformedPdu e) {
+            // Accepted all the same; its receipt can't be matched.
+            return "";
+        }
+    }
+
+    private void deliver(Pdu pdu) {
+        if (leaving) {
+            // Without an answer it comes again at once elsewhere; a refusal would make it wait.
+            return;
+        }
+        int refusal = refusal(pdu);
+        if (refusal != Status.OK) {
+            meters.refused(refusal);
+            writer.write(Pdu.response(pdu.command(), refusal, pdu.sequence(), new byte[1]));
+        }
+    }
+
+    /** OK when the message went on its way; its answer then comes later. */
+    private int refusal(Pdu pdu) {
+        if (!settings.type().receives()) {
+            return Status.INVALID_BIND_STATUS;
+        }
+        if (deliveries.size() >= settings.held()) {
+            return Status.TRY_AGAIN;
+        }
+        Delivery delivery;
+        try {
+            var message =
+                    pdu.command() == Command.DATA_SM
+                            ? ShortMessage.ofDataSm(pdu.body())
+                            : ShortMessage.ofDeliverSm(pdu.body());
+            delivery = new Delivery(this, pdu, message, System.nanoTime());
+        } catch (MalformedPdu e) {
+            LOG.warn("{}: a message is refused: {}", link(), e.getMessage());
+            meters.malformed();
+            return e.status();
+        }
+        deliveries.add(delivery);
+        try {
+            receiver.received(delivery);
+        } catch (RuntimeException e) {
+            LOG.error("{}: a message can't be taken", link(), e);
+            delivery.answer(Status.TRY_AGAIN);
+        }
+        return Status.OK;
+    }
+
+    void answered(Delivery delivery, Pdu response) {
+        if (deliveries.remove(delivery)) {
+            meters.delivered(response.status(), System.nanoTime() - delivery.arrivedNanos());
+            writer.write(response);
+        }
+    }
+
+    /** Looks after what time has passed for; called a few times a second. */
+    void tick(long now) {
+        long answerWithin = settings.answerWithin().toNanos();
+        submits.forEach(
+                (number, pending) -> {
+                    if (now - pending.queuedNanos() > answerWithin
+                            && submits.remove(number, pending)) {
+                        pending.abandoned("no answer within " + settings.answerWithin());
+                    }
+                });
+        long holdFor = settings.holdFor().toNanos();
+        deliveries.forEach(
+                delivery -> {
+                    if (now - delivery.arrivedNanos() > holdFor) {
+                        delivery.answer(Status.TRY_AGAIN);
+                    }
+                });
+        long every = settings.enquireEvery().toNanos();
+        long silence = now - lastReadNanos;
+        if (silence > 2 * every + answerWithin) {
+            close("silent for " + silence / 1_000_000_000 + " s");
+        } else if (silence > every && now - lastEnquiryNanos > every) {
+            lastEnquiryNanos = now;
+            writer.write(Pdu.request(Command.ENQUIRE_LINK, nextSequence()));
+        }
+    }
+
+    /** Takes nothing new; the SMSC keeps what it wants to deliver. */
+    void leave() {
+        leaving = true;
+    }
+
+    boolean isIdle() {
+        return closedBecause != null || (submits.isEmpty() && deliveries.isEmpty());
+    }
+
+    void unbind() {
+        leaving = true;
+        writer.write(Pdu.request(Command.UNBIND, nextSequence()));
+    }
+
+    void close(String reason) {
+        synchronized (this) {
+            if (closedBecause != null) {
+                return;
+            }
+            closedBecause = reason;
+        }
+        writer.close();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("{}: closing the socket: {}", link(), e.toString());
+        }
+        submits.forEach(
+                (number, pending) -> {
+                    if (submits.remove(number, pending)) {
+                        pending.abandoned(reason);
+                    }
+                });
+        deliveries.clear();
+    }
+
+    private int nextSequence() {
+        // 1 to 7FFFFFFF, as the standard asks.
+        return sequence.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
+    }
+}

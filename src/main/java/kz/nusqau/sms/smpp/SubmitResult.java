@@ -1,0 +1,16 @@
+package kz.nusqau.sms.smpp;
+
+/** What became of a submit_sm. */
+public sealed interface SubmitResult {
+
+    /** The SMSC has it. */
+    record Accepted(String messageId) implements SubmitResult {}
+
+    record Refused(int status) implements SubmitResult {}
+
+    /** It never left this process. */
+    record NotSent(String why) implements SubmitResult {}
+
+    /** It may have been accepted: no answer in time, or the link was lost before one. */
+    record Unknown(String why) implements SubmitResult {}
+}

@@ -1,0 +1,130 @@
+package kz.nusqau;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A main class in a process of its own, with this JVM's class path. It ends by itself when this JVM
+ * does, however that ends.
+ */
+final class ChildProcess {
+
+    private final Process process;
+    private final String name;
+
+    private ChildProcess(Process process, String name) {
+        this.process = process;
+        this.name = name;
+    }
+
+    static ChildProcess start(
+            Class<?> mainClass, List<String> jvmOptions, List<String> arguments, Path log) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classPath(), Entry.class.getName(), mainClass.getName()));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(log.getParent());
+            return new ChildProcess(
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start(),
+                    mainClass.getSimpleName());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Surefire keeps the real one aside when it packs its own into a manifest. */
+    private static String classPath() {
+        return System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL: no shutdown hook, no last word. */
+    void kill() {
+        process.destroyForcibly();
+        await(Duration.ofSeconds(10));
+    }
+
+    /** SIGTERM, then waits for the orderly end. */
+    void terminate() {
+        process.destroy();
+        if (!await(Duration.ofSeconds(60))) {
+            process.destroyForcibly();
+            throw new IllegalStateException(name + " did not stop within a minute");
+        }
+    }
+
+    /** SIGSTOP, SIGCONT, SIGINT… */
+    void signal(String signal) {
+        try {
+            var kill =
+                    new ProcessBuilder(
+                                    "kill",
+                                    "-" + signal.toUpperCase(Locale.ROOT),
+                                    Long.toString(pid()))
+                            .inheritIO()
+                            .start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("no signal " + signal + " for " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean await(Duration within) {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Runs the real main class, and ends when the parent's end closes our input. */
+    static final class Entry {
+
+        private Entry() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Thread.ofPlatform().daemon(true).name("parent-watch").start(Entry::endWithParent);
+            String[] rest = java.util.Arrays.copyOfRange(arguments, 1, arguments.length);
+            Class.forName(arguments[0])
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) rest);
+        }
+
+        private static void endWithParent() {
+            try {
+                while (System.in.read() >= 0) {
+                    continue;
+                }
+            } catch (IOException e) {
+                System.err.println("the parent's pipe broke: " + e.getMessage());
+            }
+            System.exit(0);
+        }
+    }
+}

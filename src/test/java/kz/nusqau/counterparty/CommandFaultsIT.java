@@ -1,0 +1,218 @@
+package kz.nusqau.counterparty;
+
+import static kz.nusqau.counterparty.Stage.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import kz.nusqau.counterparty.CommandOutcome.Accepted;
+import kz.nusqau.counterparty.CommandOutcome.Refused;
+import kz.nusqau.counterparty.CommandOutcome.Unknown;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.BadSignature;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Down;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.HeldBack;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.ServerError;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way in which a counterparty can fail to answer ends in one effect and one outcome. */
+class CommandFaultsIT {
+
+    private static final Duration LATE = Duration.ofMillis(1_500);
+    private static final List<CounterpartyFault> ACTED =
+            List.of(
+                    new AnswerLost(),
+                    new LateAnswer(LATE),
+                    new DuplicateAnswer(),
+                    new Nonsense("{\"state\":\"reserved\",\"msisdn\":\"77011234567\"}"),
+                    new Slow(LATE),
+                    new HeldBack(LATE));
+    private static final List<CounterpartyFault> NOT_ACTED =
+            List.of(new Down(), new ServerError(500), new ServerError(503));
+
+    private static Stage stage;
+    private static TestHub hub;
+    private static int payers;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stage = new Stage();
+        hub = stage.hub().startRoutes();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+        stage.close();
+    }
+
+    @AfterEach
+    void clear() {
+        stage.outside.billing.faults().clear();
+        stage.outside.wooppay.faults().clear();
+        assertThat(stage.outside.billing.books().discrepancies()).isEmpty();
+        assertThat(stage.outside.wooppay.books().discrepancies()).isEmpty();
+        assertThat(stage.outside.wooppay.books().doubleDeposits()).isEmpty();
+        assertThat(stage.outside.wooppay.books().doublePayments()).isEmpty();
+        assertThat(stage.outside.billing.books().doubleCharges()).isEmpty();
+    }
+
+    static Stream<Arguments> lostAnswers() {
+        var signed = Stream.concat(ACTED.stream(), Stream.of(new BadSignature())).toList();
+        return Stream.of(
+                        ACTED.stream().map(fault -> Arguments.of("reservation", fault)),
+                        ACTED.stream().map(fault -> Arguments.of("charge", fault)),
+                        ACTED.stream().map(fault -> Arguments.of("release", fault)),
+                        signed.stream().map(fault -> Arguments.of("deposit", fault)),
+                        signed.stream().map(fault -> Arguments.of("billpay", fault)),
+                        signed.stream().map(fault -> Arguments.of("reversal", fault)))
+                .flatMap(each -> each);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void findsOutWhatHappenedWhenNoAnswerCame(String operation, CounterpartyFault fault) {
+        var payer = nextPayer();
+        var command = prepared(operation, payer);
+        faults(operation, fault);
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Accepted.class);
+        assertThat(hub.answers.of(command.key())).hasSize(2).first().isInstanceOf(Unknown.class);
+        assertThat(hub.view(command.key()).attempts()).isEqualTo(1);
+        assertThat(hub.view(command.key()).inquiries()).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void sendsTheSameKeyAgainOnlyAfterTheProcessingWindow() {
+        var commands = NOT_ACTED.stream().map(this::sentInto).toList();
+
+        for (var command : commands) {
+            outcome(hub, command.key(), Accepted.class);
+            assertThat(hub.answers.of(command.key())).hasSize(2);
+            assertThat(hub.view(command.key()).attempts()).isEqualTo(2);
+            assertThat(stage.outside.billing.books().reservation(command.key().toString()))
+                    .isPresent();
+        }
+    }
+
+    private CommandRequest sentInto(CounterpartyFault fault) {
+        var command = prepared("reservation", nextPayer());
+        faults("reservation", fault);
+        hub.request(command);
+        outcome(hub, command.key(), Unknown.class);
+        assertThat(stage.outside.billing.books().reservation(command.key().toString())).isEmpty();
+        return command;
+    }
+
+    @Test
+    void takesARefusalOfTheCounterpartyAsFinal() {
+        var command = prepared("deposit", nextPayer());
+        faults("deposit", new Refuse("maxBalanceExceeded"));
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Refused.class);
+        assertThat(hub.answers.of(command.key())).hasSize(1);
+    }
+
+    @Test
+    void keepsAskingWhileInquiriesFailToo() {
+        var command = prepared("reservation", nextPayer());
+        faults("reservation", new AnswerLost());
+        stage.outside.billing.faults().enqueue("inquiry", new ServerError(500), 2);
+        stage.outside.billing.faults().enqueue("inquiry", new Down());
+        stage.outside.billing.faults().enqueue("inquiry", new Nonsense("<html>77011234567</html>"));
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Accepted.class);
+        assertThat(hub.view(command.key()).inquiries()).isEqualTo(4);
+    }
+
+    @Test
+    void masksWhatANonsensicalAnswerSays() {
+        var command = prepared("reservation", nextPayer());
+        faults("reservation", new Nonsense("{\"msisdn\":\"77011234567\"}"));
+
+        hub.request(command);
+
+        assertThat(outcome(hub, command.key(), Unknown.class).detail())
+                .contains("HTTP 200")
+                .doesNotContain("77011234567");
+        outcome(hub, command.key(), Accepted.class);
+    }
+
+    private void faults(String operation, CounterpartyFault fault) {
+        switch (operation) {
+            case "reservation", "charge", "release" ->
+                    stage.outside.billing.faults().enqueue(operation, fault);
+            default -> stage.outside.wooppay.faults().enqueue(operation, fault);
+        }
+    }
+
+    /** A command for the sandbox's operation, with everything before it done. */
+    private CommandRequest prepared(String operation, SubscriberId payer) {
+        return switch (operation) {
+            case "reservation" -> request("billing", "reserve", payer, CommandsIT.reserve(100));
+            case "charge" ->
+                    request("billing", "charge", payer, new Operation.Charge(reserved(payer)));
+            case "release" ->
+                    request("billing", "release", payer, new Operation.Release(reserved(payer)));
+            case "deposit" ->
+                    request("wooppay", "topup", payer, new Operation.TopUp(Money.tenge(100)));
+            case "billpay" -> {
+                toppedUp(payer);
+                yield request("wooppay", "pay", payer, CommandsIT.alma(100));
+            }
+            case "reversal" -> {
+                var topUp = toppedUp(payer);
+                String reference = outcome(hub, topUp, Accepted.class).reference();
+                yield request(
+                        "wooppay",
+                        "reverse-topup",
+                        payer,
+                        new Operation.ReverseTopUp(topUp, reference));
+            }
+            default -> throw new IllegalArgumentException(operation);
+        };
+    }
+
+    private CommandKey reserved(SubscriberId payer) {
+        var key = hub.request("billing", "reserve", payer, CommandsIT.reserve(100));
+        outcome(hub, key, Accepted.class);
+        return key;
+    }
+
+    private CommandKey toppedUp(SubscriberId payer) {
+        var key = hub.request("wooppay", "topup", payer, new Operation.TopUp(Money.tenge(100)));
+        outcome(hub, key, Accepted.class);
+        return key;
+    }
+
+    private static CommandRequest request(
+            String counterparty, String step, SubscriberId payer, Operation operation) {
+        return TestHub.command(counterparty, step, payer, operation);
+    }
+
+    private static SubscriberId nextPayer() {
+        payers++;
+        return hub.subscriber("7701" + (2_000_000 + payers));
+    }
+}

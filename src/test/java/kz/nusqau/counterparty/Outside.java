@@ -1,0 +1,108 @@
+package kz.nusqau.counterparty;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import kz.nusqau.counterparty.wire.CounterpartySettings;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Breaker;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Inquiry;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
+import kz.nusqau.simulator.billing.BillingSandbox;
+import kz.nusqau.simulator.emoney.EmoneySandbox;
+import kz.nusqau.simulator.http.WebServer;
+import kz.nusqau.simulator.world.World;
+
+/** Both sandboxes on a free port, and settings with short times for them. */
+public final class Outside implements AutoCloseable {
+
+    public final WebServer web;
+    public final BillingSandbox billing;
+    public final EmoneySandbox wooppay;
+
+    public Outside() {
+        this(0);
+    }
+
+    public Outside(int port) {
+        web = WebServer.start("127.0.0.1", port);
+        var world = World.demo();
+        billing = BillingSandbox.of(world).token("billing-token").mount(web, "/billing");
+        wooppay =
+                EmoneySandbox.of("wooppay", world)
+                        .client("hub", "a-shared-secret")
+                        .mount(web, "/wooppay");
+    }
+
+    public CounterpartyProperties properties() {
+        return new CounterpartyProperties(
+                Map.of("billing", billingSettings(), "wooppay", wooppaySettings()));
+    }
+
+    /** The same with a hub that soon gives up asking. */
+    public CounterpartyProperties impatient() {
+        return new CounterpartyProperties(
+                Map.of("billing", impatient(billingSettings()), "wooppay", wooppaySettings()));
+    }
+
+    private static CounterpartySettings impatient(CounterpartySettings usual) {
+        return new CounterpartySettings(
+                usual.kind(),
+                usual.url(),
+                usual.token(),
+                usual.clientId(),
+                usual.secret(),
+                usual.connectTimeout(),
+                usual.answerTimeout(),
+                usual.lookupTimeout(),
+                usual.concurrentCalls(),
+                usual.concurrentInquiries(),
+                usual.concurrentLookups(),
+                usual.processingWindow(),
+                new Inquiry(
+                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofMillis(500)),
+                usual.circuitBreaker(),
+                usual.providers());
+    }
+
+    public CounterpartySettings billingSettings() {
+        return settings(Kind.BILLING, uri("/billing"), "billing-token", "", "");
+    }
+
+    public CounterpartySettings wooppaySettings() {
+        return settings(Kind.EMONEY, uri("/wooppay"), "", "hub", "a-shared-secret");
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + web.port() + path);
+    }
+
+    /** Fails fast and forgets fast; a breaker that opens only when a test lets it. */
+    public static CounterpartySettings settings(
+            Kind kind, URI url, String token, String client, String secret) {
+        return new CounterpartySettings(
+                kind,
+                url,
+                token,
+                client,
+                secret,
+                Duration.ofMillis(500),
+                Duration.ofMillis(800),
+                Duration.ofSeconds(2),
+                32,
+                8,
+                2,
+                Duration.ofMillis(500),
+                new Inquiry(
+                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new Breaker(20, 20, 90, Duration.ofSeconds(4), 100, Duration.ofMillis(500), 2),
+                Set.of());
+    }
+
+    @Override
+    public void close() {
+        web.close();
+        billing.close();
+        wooppay.close();
+    }
+}

@@ -1,0 +1,42 @@
+package kz.nusqau.demo;
+
+import java.nio.file.Path;
+import kz.nusqau.platform.DataDirectory;
+import kz.nusqau.platform.broker.EmbeddedBroker;
+import kz.nusqau.simulator.Simulator;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+
+/** What somebody who just started the demo wants to know. */
+record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
+
+    @Override
+    public String toString() {
+        String phones = simulator.url();
+        Path secrets = hub.getBean(DataDirectory.class).secrets();
+        String broker =
+                hub.getBeanProvider(EmbeddedBroker.class).stream()
+                        .findFirst()
+                        .map(EmbeddedBroker::tcpUrl)
+                        .orElse("the one of nusqau.broker.url");
+        return """
+
+        ──────────────────────────────────────────────────────────────────────
+          Nusqau is ready.
+
+          Handsets   %s     pick a number and text:
+
+             баланс                            to 9909   (balance)
+             оплата alma 7273001123 1500тг     to 7701   (pay, then send back the code)
+             Kalaesp 900101300126              to 5505   (pay, then send back 1)
+
+          Books of   billing %sbilling/   Wooppay %swooppay/
+          Hub        http://127.0.0.1:%d/actuator/health
+          Broker     %s   (CORE, AMQP 1.0, STOMP)
+          Passwords  %s
+
+          Ctrl-C stops everything; the data stays.
+        ──────────────────────────────────────────────────────────────────────
+        """
+                .formatted(phones, phones, phones, hub.getWebServer().getPort(), broker, secrets);
+    }
+}

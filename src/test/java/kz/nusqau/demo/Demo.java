@@ -1,0 +1,65 @@
+package kz.nusqau.demo;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kz.nusqau.Hub;
+import kz.nusqau.OutsideWorld;
+import kz.nusqau.simulator.Simulator;
+import kz.nusqau.simulator.SimulatorOptions;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+
+/**
+ * Hub and simulator in one process, for trying it out: {@code ./mvnw spring-boot:test-run}.
+ *
+ * <p>What the environment or the command line says about the hub wins: with {@code
+ * NUSQAU_SMPP_BINDS_0_HOST} and {@code NUSQAU_SMPP_BINDS_0_PORT} it binds to another SMSC, and the
+ * sandboxes stay.
+ */
+public final class Demo {
+
+    private static final int SMPP_PORT = 2775;
+    private static final int HANDSETS_PORT = 8090;
+
+    private Demo() {}
+
+    public static void main(String[] arguments) {
+        var options =
+                SimulatorOptions.defaults()
+                        .withPorts(Ports.ifFree(SMPP_PORT), Ports.ifFree(HANDSETS_PORT))
+                        // Kept as long as the hub's own books, or they would disagree.
+                        .withBooksFolder(dataDir(arguments).resolve("simulator"));
+        var simulator = Simulator.start(options);
+        var application = new SpringApplication(Hub.class);
+        application.setDefaultProperties(settings(simulator, options));
+        application.addListeners(new Ports());
+        // After the hub has said goodbye to its SMSC.
+        SpringApplication.getShutdownHandlers().add(simulator::close);
+        try {
+            var context = (ServletWebServerApplicationContext) application.run(arguments);
+            System.out.println(new Banner(simulator, context));
+        } catch (RuntimeException e) {
+            // The hub has explained it; the simulator's threads would keep the process alive.
+            System.exit(1);
+        }
+    }
+
+    private static Map<String, Object> settings(Simulator simulator, SimulatorOptions options) {
+        Map<String, Object> settings = new HashMap<>(OutsideWorld.settings(simulator, options));
+        settings.put("nusqau.broker.partners", "demo-shop,demo-bank");
+        return settings;
+    }
+
+    private static Path dataDir(String... arguments) {
+        String argument =
+                new SimpleCommandLinePropertySource(arguments).getProperty("nusqau.data-dir");
+        String variable =
+                System.getenv().getOrDefault("NUSQAU_DATA_DIR", System.getenv("NUSQAU_DATADIR"));
+        if (argument != null) {
+            return Path.of(argument);
+        }
+        return Path.of(variable == null ? "./data" : variable);
+    }
+}

@@ -1,0 +1,54 @@
+package kz.nusqau.dialogue;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.simulator.smsc.TextMessage;
+
+/** A subscriber's phone in tests: texts and reads. */
+final class Phone {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern CODE = Pattern.compile("^(\\d{6})\\b");
+
+    private final HubUnderTest hub;
+    private final String msisdn;
+
+    Phone(HubUnderTest hub, String msisdn) {
+        this.hub = hub;
+        this.msisdn = msisdn;
+    }
+
+    /** Sends a text and reads the next message. */
+    String ask(String shortCode, String text) {
+        return exchange(shortCode, text).text();
+    }
+
+    TextMessage exchange(String shortCode, String text) {
+        send(shortCode, text);
+        return read();
+    }
+
+    void send(String shortCode, String text) {
+        hub.simulator().smsc().deliver(msisdn, shortCode, text);
+    }
+
+    /** Sends a text and waits until the hub has acknowledged it, as one link would deliver it. */
+    void sendAndAwaitAnswer(String shortCode, String text) {
+        hub.simulator().smsc().deliver(msisdn, shortCode, text).awaitAnswer(PATIENCE);
+    }
+
+    TextMessage read() {
+        return hub.simulator().smsc().takeMessage(msisdn, PATIENCE);
+    }
+
+    /** The code that a code message starts with. */
+    static String codeIn(String text) {
+        Matcher code = CODE.matcher(text);
+        if (!code.find()) {
+            throw new AssertionError("no code at the start of: " + text);
+        }
+        return code.group(1);
+    }
+}

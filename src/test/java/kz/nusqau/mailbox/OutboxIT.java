@@ -1,0 +1,350 @@
+package kz.nusqau.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import kz.nusqau.platform.PostgresForTests;
+import kz.nusqau.platform.PostgresForTests.TestDatabase;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.shared.TimeOrderedId;
+import kz.nusqau.subscriber.Subscribers;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class OutboxIT {
+
+    @TempDir Path data;
+    private TestDatabase database;
+
+    @BeforeEach
+    void freshDatabase() {
+        database = PostgresForTests.migrated();
+    }
+
+    @Test
+    void handsOverAfterTheCommitAndNothingAfterARollback() {
+        var channel = new TestChannel(100);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            assertThatThrownBy(
+                            () ->
+                                    node.inTransaction(
+                                            () -> {
+                                                send(node, "lost", Priority.REPLY);
+                                                throw new IllegalStateException("no");
+                                            }))
+                    .hasMessage("no");
+            node.inTransaction(
+                    () -> {
+                        send(node, "kept", Priority.REPLY);
+                        assertThat(channel.taken()).isEmpty();
+                    });
+
+            assertThat(channel.texts()).containsExactly("kept");
+            assertThat(channel.taken().getFirst().to()).isEqualTo(InboxIT.msisdn(1));
+            assertThat(node.count("outbound")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void handsOverOnlyWhatThereIsRoomForAndTheRestByPriority() {
+        var channel = new TestChannel(2);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            for (String text : List.of("1", "2", "3")) {
+                send(node, text, Priority.REPLY);
+            }
+            send(node, "bulk", Priority.BULK);
+            send(node, "code", Priority.CODE);
+            send(node, "4", Priority.REPLY);
+            assertThat(channel.texts()).containsExactly("1", "2");
+
+            channel.submitAll(node);
+            await().until(() -> channel.taken().size() == 4);
+            channel.submitAll(node);
+            await().until(() -> channel.taken().size() == 6);
+            channel.submitAll(node);
+
+            assertThat(channel.texts()).containsExactly("1", "2", "code", "3", "4", "bulk");
+            assertThat(node.count("outbound_open")).isZero();
+        }
+    }
+
+    @Test
+    void sendsEachTextOnceThroughANarrowChannelUnderLoad() {
+        var channel = new TestChannel(7);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            var senders =
+                    IntStream.range(0, 4)
+                            .mapToObj(
+                                    t ->
+                                            Thread.ofPlatform()
+                                                    .start(
+                                                            () -> {
+                                                                for (int i = 0; i < 100; i++) {
+                                                                    send(
+                                                                            node,
+                                                                            t + "/" + i,
+                                                                            Priority.REPLY);
+                                                                }
+                                                            }))
+                            .toList();
+
+            await().atMost(Duration.ofSeconds(40))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(
+                            () -> {
+                                channel.submitAll(node);
+                                return senders.stream().noneMatch(Thread::isAlive)
+                                        && node.count("outbound_open") == 0;
+                            });
+
+            assertThat(channel.texts()).hasSize(400).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void comesBackAfterTheDelayWithItsAttemptsAndAcceptedParts() {
+        var channel = new TestChannel(10);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "long text", Priority.REPLY);
+            node.outbox().submitted(TestChannel.part(channel.taken().getFirst(), 2, 3)).join();
+
+            node.outbox().retryLater(id, Duration.ofMillis(300), "RTHROTTLED").join();
+            channel.left();
+            await().until(() -> channel.taken().size() == 2);
+
+            var again = channel.taken().get(1);
+            assertThat(again.attempts()).isEqualTo(1);
+            assertThat(again.acceptedParts()).containsExactly(2);
+            assertThat(again.text().text()).isEqualTo("long text");
+            node.outbox().submitted(TestChannel.part(again, 1, 3)).join();
+            assertThat(state(node, id)).isInstanceOf(OutboundState.Queued.class);
+            node.outbox().submitted(TestChannel.part(again, 3, 3)).join();
+            assertThat(state(node, id)).isInstanceOf(OutboundState.Submitted.class);
+        }
+    }
+
+    @Test
+    void takesOverWhatADeadNodeHadAndSendsNoAcceptedPartAgain() {
+        var first = new TestChannel(10);
+        var second = new TestChannel(10);
+        var dying = TestNode.on(database, data).channel(first).start();
+        UUID sent = send(dying, "sent", Priority.REPLY);
+        UUID half = send(dying, "half", Priority.REPLY);
+        send(dying, "not sent", Priority.CODE);
+        dying.outbox().submitted(TestChannel.part(message(first, sent), 1, 1)).join();
+        dying.outbox().submitted(TestChannel.part(message(first, half), 1, 2)).join();
+
+        dying.kill();
+        try (var node = TestNode.on(database, data).channel(second).start()) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> second.taken().size() == 2);
+
+            assertThat(second.texts()).containsExactly("not sent", "half");
+            assertThat(message(second, half).acceptedParts()).containsExactly(1);
+            assertThat(node.count("outbound_open")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void keepsTextsForALinkThatNobodyServes() {
+        try (var node = TestNode.on(database, data).channel(new TestChannel(0)).start()) {
+            UUID id = send(node, "patience", Priority.REPLY);
+
+            assertThat(state(node, id)).isInstanceOf(OutboundState.Queued.class);
+        }
+        var channel = new TestChannel(10);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            await().until(() -> channel.texts().equals(List.of("patience")));
+            assertThat(node.count("outbound_open")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givesUpWhatIsOverItsTimeAndSaysSo() {
+        var channel = new TestChannel(0);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            var instruction = InstructionId.next();
+            UUID id = send(node, "000000", Priority.CODE, Duration.ofMillis(200), instruction);
+
+            await().until(() -> overdue(node));
+            channel.makeRoom(5);
+            node.outbox().send(List.of());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> state(node, id).equals(new OutboundState.Failed("expired")));
+
+            assertThat(channel.taken()).isEmpty();
+            assertThat(node.events())
+                    .filteredOn(OutboundTextFailed.class::isInstance)
+                    .singleElement()
+                    .isEqualTo(
+                            new OutboundTextFailed(
+                                    id,
+                                    node.subscriber(InboxIT.msisdn(1)),
+                                    instruction,
+                                    "expired"));
+        }
+    }
+
+    @Test
+    void recordsARefusalForGood() {
+        var channel = new TestChannel(5);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "to nowhere", Priority.REPLY);
+
+            node.outbox().refused(id, "RINVDSTADR").join();
+
+            assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("RINVDSTADR"));
+            assertThat(node.count("outbound_open")).isZero();
+            assertThat(node.events()).anyMatch(OutboundTextFailed.class::isInstance);
+        }
+    }
+
+    @Test
+    void matchesReceiptsThatComeBeforeAfterAndTwice() {
+        var channel = new TestChannel(5);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "two parts", Priority.REPLY);
+            var message = channel.taken().getFirst();
+            PartSubmitted one = TestChannel.part(message, 1, 2);
+            PartSubmitted two = TestChannel.part(message, 2, 2);
+
+            node.outbox().received(receipt(two, Receipt.State.DELIVERED)).join();
+            node.outbox().submitted(one).join();
+            node.outbox().submitted(two).join();
+            node.outbox().received(receipt(two, Receipt.State.DELIVERED)).join();
+            assertThat(state(node, id)).isInstanceOf(OutboundState.Submitted.class);
+            node.inTransaction(
+                    () -> node.outbox().receipts(List.of(receipt(one, Receipt.State.UNDERWAY))));
+            assertThat(state(node, id)).isInstanceOf(OutboundState.Submitted.class);
+            node.outbox().received(receipt(one, Receipt.State.DELIVERED)).join();
+            assertThat(state(node, id)).isInstanceOf(OutboundState.Delivered.class);
+            var foreign =
+                    new Receipt(
+                            "other",
+                            one.normalisedId(),
+                            Receipt.State.UNDELIVERED,
+                            "",
+                            Instant.now());
+            node.outbox().received(foreign).join();
+            assertThat(state(node, id)).isInstanceOf(OutboundState.Delivered.class);
+            node.outbox().received(receipt(one, Receipt.State.UNDELIVERED)).join();
+            assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("undelivered 001"));
+        }
+    }
+
+    @Test
+    void forgetsACodeThatEndedAndDoesNotSendItAnyMore() {
+        var channel = new TestChannel(0);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "482913 is your code", Priority.CODE);
+
+            node.inTransaction(() -> node.outbox().wipe(List.of(id)));
+            channel.makeRoom(5);
+            send(node, "next", Priority.REPLY);
+            await().until(() -> channel.texts().equals(List.of("next")));
+
+            assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("withdrawn"));
+            assertThat(
+                            node.jdbc()
+                                    .queryForObject(
+                                            "SELECT body IS NULL FROM mailbox.outbound"
+                                                    + " WHERE id = ?",
+                                            Boolean.class,
+                                            id))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void failsWhatIsForSomebodyErasedWithoutFailingItsTransaction() {
+        var channel = new TestChannel(5);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            SubscriberId erased = node.subscriber(InboxIT.msisdn(9));
+            node.get(Subscribers.class).erase(erased);
+            UUID id = TimeOrderedId.next();
+
+            node.inTransaction(
+                    () ->
+                            node.outbox()
+                                    .send(
+                                            List.of(
+                                                    text(
+                                                            id,
+                                                            erased,
+                                                            "x",
+                                                            Priority.REPLY,
+                                                            null,
+                                                            null))));
+
+            assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("no number"));
+            assertThat(channel.taken()).isEmpty();
+        }
+    }
+
+    private static boolean overdue(TestNode node) {
+        return !node.get(OutboxTable.class).overdue(1).isEmpty();
+    }
+
+    private static OutboundMessage message(TestChannel channel, UUID id) {
+        return channel.taken().stream()
+                .filter(message -> message.text().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Receipt receipt(PartSubmitted part, Receipt.State state) {
+        return new Receipt("link", part.normalisedId(), state, "001", Instant.now());
+    }
+
+    private static OutboundState state(TestNode node, UUID id) {
+        return node.outbox().states(List.of(id)).get(id);
+    }
+
+    private static UUID send(TestNode node, String text, Priority priority) {
+        return send(node, text, priority, null, null);
+    }
+
+    private static UUID send(
+            TestNode node,
+            String text,
+            Priority priority,
+            @Nullable Duration validity,
+            @Nullable InstructionId instruction) {
+        UUID id = TimeOrderedId.next();
+        SubscriberId to = node.subscriber(InboxIT.msisdn(1));
+        node.inTransaction(
+                () ->
+                        node.outbox()
+                                .send(
+                                        List.of(
+                                                text(
+                                                        id,
+                                                        to,
+                                                        text,
+                                                        priority,
+                                                        validity,
+                                                        instruction))));
+        return id;
+    }
+
+    private static OutboundText text(
+            UUID id,
+            SubscriberId to,
+            String text,
+            Priority priority,
+            @Nullable Duration validity,
+            @Nullable InstructionId instruction) {
+        return new OutboundText(id, to, "link", "9909", text, priority, validity, instruction);
+    }
+}

@@ -1,0 +1,188 @@
+package kz.nusqau.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.SharedHub;
+import kz.nusqau.ledger.Ledger;
+import kz.nusqau.ledger.LedgerCheck;
+import kz.nusqau.ledger.LedgerReport;
+import kz.nusqau.ledger.Transfer;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.BadSignature;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
+import kz.nusqau.simulator.counterparty.Faults;
+import kz.nusqau.subscriber.Subscribers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One counterparty fails at one step; what the payer has in the end is in the sandboxes' books. */
+@ExtendWith(SharedHub.class)
+class PaymentFaultsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AtomicLong NUMBERS = new AtomicLong(77_014_700_000L);
+
+    private final String msisdn = Long.toString(NUMBERS.incrementAndGet());
+    private Faults switched;
+
+    /** Not earlier: a charge comes after the receipt. */
+    @AfterEach
+    void switchOff() {
+        switched.clear();
+    }
+
+    record Case(String operation, CounterpartyFault fault) {
+        @Override
+        public String toString() {
+            return operation + " " + fault;
+        }
+    }
+
+    static Stream<Case> paidAllTheSame() {
+        return Stream.of(
+                new Case("reservation", new AnswerLost()),
+                new Case("reservation", new Nonsense("<html>")),
+                new Case("deposit", new AnswerLost()),
+                new Case("deposit", new DuplicateAnswer()),
+                new Case("deposit", new BadSignature()),
+                new Case("billpay", new AnswerLost()),
+                new Case("billpay", new DuplicateAnswer()),
+                new Case("charge", new AnswerLost()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("paidAllTheSame")
+    @Tag("R-INS-4")
+    @Tag("R-INS-10")
+    void paysOnceWhenAnAnswerIsLost(Case faulty, HubUnderTest hub) {
+        assertThat(pay(hub, faulty)).contains("Paid: 1,500.00 KZT");
+
+        InstructionId id = awaitState(hub, PaymentState.SETTLED);
+        assertThat(hub.simulator().billing().books().taken(msisdn)).hasToString("1500.00");
+        assertBooks(hub, "98500.00");
+        assertThat(openPending(hub, id)).isZero();
+    }
+
+    static Stream<Case> undone() {
+        return Stream.of(
+                new Case("deposit", new Refuse("requestDeclined")),
+                new Case("billpay", new Refuse("requestDeclined")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("undone")
+    @Tag("R-INS-4")
+    @Tag("R-INS-10")
+    void givesAllBackWhenALaterStepIsRefused(Case faulty, HubUnderTest hub) {
+        assertThat(pay(hub, faulty)).contains("Payment not made: 1,500.00 KZT", "is back");
+
+        InstructionId id = awaitState(hub, PaymentState.REVERSED);
+        assertThat(hub.simulator().wooppay().books().wallet(msisdn)).hasToString("0.00");
+        assertBooks(hub, "100000.00");
+        assertThat(openPending(hub, id)).isZero();
+    }
+
+    @Test
+    @Tag("R-INS-4")
+    void touchesNothingWhenTheReservationIsRefused(HubUnderTest hub) {
+        pay(hub, new Case("reservation", new Refuse("insufficientFunds")));
+
+        InstructionId id = awaitState(hub, PaymentState.REFUSED);
+        assertBooks(hub, "100000.00");
+        assertThat(hub.bean(Ledger.class).of(id)).isEmpty();
+    }
+
+    @Test
+    @Tag("R-INS-4")
+    void aRefusedChargeIsOwedByThePayer(HubUnderTest hub) {
+        assertThat(pay(hub, new Case("charge", new Refuse("requestDeclined")))).contains("Paid");
+
+        InstructionId id = awaitState(hub, PaymentState.OWED);
+        assertThat(hub.bean(Ledger.class).of(id))
+                .filteredOn(transfer -> transfer.debitAccount().equals("receivable.subscribers"))
+                .singleElement()
+                .satisfies(
+                        transfer -> assertThat(transfer.amount().toDecimal()).isEqualTo("1500.00"));
+        assertThat(openPending(hub, id)).isZero();
+    }
+
+    private String pay(HubUnderTest hub, Case faulty) {
+        hub.simulator().smsc().deliver(msisdn, "7701", "pay alma 7273001123 1500tg");
+        String code = read(hub).substring(0, 6);
+        Faults faults =
+                Stream.of(hub.simulator().billing().faults(), hub.simulator().wooppay().faults())
+                        .filter(each -> each.operations().contains(faulty.operation()))
+                        .findFirst()
+                        .orElseThrow();
+        switched = faults;
+        faults.enqueue(faulty.operation(), faulty.fault());
+        hub.simulator().smsc().deliver(msisdn, "4404", code);
+        return read(hub);
+    }
+
+    private String read(HubUnderTest hub) {
+        return hub.simulator().smsc().takeMessage(msisdn, PATIENCE).text();
+    }
+
+    private InstructionId awaitState(HubUnderTest hub, PaymentState state) {
+        var number = new Msisdn(msisdn);
+        UUID subscriber = hub.bean(Subscribers.class).resolve(List.of(number)).get(number).value();
+        var jdbc = hub.bean(JdbcTemplate.class);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                jdbc.queryForList(
+                                                        "SELECT state FROM payment.payment WHERE"
+                                                                + " subscriber_id = ?",
+                                                        String.class,
+                                                        subscriber))
+                                        .containsExactly(state.name()));
+        return new InstructionId(
+                jdbc.queryForObject(
+                        "SELECT id FROM payment.payment WHERE subscriber_id = ?",
+                        UUID.class,
+                        subscriber));
+    }
+
+    private void assertBooks(HubUnderTest hub, String available) {
+        var billing = hub.simulator().billing().books();
+        var wooppay = hub.simulator().wooppay().books();
+        assertThat(billing.available(msisdn)).hasToString(available);
+        assertThat(billing.reserved(msisdn)).hasToString("0.00");
+        assertThat(wooppay.wallet(msisdn)).hasToString("0.00");
+        assertThat(billing.doubleCharges()).isEmpty();
+        assertThat(wooppay.doubleDeposits()).isEmpty();
+        assertThat(wooppay.doublePayments()).isEmpty();
+        LedgerReport report = hub.bean(LedgerCheck.class).run();
+        assertThat(report.faults()).isEmpty();
+    }
+
+    private static long openPending(HubUnderTest hub, InstructionId id) {
+        List<Transfer> transfers = hub.bean(Ledger.class).of(id);
+        return transfers.stream()
+                .filter(transfer -> transfer.phase() == Transfer.Phase.PENDING)
+                .filter(
+                        transfer ->
+                                transfers.stream()
+                                        .noneMatch(end -> transfer.key().equals(end.pendingKey())))
+                .count();
+    }
+}

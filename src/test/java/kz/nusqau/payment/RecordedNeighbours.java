@@ -1,0 +1,73 @@
+package kz.nusqau.payment;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.mailbox.InstructionNeedsReview;
+import kz.nusqau.mailbox.OutboundState;
+import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.platform.AfterCommit;
+import kz.nusqau.shared.InstructionId;
+
+/** Keeps what was committed. */
+final class RecordedNeighbours implements Neighbours {
+
+    final List<CommandRequest> commands = new CopyOnWriteArrayList<>();
+    final List<TimelineEntry> timeline = new CopyOnWriteArrayList<>();
+    final List<PaymentNews> news = new CopyOnWriteArrayList<>();
+    final List<InstructionNeedsReview> reviews = new CopyOnWriteArrayList<>();
+    final List<UUID> wiped = new CopyOnWriteArrayList<>();
+    final Map<UUID, OutboundState> prompts = new ConcurrentHashMap<>();
+
+    @Override
+    public void request(List<CommandRequest> requests) {
+        AfterCommit.run(() -> commands.addAll(requests));
+    }
+
+    @Override
+    public Map<UUID, OutboundState> prompts(Collection<UUID> messages) {
+        var found = new HashMap<UUID, OutboundState>();
+        messages.stream()
+                .filter(prompts::containsKey)
+                .forEach(message -> found.put(message, prompts.get(message)));
+        return found;
+    }
+
+    @Override
+    public void wipe(Collection<UUID> messages) {
+        AfterCommit.run(() -> wiped.addAll(messages));
+    }
+
+    @Override
+    public void record(List<TimelineEntry> entries) {
+        AfterCommit.run(() -> timeline.addAll(entries));
+    }
+
+    @Override
+    public void publish(Object event) {
+        AfterCommit.run(
+                () -> {
+                    switch (event) {
+                        case PaymentsChanged(var list) -> news.addAll(list);
+                        case InstructionNeedsReview review -> reviews.add(review);
+                        default -> throw new IllegalStateException("unknown event " + event);
+                    }
+                });
+    }
+
+    List<CommandRequest> commandsOf(InstructionId id) {
+        return commands.stream().filter(c -> c.key().instruction().equals(id)).toList();
+    }
+
+    List<News> newsOf(InstructionId id) {
+        var list = new ArrayList<News>();
+        news.stream().filter(n -> n.id().equals(id)).forEach(n -> list.add(n.news()));
+        return list;
+    }
+}

@@ -1,0 +1,155 @@
+package kz.nusqau.payment;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import kz.nusqau.counterparty.CommandOutcome;
+import kz.nusqau.shared.RefusalReason;
+
+/**
+ * One payment among counterparties that do what they like within their contract: accept, refuse,
+ * never get the command, stay silent, answer late, twice, or in any order. Every effect is kept, so
+ * that a second one of the same kind is seen.
+ */
+final class SagaWorld {
+
+    private final Random random;
+    private final List<SagaEvent> onTheirWay = new ArrayList<>();
+    private final List<SagaEvent> past = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
+    private final Deque<Booking> bookings = new ArrayDeque<>();
+    private final Set<Step> provenWithout = new HashSet<>();
+
+    PaymentState state = PaymentState.PROPOSED;
+    int generation = 1;
+    int reserved;
+    int released;
+    int charged;
+    int toppedUp;
+    int reversed;
+    int paid;
+    boolean silent;
+    final List<Transition.Tell> told = new ArrayList<>();
+    final List<String> violations = new ArrayList<>();
+
+    SagaWorld(long seed) {
+        this.random = new Random(seed);
+    }
+
+    void run() {
+        onTheirWay.add(new SagaEvent.Confirmed());
+        for (int noise = random.nextInt(3); noise > 0; noise--) {
+            onTheirWay.add(
+                    switch (random.nextInt(5)) {
+                        case 0 -> new SagaEvent.Cancelled();
+                        case 1 -> new SagaEvent.Superseded();
+                        case 2 -> new SagaEvent.Expired();
+                        case 3 -> new SagaEvent.Disallowed(RefusalReason.ABOVE_MAXIMUM);
+                        default -> new SagaEvent.Confirmed();
+                    });
+        }
+        for (int turn = 0; turn < 200 && !onTheirWay.isEmpty(); turn++) {
+            // Redeliveries: anything that came before may come again.
+            if (!past.isEmpty() && random.nextInt(3) == 0) {
+                happen(past.get(random.nextInt(past.size())));
+            }
+            happen(onTheirWay.remove(random.nextInt(onTheirWay.size())));
+        }
+    }
+
+    List<Booking> booked() {
+        return List.copyOf(bookings);
+    }
+
+    private void happen(SagaEvent event) {
+        past.add(event);
+        PaymentSaga.on(state, generation, event).ifPresent(this::take);
+    }
+
+    private void take(Transition transition) {
+        state = transition.to();
+        generation = transition.generation();
+        bookings.addAll(transition.bookings());
+        if (transition.tell() != Transition.Tell.NOTHING) {
+            told.add(transition.tell());
+        }
+        if (transition.ask() != null) {
+            ask(transition.ask(), transition.generation());
+        }
+    }
+
+    private void ask(Step step, int itsGeneration) {
+        if (!asked.add(step + "/" + itsGeneration)) {
+            violations.add(step + " asked for twice under one key");
+        }
+        boolean undoes = step == Step.RELEASE || step == Step.REVERSE;
+        if (undoes && wasAsked(Step.PAY) && !provenWithout.contains(Step.PAY)) {
+            violations.add(step + " although the provider may be paid");
+        }
+        if (step == Step.RELEASE
+                && wasAsked(Step.TOP_UP)
+                && !provenWithout.contains(Step.TOP_UP)
+                && reversed == 0) {
+            violations.add("released although the wallet may be filled");
+        }
+        if (step == Step.CHARGE && paid == 0) {
+            violations.add("charged before the provider was paid");
+        }
+        if (itsGeneration > 1 && !provenWithout.contains(step)) {
+            violations.add("a new key for " + step + " although the old one may have worked");
+        }
+        provenWithout.remove(step);
+        answer(step, itsGeneration);
+    }
+
+    private boolean wasAsked(Step step) {
+        return asked.contains(step + "/1");
+    }
+
+    private void answer(Step step, int itsGeneration) {
+        CommandOutcome last =
+                switch (random.nextInt(8)) {
+                    case 0 -> new CommandOutcome.Refused(RefusalReason.EMONEY_LIMIT, "no");
+                    case 1 -> new CommandOutcome.NotSent("late");
+                    default -> new CommandOutcome.Accepted("reference", Map.of());
+                };
+        if (last instanceof CommandOutcome.Accepted) {
+            act(step);
+        }
+        // In order, as the commands' row allows: unknown and stuck before the final outcome.
+        var answers = new ArrayList<CommandOutcome>();
+        if (random.nextInt(4) == 0) {
+            answers.add(new CommandOutcome.Unknown("silence"));
+        }
+        if (random.nextInt(8) == 0) {
+            answers.add(new CommandOutcome.Stuck("exhausted"));
+        }
+        if (random.nextInt(10) == 0) {
+            silent = true;
+        } else {
+            answers.add(last);
+            if (!(last instanceof CommandOutcome.Accepted)) {
+                provenWithout.add(step);
+            }
+        }
+        for (CommandOutcome outcome : answers) {
+            onTheirWay.add(new SagaEvent.Answered(step, itsGeneration, outcome));
+        }
+    }
+
+    private void act(Step step) {
+        switch (step) {
+            case RESERVE -> reserved++;
+            case TOP_UP -> toppedUp++;
+            case PAY -> paid++;
+            case CHARGE -> charged++;
+            case REVERSE -> reversed++;
+            case RELEASE -> released++;
+        }
+    }
+}

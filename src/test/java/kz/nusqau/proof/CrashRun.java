@@ -1,0 +1,133 @@
+package kz.nusqau.proof;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import kz.nusqau.HubProcess;
+import kz.nusqau.OutsideWorld;
+import kz.nusqau.platform.TemporaryFolder;
+import kz.nusqau.proof.KillSchedule.From;
+import kz.nusqau.proof.KillSchedule.Kill;
+import kz.nusqau.proof.KillSchedule.Victim;
+import kz.nusqau.simulator.Simulator;
+import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.counterparty.Faults;
+import kz.nusqau.simulator.smsc.FaultPoint;
+import kz.nusqau.simulator.smsc.Redelivery;
+import kz.nusqau.simulator.smsc.SmscFault;
+
+/** One hub process, killed and started again as a schedule says while a crowd texts. */
+final class CrashRun implements AutoCloseable {
+
+    private static final int PER_SECOND = Integer.getInteger("proof.load", 20);
+    private static final int MOST_AT_A_TIME = 400;
+    private static final Duration SETTLE_WITHIN = Duration.ofMinutes(4);
+    private static final Duration SERVED_WITHIN = Duration.ofMinutes(2);
+
+    private final KillSchedule schedule;
+    private final Simulator simulator;
+    private final HubProcess hub;
+    private final Crowd crowd;
+    private Audit audit;
+
+    private CrashRun(KillSchedule schedule, Simulator simulator, HubProcess hub) {
+        this.schedule = schedule;
+        this.simulator = simulator;
+        this.hub = hub;
+        this.crowd = new Crowd(simulator.smsc(), PER_SECOND, MOST_AT_A_TIME, schedule.seed());
+    }
+
+    static CrashRun of(KillSchedule schedule) {
+        System.out.printf(
+                "%d kills, repeat with -Dproof.seed=%d%n",
+                schedule.kills().size(), schedule.seed());
+        var options =
+                SimulatorOptions.defaults()
+                        .withSmsc(
+                                smsc ->
+                                        smsc.recording(false)
+                                                .redelivery(
+                                                        Redelivery.every(Duration.ofSeconds(1))));
+        var simulator = Simulator.start(options);
+        var hub =
+                HubProcess.on(TemporaryFolder.create("crash"))
+                        .with(OutsideWorld.settings(simulator, options));
+        return new CrashRun(schedule, simulator, hub);
+    }
+
+    /** Faults at billing, at the e-money system and on the link, drawn from the same seed. */
+    void letOthersFail(double probability, Duration slow) {
+        List<CounterpartyFault> faults =
+                List.of(
+                        new CounterpartyFault.AnswerLost(),
+                        new CounterpartyFault.Down(),
+                        new CounterpartyFault.DuplicateAnswer(),
+                        new CounterpartyFault.LateAnswer(slow),
+                        new CounterpartyFault.Slow(slow),
+                        new CounterpartyFault.ServerError(503),
+                        new CounterpartyFault.Nonsense("<html>oops"));
+        simulator.billing().faults().setRandom(Faults.ALL, probability, schedule.seed(), faults);
+        simulator.wooppay().faults().setRandom(Faults.ALL, probability, schedule.seed(), faults);
+        simulator
+                .smsc()
+                .sometimes(
+                        probability,
+                        schedule.seed(),
+                        FaultPoint.SUBMIT,
+                        SmscFault.throttled(),
+                        SmscFault.dropLink());
+    }
+
+    void carryOut() {
+        hub.start();
+        // The first kill shall find payments under way.
+        crowd.awaitServed(PER_SECOND, SERVED_WITHIN);
+        for (Kill kill : schedule.kills()) {
+            carryOut(kill);
+        }
+        crowd.awaitServed(PER_SECOND, SERVED_WITHIN);
+        audit = new Audit(simulator, crowd, new HubBooks(HubDatabase.embedded(hub.dataDir())));
+        audit.settle(SETTLE_WITHIN);
+        System.out.println(audit.summary());
+    }
+
+    private void carryOut(Kill kill) {
+        if (kill.from() == From.READY) {
+            hub.awaitReady();
+        }
+        pause(kill.after());
+        hub.kill();
+        if (kill.victim() == Victim.HUB_AND_DATABASE) {
+            HubDatabase.kill(hub.dataDir());
+        }
+        System.out.printf("  %s; %d wait, %d served%n", kill, crowd.waiting(), crowd.finished());
+        hub.launch();
+    }
+
+    /** Empty when nothing was lost and nothing doubled. */
+    List<String> faults() {
+        return audit.faults();
+    }
+
+    long paid() {
+        return simulator.wooppay().books().payments().size();
+    }
+
+    private static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    @Override
+    public void close() {
+        crowd.close();
+        try {
+            hub.close();
+        } finally {
+            simulator.close();
+        }
+    }
+}

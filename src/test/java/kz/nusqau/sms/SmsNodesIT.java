@@ -1,0 +1,69 @@
+package kz.nusqau.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import kz.nusqau.ExternalBroker;
+import kz.nusqau.ExternalPostgres;
+import kz.nusqau.HubProcess;
+import kz.nusqau.OutsideWorld;
+import kz.nusqau.platform.TemporaryFolder;
+import kz.nusqau.simulator.Simulator;
+import kz.nusqau.simulator.SimulatorOptions;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes share the sessions of one contract. */
+class SmsNodesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @Test
+    void sharesTheSessionsAndTakesThoseOfADeadNode() {
+        var options = SimulatorOptions.defaults();
+        var folder = TemporaryFolder.create("node");
+        try (var simulator = Simulator.start(options);
+                var postgres = ExternalPostgres.start();
+                var broker = ExternalBroker.start();
+                var one = HubProcess.on(folder).with(OutsideWorld.settings(simulator, options));
+                var other =
+                        HubProcess.on(TemporaryFolder.create("other-node"))
+                                .with(OutsideWorld.settings(simulator, options))
+                                .with(
+                                        "nusqau.privacy.keys",
+                                        folder.resolve("secrets/master-keys"))) {
+            one.with(postgres.settings()).with(broker.settings());
+            other.with(postgres.settings()).with(broker.settings());
+            var smsc = simulator.smsc();
+            one.start();
+            smsc.awaitBound(2, SOON);
+
+            other.start();
+            await().atMost(SOON).until(() -> isBoundBy(other));
+            await().atMost(SOON).until(() -> smsc.bound().size() == 2);
+            for (int i = 0; i < 10; i++) {
+                smsc.deliver("7701333110" + i, "9909", "баланс").awaitOutcome(SOON);
+                assertThat(smsc.takeMessage("7701333110" + i, SOON).text()).isNotBlank();
+            }
+
+            one.kill();
+
+            smsc.awaitBound(2, SOON);
+            for (int i = 0; i < 10; i++) {
+                smsc.deliver("7701333120" + i, "9909", "баланс").awaitOutcome(SOON);
+                assertThat(smsc.takeMessage("7701333120" + i, SOON).text()).isNotBlank();
+            }
+        }
+    }
+
+    private static boolean isBoundBy(HubProcess node) {
+        try {
+            return Files.readString(node.log()).contains("is bound as TRX");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package kz.nusqau.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusPolicyTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x04, 0x05, 0x08, 0x14, 0x45, 0x58, 0x64, 0xFE, 0xFF, 0x400, 0x4FF})
+    void triesAgainWhatTimeMayHeal(int status) {
+        assertThat(StatusPolicy.refused(status, 0)).isInstanceOf(PartOutcome.Later.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x08, 0x45, 0xFE, 0xFF, 0x400})
+    void givesUpAfterAFewAttempts(int status) {
+        assertThat(StatusPolicy.refused(status, 4)).isInstanceOf(PartOutcome.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x14, 0x58})
+    void neverGivesUpOnAFullQueue(int status) {
+        assertThat(StatusPolicy.refused(status, 100))
+                .isEqualTo(
+                        new PartOutcome.Later(
+                                Duration.ofMinutes(3), "SMPP status 0x%02X".formatted(status)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x01, 0x02, 0x03, 0x0B, 0x0C, 0x33, 0x42, 0x50, 0x61, 0x63, 0x65, 0x66, 0x67, 0xC0
+            })
+    void doesNotSendAgainWhatCannotSucceed(int status) {
+        assertThat(StatusPolicy.refused(status, 0)).isInstanceOf(PartOutcome.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x06, 0x07, 0x0A, 0x15, 0x48, 0x49, 0x100, 0x104})
+    void stopsTheSenderThatTheContractDoesNotKnow(int status) {
+        assertThat(StatusPolicy.refused(status, 0)).isInstanceOf(PartOutcome.SenderRefused.class);
+    }
+
+    @Test
+    void waitsLongerWithEachAttempt() {
+        assertThat(StatusPolicy.refused(0x08, 0))
+                .isEqualTo(new PartOutcome.Later(Duration.ofSeconds(5), "SMPP status 0x08"));
+        assertThat(StatusPolicy.refused(0x08, 2))
+                .isEqualTo(new PartOutcome.Later(Duration.ofSeconds(20), "SMPP status 0x08"));
+    }
+
+    @Test
+    void sendsAgainWhatNeverLeft() {
+        assertThat(StatusPolicy.notSent("no session")).isInstanceOf(PartOutcome.Later.class);
+    }
+}

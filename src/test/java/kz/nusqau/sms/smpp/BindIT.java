@@ -1,0 +1,447 @@
+package kz.nusqau.sms.smpp;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+import static kz.nusqau.sms.smpp.BindUnderTest.SOON;
+import static kz.nusqau.sms.smpp.BindUnderTest.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import kz.nusqau.simulator.smsc.FaultPoint;
+import kz.nusqau.simulator.smsc.Redelivery;
+import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.SmscFault;
+import kz.nusqau.simulator.smsc.pdu.Octets;
+import org.apache.camel.component.smpp.SmppConstants;
+import org.apache.camel.component.smpp.SmppException;
+import org.jsmpp.extra.NegativeResponseException;
+import org.jsmpp.extra.ProcessRequestException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BindIT {
+
+    private static final Address SHORT_CODE = new Address(0, 0, "9909");
+    private static final Address PHONE = new Address(1, 1, "77011234567");
+
+    private Smsc smsc;
+
+    @BeforeEach
+    void startSmsc() {
+        smsc =
+                Smsc.builder()
+                        .account("hub", "secret")
+                        .redelivery(Redelivery.every(Duration.ofMillis(50)))
+                        .start();
+    }
+
+    @AfterEach
+    void stopSmsc() {
+        smsc.close();
+    }
+
+    @Test
+    void answersOkOnlyAfterTheCommit() throws Exception {
+        var commit = new CompletableFuture<Void>();
+        try (var hub = new BindUnderTest(smsc, delivery -> commit)) {
+            var delivery = smsc.deliver("77011234567", "9909", "баланс");
+            assertThat(delivery.firstAnswer().copy().orTimeout(300, TimeUnit.MILLISECONDS))
+                    .failsWithin(SOON);
+
+            commit.complete(null);
+
+            assertThat(delivery.awaitAnswer(SOON)).isZero();
+            assertThat(hub.bind.boundSessions()).isOne();
+        }
+    }
+
+    @Test
+    void asksToComeAgainWhenTheCommitFails() throws Exception {
+        var attempts = new ArrayList<Delivery>();
+        try (var hub =
+                new BindUnderTest(
+                        smsc,
+                        delivery -> {
+                            attempts.add(delivery);
+                            return attempts.size() == 1
+                                    ? failedFuture(new IllegalStateException("database is down"))
+                                    : completedFuture(null);
+                        })) {
+            var delivery = smsc.deliver("77011234567", "9909", "баланс");
+
+            assertThat(delivery.awaitAnswer(SOON)).isEqualTo(Status.TRY_AGAIN);
+            assertThat(delivery.awaitOutcome(SOON)).isZero();
+            assertThat(attempts).hasSize(2);
+            assertThat(hub.late).isEmpty();
+        }
+    }
+
+    @Test
+    void answersWithTheStatusThatTheRouteNames() throws Exception {
+        try (var hub =
+                new BindUnderTest(
+                        smsc, delivery -> failedFuture(new ProcessRequestException("no", 0x65)))) {
+            assertThat(smsc.deliver("77011234567", "9909", "x").awaitAnswer(SOON)).isEqualTo(0x65);
+            assertThat(hub.bind.boundSessions()).isOne();
+        }
+    }
+
+    @Test
+    void asksToComeAgainInTimeAndTellsWhenTheCommitCameAfterAll() throws Exception {
+        var commit = new CompletableFuture<Void>();
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal -> holding(normal, Duration.ofMillis(300)),
+                        delivery -> commit)) {
+            var delivery = smsc.deliver("77011234567", "9909", "баланс");
+            assertThat(delivery.awaitAnswer(SOON)).isEqualTo(Status.TRY_AGAIN);
+
+            commit.complete(null);
+
+            assertThat(hub.late.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(delivery.awaitOutcome(SOON)).isZero();
+        }
+    }
+
+    @Test
+    void neverAnswersOkToWhatItCannotRead() throws Exception {
+        var received = new CopyOnWriteArrayList<Delivery>();
+        try (var hub =
+                new BindUnderTest(
+                        smsc,
+                        delivery -> {
+                            received.add(delivery);
+                            return completedFuture(null);
+                        })) {
+            smsc.awaitBound(SOON);
+
+            var broken = smsc.deliverRaw("9909", Octets.of(new byte[] {0, 1, 1, '7', '7'}));
+            var whole = smsc.deliver("77011234567", "9909", "баланс");
+
+            assertThat(broken.awaitAnswer(SOON)).isEqualTo(Status.INVALID_SOURCE);
+            assertThat(whole.awaitAnswer(SOON)).isZero();
+            assertThat(received).hasSize(1);
+            assertThat(hub.bind.boundSessions()).isOne();
+        }
+    }
+
+    @Test
+    void survivesNoiseOnTheLine() throws Exception {
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            smsc.sendRaw(Octets.of("GET / HTTP/1.1\r\n\r\n".getBytes()));
+            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
+
+            assertThat(smsc.deliver("77011234567", "9909", "x").awaitOutcome(SOON)).isZero();
+        }
+    }
+
+    @Test
+    void submitsAndTellsTheIdOfTheMessage() throws Exception {
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            var exchange = hub.submit(text("қалдық: 98 499,50 тг")).get(10, TimeUnit.SECONDS);
+
+            var submitted = smsc.takeSubmit(SOON);
+            assertThat(submitted.text()).isEqualTo("қалдық: 98 499,50 тг");
+            assertThat(submitted.source()).isEqualTo("9909");
+            assertThat(exchange.getMessage().getHeader(SmppConstants.ID))
+                    .isEqualTo(List.of(submitted.messageId()));
+        }
+    }
+
+    @Test
+    void keepsItsWindowFullAndNoFuller() throws Exception {
+        smsc.during(Duration.ofSeconds(2), FaultPoint.SUBMIT, SmscFault.delay(SECOND));
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            var all = new ArrayList<CompletableFuture<?>>();
+            for (int i = 0; i < 15; i++) {
+                all.add(hub.submit(text("text " + i)));
+            }
+
+            await().atMost(SOON).until(() -> smsc.stats().submitted() == 10);
+            assertThat(hub.bind.boundSessions()).isOne();
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(smsc.stats().submitted()).isEqualTo(15);
+        }
+    }
+
+    @Test
+    void slowsDownWhenThrottledAndKeepsTheOrder() throws Exception {
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal -> settings(smsc.port(), BindType.TRX, 1, 1, 0),
+                        delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            smsc.enqueue(SmscFault.throttled(), SmscFault.throttled());
+
+            var last = CompletableFuture.completedFuture((Object) null);
+            for (int i = 0; i < 5; i++) {
+                var next = hub.submit(text("text " + i));
+                last = last.thenCombine(next, (a, b) -> b);
+            }
+            last.get(20, TimeUnit.SECONDS);
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("text " + i);
+            }
+        }
+    }
+
+    @Test
+    void tellsTheStatusOfARefusal() throws Exception {
+        smsc.enqueue(SmscFault.answer(Status.INVALID_DESTINATION));
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            var exchange = hub.submit(text("x")).get(10, TimeUnit.SECONDS);
+
+            assertThat(exchange.getException()).isInstanceOf(SmppException.class);
+            assertThat(exchange.getException(NegativeResponseException.class).getCommandStatus())
+                    .isEqualTo(Status.INVALID_DESTINATION);
+        }
+    }
+
+    @Test
+    void saysUnknownWhenTheLinkDropsBeforeTheAnswerAndComesBack() throws Exception {
+        smsc.enqueue(SmscFault.dropLink());
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            var lost = hub.submit(text("lost")).get(10, TimeUnit.SECONDS);
+            assertThat(lost.getException()).isInstanceOf(SubmitUnanswered.class);
+
+            var next = hub.submit(text("next")).get(10, TimeUnit.SECONDS);
+            assertThat(next.getException()).isNull();
+        }
+    }
+
+    @Test
+    void startsWithoutAnSmscAndBindsWhenItComes() throws Exception {
+        int port = smsc.port();
+        smsc.goDown();
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            assertThat(hub.bind.boundSessions()).isZero();
+            smsc.comeBack();
+
+            smsc.awaitBound(SOON);
+
+            assertThat(smsc.port()).isEqualTo(port);
+            await().atMost(SOON)
+                    .until(() -> hub.bind.statuses().getFirst().state() == LinkStatus.State.BOUND);
+        }
+    }
+
+    @Test
+    void doesNotHammerAnSmscThatRefusesTheAccount() throws Exception {
+        try (var other = Smsc.builder().account("hub", "changed").start();
+                var hub = new BindUnderTest(other, delivery -> completedFuture(null))) {
+            await().atMost(SOON)
+                    .until(
+                            () ->
+                                    hub.bind.statuses().getFirst().state()
+                                            == LinkStatus.State.WAITING);
+
+            assertThat(hub.bind.statuses().getFirst().detail())
+                    .contains("0x0E")
+                    .matches(".*next attempt in PT(3\\d|4\\d|5\\d|1M).*");
+        }
+    }
+
+    @Test
+    void sendsSmallPdusAtOnce() throws Exception {
+        var sockets = new CopyOnWriteArrayList<java.net.Socket>();
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal -> with(normal, noting(sockets), Duration.ofSeconds(30)),
+                        delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+
+            assertThat(sockets.getFirst().getTcpNoDelay()).isTrue();
+            assertThat(hub.bind.boundSessions()).isOne();
+        }
+    }
+
+    @Test
+    void leavesALinkOnWhichNothingComesAnyMore() throws Exception {
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal ->
+                                with(
+                                        normal,
+                                        javax.net.SocketFactory.getDefault(),
+                                        Duration.ofMillis(200)),
+                        delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+
+            smsc.stall(Duration.ofSeconds(5));
+
+            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
+            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+        }
+    }
+
+    @Test
+    void keepsAQuietLinkAliveByAskingForIt() throws Exception {
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal ->
+                                with(
+                                        normal,
+                                        javax.net.SocketFactory.getDefault(),
+                                        Duration.ofMillis(200)),
+                        delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+
+            assertThat(hub.sessions.poll(2, TimeUnit.SECONDS)).isNull();
+        }
+    }
+
+    @Test
+    void bindsEverySlotAndSharesTheTexts() throws Exception {
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal -> settings(smsc.port(), BindType.TRX, 3, 2, 0),
+                        delivery -> completedFuture(null))) {
+            smsc.awaitBound(3, SOON);
+            smsc.during(SECOND, FaultPoint.SUBMIT, SmscFault.delay(Duration.ofMillis(300)));
+
+            var all = new ArrayList<CompletableFuture<?>>();
+            for (int i = 0; i < 6; i++) {
+                all.add(hub.submit(text("text " + i)));
+            }
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                    .get(10, TimeUnit.SECONDS);
+
+            assertThat(
+                            java.util.stream.IntStream.range(0, 6)
+                                    .mapToObj(i -> smsc.takeSubmit(SOON).session())
+                                    .distinct())
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void receivesAndTransmitsOnSeparateBinds() throws Exception {
+        var received = new CopyOnWriteArrayList<Delivery>();
+        try (var in =
+                        new BindUnderTest(
+                                smsc.port(),
+                                normal -> settings(smsc.port(), BindType.RX, 1, 10, 0),
+                                delivery -> {
+                                    received.add(delivery);
+                                    return completedFuture(null);
+                                });
+                var out =
+                        new BindUnderTest(
+                                smsc.port(),
+                                normal -> settings(smsc.port(), BindType.TX, 1, 10, 0),
+                                delivery -> completedFuture(null))) {
+            smsc.awaitBound(2, SOON);
+            assertThat(smsc.deliver("77011234567", "9909", "x").awaitAnswer(SOON)).isZero();
+            assertThat(out.submit(text("y")).get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(received).filteredOn(it -> !it.message().isReceipt()).hasSize(1);
+            assertThat(in.bind.boundSessions()).isOne();
+        }
+    }
+
+    @Test
+    void stopsAndStartsItsRoutes() throws Exception {
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+
+            hub.restartRoutes();
+
+            smsc.awaitBound(SOON);
+            assertThat(smsc.deliver("77011234567", "9909", "x").awaitOutcome(SOON)).isZero();
+            assertThat(hub.submit(text("y")).get(10, TimeUnit.SECONDS).getException()).isNull();
+        }
+    }
+
+    @Test
+    void unbindsAtTheEndAndAnswersAllThatItStored() throws Exception {
+        var stored = new CopyOnWriteArrayList<Delivery>();
+        var hub =
+                new BindUnderTest(
+                        smsc,
+                        delivery -> {
+                            stored.add(delivery);
+                            return completedFuture(null);
+                        });
+        smsc.awaitBound(SOON);
+        for (int i = 0; i < 2000; i++) {
+            smsc.deliver("77011234567", "9909", "text " + i);
+        }
+        await().atMost(SOON).until(() -> stored.size() > 10);
+
+        hub.close();
+
+        assertThat(smsc.bound()).isEmpty();
+        assertThat(smsc.stats().accepted()).isEqualTo(stored.size());
+    }
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static BindSettings holding(BindSettings s, Duration holdFor) {
+        return new BindSettings(
+                s.id(),
+                s.host(),
+                s.port(),
+                s.systemId(),
+                s.password(),
+                "",
+                "",
+                s.type(),
+                1,
+                10,
+                0,
+                1000,
+                s.enquireEvery(),
+                s.answerWithin(),
+                holdFor,
+                s.sockets());
+    }
+
+    private static BindSettings with(
+            BindSettings s, javax.net.SocketFactory sockets, Duration enquireEvery) {
+        return new BindSettings(
+                s.id(),
+                s.host(),
+                s.port(),
+                s.systemId(),
+                s.password(),
+                "",
+                "",
+                s.type(),
+                1,
+                10,
+                0,
+                1000,
+                enquireEvery,
+                Duration.ofMillis(300),
+                s.holdFor(),
+                sockets);
+    }
+
+    private static javax.net.SocketFactory noting(List<java.net.Socket> sockets) {
+        return new NotingSocketFactory(sockets);
+    }
+
+    private static SubmitSm text(String text) {
+        return new SubmitSm(
+                SHORT_CODE, PHONE, 0, 1, "", 1, 8, kz.nusqau.sms.text.Alphabet.UCS2.encode(text));
+    }
+}

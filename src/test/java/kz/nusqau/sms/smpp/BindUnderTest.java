@@ -1,0 +1,162 @@
+package kz.nusqau.sms.smpp;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javax.net.SocketFactory;
+import kz.nusqau.simulator.smsc.Smsc;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.seda.LinkedBlockingQueueFactory;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** The routes of texts on a bind of their own, with beans of the test behind and before them. */
+final class BindUnderTest implements AutoCloseable {
+
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    final Bind bind;
+    final BlockingQueue<Delivery> late = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> sessions = new LinkedBlockingQueue<>();
+    private final CamelContext camel = new DefaultCamelContext();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final ProducerTemplate producer;
+
+    BindUnderTest(Smsc smsc, Function<Delivery, CompletableFuture<Void>> inbox) throws Exception {
+        this(smsc.port(), UnaryOperator.identity(), inbox);
+    }
+
+    BindUnderTest(
+            int port,
+            UnaryOperator<BindSettings> change,
+            Function<Delivery, CompletableFuture<Void>> inbox)
+            throws Exception {
+        var settings = change.apply(settings(port, BindType.TRX, 1, 10, 0));
+        bind = new Bind(settings, new Listening(), clock, new SimpleMeterRegistry());
+        camel.addComponent("smpp", new BindComponent(new Binds(java.util.List.of(bind))));
+        camel.getRegistry().bind("smsInbox", new Inbox(inbox));
+        camel.getRegistry().bind("smsOutbox", new Outbox());
+        camel.getRegistry().bind("smsOutQueues", new LinkedBlockingQueueFactory<>());
+        camel.start();
+        for (var file : new String[] {"failures", "sms-in", "sms-out"}) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(
+                            ResourceHelper.resolveResource(
+                                    camel, "file:routes/" + file + ".camel.yaml"));
+        }
+        for (int slot = 0; settings.type().receives() && slot < settings.sessions(); slot++) {
+            camel.addRouteFromTemplate(
+                    "sms-in-" + slot, "sms-in", Map.of("bind", settings.id(), "slot", slot));
+        }
+        if (settings.type().transmits()) {
+            camel.addRouteFromTemplate(
+                    "sms-out", "sms-out", Map.of("bind", settings.id(), "link", "operator"));
+        }
+        for (int slot = 0; !settings.type().receives() && slot < settings.sessions(); slot++) {
+            bind.hold(slot);
+        }
+        producer = camel.createProducerTemplate();
+    }
+
+    static BindSettings settings(int port, BindType type, int sessions, int window, double rate) {
+        return new BindSettings(
+                "operator",
+                "127.0.0.1",
+                port,
+                "hub",
+                "secret",
+                "",
+                "",
+                type,
+                sessions,
+                window,
+                rate,
+                1000,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(8),
+                SocketFactory.getDefault());
+    }
+
+    /** Submits through the route; completes as the exchange ends. */
+    CompletableFuture<Exchange> submit(SubmitSm message) {
+        var ended = new CompletableFuture<Exchange>();
+        producer.send(
+                "seda:sms-out-operator?queueFactory=#smsOutQueues",
+                exchange -> {
+                    exchange.getIn().setBody(message);
+                    exchange.getExchangeExtension()
+                            .addOnCompletion(
+                                    new SynchronizationAdapter() {
+                                        @Override
+                                        public void onDone(Exchange done) {
+                                            ended.complete(done);
+                                        }
+                                    });
+                });
+        return ended;
+    }
+
+    void restartRoutes() throws Exception {
+        for (var route : camel.getRoutes()) {
+            camel.getRouteController().stopRoute(route.getId(), 5, TimeUnit.SECONDS);
+        }
+        for (var route : camel.getRoutes()) {
+            camel.getRouteController().startRoute(route.getId());
+        }
+    }
+
+    @Override
+    public void close() {
+        camel.getShutdownStrategy().setTimeout(5);
+        camel.stop();
+        bind.close();
+        clock.shutdownNow();
+    }
+
+    private final class Listening implements LinkListener {
+
+        @Override
+        public UUID opened(String link) {
+            sessions.add("opened " + link);
+            return UUID.randomUUID();
+        }
+
+        @Override
+        public void closed(String link, UUID session) {
+            sessions.add("closed " + link);
+        }
+
+        @Override
+        public void answeredLate(Delivery delivery) {
+            late.add(delivery);
+        }
+    }
+
+    public record Inbox(Function<Delivery, CompletableFuture<Void>> accept) {
+
+        public CompletableFuture<Void> accept(Delivery delivery) {
+            return accept.apply(delivery);
+        }
+    }
+
+    public static final class Outbox {
+
+        public SubmitSm write(SubmitSm message) {
+            return message;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package kz.nusqau.sms.smpp;
+
+import static kz.nusqau.sms.smpp.BindUnderTest.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import javax.net.SocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import kz.nusqau.simulator.smsc.Smsc;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An SMSC behind TLS: trusted only under its own name. */
+class TlsIT {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir private Path folder;
+
+    @Test
+    void bindsOverTls() throws Exception {
+        var keys = keys("ip:127.0.0.1");
+        try (var smsc = Smsc.builder().account("hub", "secret").start();
+                var tunnel = new Tunnel(keys, smsc.port());
+                var hub = hub(tunnel.port(), keys.getSocketFactory())) {
+            smsc.awaitBound(SOON);
+            assertThat(smsc.deliver("77011234567", "9909", "x").awaitAnswer(SOON)).isZero();
+            assertThat(hub.bind.boundSessions()).isOne();
+        }
+    }
+
+    @Test
+    void doesNotTalkToACertificateOfAnotherName() throws Exception {
+        var keys = keys("dns:smsc.example");
+        try (var smsc = Smsc.builder().account("hub", "secret").start();
+                var tunnel = new Tunnel(keys, smsc.port());
+                var hub = hub(tunnel.port(), keys.getSocketFactory())) {
+            await().atMost(SOON)
+                    .until(
+                            () ->
+                                    hub.bind.statuses().getFirst().state()
+                                            == LinkStatus.State.WAITING);
+            assertThat(hub.bind.statuses().getFirst().detail()).contains("127.0.0.1");
+            assertThat(smsc.bound()).isEmpty();
+        }
+    }
+
+    private static BindUnderTest hub(int port, SocketFactory sockets) throws Exception {
+        return new BindUnderTest(
+                port,
+                s ->
+                        new BindSettings(
+                                s.id(),
+                                s.host(),
+                                s.port(),
+                                s.systemId(),
+                                s.password(),
+                                "",
+                                "",
+                                s.type(),
+                                1,
+                                10,
+                                0,
+                                1000,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(8),
+                                sockets),
+                delivery -> CompletableFuture.completedFuture(null));
+    }
+
+    private SSLContext keys(String name) throws Exception {
+        var file = folder.resolve("smsc.p12");
+        var made =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "smsc",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=smsc",
+                                "-ext",
+                                "san=" + name,
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                new String(PASSWORD),
+                                "-keystore",
+                                file.toString())
+                        .inheritIO()
+                        .start();
+        assertThat(made.waitFor()).isZero();
+        var store = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD);
+        }
+        var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(store, PASSWORD);
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("smsc", store.getCertificate("smsc"));
+        trust.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keyManagers.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** Takes TLS connections and passes them on in clear. */
+    private static final class Tunnel implements AutoCloseable {
+
+        private final java.net.ServerSocket server;
+        private final int to;
+
+        Tunnel(SSLContext keys, int to) throws IOException {
+            this.to = to;
+            this.server =
+                    keys.getServerSocketFactory()
+                            .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            Thread.ofVirtual().start(this::accept);
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        private void accept() {
+            while (!server.isClosed()) {
+                try {
+                    var outside = server.accept();
+                    var inside = new Socket(InetAddress.getLoopbackAddress(), to);
+                    inside.setTcpNoDelay(true);
+                    Thread.ofVirtual().start(() -> copy(outside, inside));
+                    Thread.ofVirtual().start(() -> copy(inside, outside));
+                } catch (IOException e) {
+                    // A refused handshake or the end of the test.
+                }
+            }
+        }
+
+        private static void copy(Socket from, Socket into) {
+            try (from;
+                    into) {
+                InputStream in = from.getInputStream();
+                OutputStream out = into.getOutputStream();
+                in.transferTo(out);
+            } catch (IOException e) {
+                // One side has gone; both are closed.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+}
