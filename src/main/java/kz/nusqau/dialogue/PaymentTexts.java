@@ -1,7 +1,7 @@
 package kz.nusqau.dialogue;
 
-import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
@@ -9,6 +9,7 @@ import kz.nusqau.mailbox.Priority;
 import kz.nusqau.payment.News;
 import kz.nusqau.payment.PaymentNews;
 import kz.nusqau.payment.PaymentsChanged;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.TimeOrderedId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -29,13 +30,24 @@ final class PaymentTexts {
 
     @EventListener
     void tell(PaymentsChanged changed) {
-        List<OutboundText> texts = changed.news().stream().map(this::text).toList();
-        outbox.send(texts);
+        outbox.withdraw(
+                changed.news().stream()
+                        .filter(PaymentNews::afterStillWorking)
+                        .map(news -> stillWorking(news.id()))
+                        .toList());
+        outbox.send(changed.news().stream().map(this::text).toList());
+    }
+
+    /** Known beforehand, so that it never comes after the outcome. */
+    private static UUID stillWorking(InstructionId payment) {
+        return TimeOrderedId.beside(payment.value(), 1);
     }
 
     private OutboundText text(PaymentNews news) {
         return new OutboundText(
-                TimeOrderedId.next(),
+                news.news() instanceof News.StillWorking
+                        ? stillWorking(news.id())
+                        : TimeOrderedId.next(),
                 news.subscriber(),
                 news.link(),
                 news.shortCode(),
@@ -45,15 +57,21 @@ final class PaymentTexts {
                 news.id());
     }
 
+    /** A provider may have left the catalogue while a payment to it was on its way. */
+    private String payee(PaymentNews news) {
+        return catalogue
+                .providers()
+                .find(news.provider())
+                .map(provider -> provider.name(news.language()))
+                .orElse(news.provider());
+    }
+
     private Reply reply(PaymentNews news) {
         Map<String, Object> facts =
                 Map.of(
                         "amount", news.amount(),
                         "fee", news.fee(),
-                        "payee",
-                                catalogue.providers().get(news.provider()).name(news.language())
-                                        + " *"
-                                        + news.requisiteTail());
+                        "payee", payee(news) + " *" + news.requisiteTail());
         return switch (news.news()) {
             case News.Paid(var number) -> {
                 Reply receipt = replies.say("receipt.pay", facts);

@@ -104,7 +104,7 @@ final class Replies {
             case ConfirmResult.CodeExpired() -> say("code.expired");
             case ConfirmResult.CodeNeeded() -> say("code.needed");
             case ConfirmResult.NothingOpen() -> say("code.none");
-            case ConfirmResult.PromptNotYetAccepted() -> say("code.too-early");
+            case ConfirmResult.BeforePrompt before -> say("code.too-early");
             case ConfirmResult.LimitReached(var id, var reason, var limit) ->
                     refusal(reason, limit, null).about(id);
             case ConfirmResult.AlreadyConfirmed(var id) -> say("already-confirmed").about(id);

@@ -124,7 +124,8 @@ final class Settlement {
             switch (results.get(i)) {
                 // The receipt, or the refusal, is the one answer.
                 case ConfirmResult.Started started -> round.finish(prepared, reply);
-                case ConfirmResult.PromptNotYetAccepted early when isFresh(prepared) ->
+                case ConfirmResult.BeforePrompt(boolean forCertain)
+                        when !forCertain && isFresh(prepared) ->
                         inbox.postpone(prepared.turn().message().entry(), PROMPT_POLL);
                 default -> round.reply(prepared, reply);
             }

@@ -98,12 +98,17 @@ class FailedMessageStore {
     /** A payload and whose key it is sealed with. */
     record SealedPayload(SubscriberId owner, byte[] bytes) {}
 
-    /** Locked until the transaction ends, so that acts on one message come one after another. */
-    Optional<FailedMessageView> lock(UUID id) {
-        return client.sql("select * from failedmessages.failed_message where id = ? for update")
-                .param(id)
-                .query((row, number) -> view(row))
-                .optional();
+    /**
+     * Makes acts on one message come one after another, until the transaction ends. The row itself
+     * stays free: whoever records an outcome locks the command first and then this row, so an act
+     * must take them in that order too.
+     */
+    Optional<FailedMessageView> inTurn(UUID id) {
+        client.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))::text")
+                .param("failedmessages/" + id)
+                .query(String.class)
+                .single();
+        return find(id);
     }
 
     Optional<FailedMessageView> find(UUID id) {
@@ -178,11 +183,14 @@ class FailedMessageStore {
                 .list();
     }
 
-    void state(UUID id, State state) {
-        jdbc.update(
-                "update failedmessages.failed_message set state = ? where id = ?",
-                state.word(),
-                id);
+    /** Whether it was moved: one that is resolved or discarded stays so. */
+    boolean move(UUID id, State state) {
+        return jdbc.update(
+                        "update failedmessages.failed_message set state = ?"
+                                + " where id = ? and state in ('open', 'replayed')",
+                        state.word(),
+                        id)
+                == 1;
     }
 
     /** Those that wait or were replayed, as their outcome is known now. */

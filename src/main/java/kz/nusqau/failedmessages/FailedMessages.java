@@ -123,7 +123,7 @@ public class FailedMessages {
     Optional<ReplayView> replay(UUID id, String who, String reason) {
         return Objects.requireNonNull(
                 transaction.execute(
-                        status -> store.lock(id).map(message -> replay(message, who, reason))));
+                        status -> store.inTurn(id).map(message -> replay(message, who, reason))));
     }
 
     private ReplayView replay(FailedMessageView message, String who, String reason) {
@@ -136,7 +136,7 @@ public class FailedMessages {
         State after = message.state();
         if (effect.moved()) {
             after = State.REPLAYED;
-            store.state(message.id(), after);
+            store.move(message.id(), after);
         }
         store.act(message.id(), who, "replayed", reason, effect.word());
         note(message, "desk.replayed", effect.word());
@@ -169,17 +169,19 @@ public class FailedMessages {
     Optional<Discarded> discard(UUID id, String who, String reason) {
         return Objects.requireNonNull(
                 transaction.execute(
-                        status -> store.lock(id).map(message -> discard(message, who, reason))));
+                        status -> store.inTurn(id).map(message -> discard(message, who, reason))));
     }
 
     /** Whether it was discarded by this act, and where it stands now. */
     record Discarded(boolean done, State state) {}
 
     private Discarded discard(FailedMessageView message, String who, String reason) {
-        if (message.state() == State.DISCARDED || message.state() == State.RESOLVED) {
-            return new Discarded(message.state() == State.DISCARDED, message.state());
+        if (message.state() == State.DISCARDED) {
+            return new Discarded(true, State.DISCARDED);
         }
-        store.state(message.id(), State.DISCARDED);
+        if (!store.move(message.id(), State.DISCARDED)) {
+            return new Discarded(false, State.RESOLVED);
+        }
         store.act(message.id(), who, "discarded", reason, "");
         note(message, "desk.discarded", "");
         return new Discarded(true, State.DISCARDED);

@@ -2,6 +2,8 @@ package kz.nusqau.failedmessages;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandView;
@@ -38,7 +40,7 @@ class Replays {
         this.jms = new JmsTemplate(connections);
     }
 
-    /** In the caller's transaction, which holds the message's row locked. */
+    /** In the caller's transaction, in which it is this message's turn. */
     Effect replay(FailedMessageView message) {
         return switch (message.source()) {
             case COMMAND -> effect(commands.replay(CommandKey.parse(message.reference())));
@@ -70,11 +72,21 @@ class Replays {
         if (instruction == null) {
             return strongest;
         }
-        for (CommandView view : commands.of(new InstructionId(instruction))) {
-            Effect effect = effect(commands.replay(view.key()));
+        for (CommandKey key : inLockOrder(commands.of(new InstructionId(instruction)))) {
+            Effect effect = effect(commands.replay(key));
             strongest = effect.moved() ? effect : strongest;
         }
         return strongest;
+    }
+
+    /** The order in which recorders of outcomes lock the commands of one instruction. */
+    private static List<CommandKey> inLockOrder(List<CommandView> views) {
+        return views.stream()
+                .map(CommandView::key)
+                .sorted(
+                        Comparator.comparing(CommandKey::step)
+                                .thenComparingInt(CommandKey::generation))
+                .toList();
     }
 
     /**

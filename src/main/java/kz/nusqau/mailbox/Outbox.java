@@ -28,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Outbox {
 
+    private static final String WITHDRAWN = "withdrawn";
+
     private final OutboxTable table;
     private final OutboxStates states;
     private final OutboxSender sender;
@@ -116,6 +118,13 @@ public class Outbox {
         return messages.isEmpty() ? Map.of() : states.of(messages);
     }
 
+    /** What is not sent yet never will be, in the caller's transaction. */
+    public void withdraw(Collection<UUID> messages) {
+        if (!messages.isEmpty()) {
+            table.fail(table.keys(messages), WITHDRAWN);
+        }
+    }
+
     /**
      * Forgets what the texts said, in the caller's transaction; one that is not sent yet never will
      * be.
@@ -126,7 +135,7 @@ public class Outbox {
         }
         List<Outgoing> wiped = table.wipe(messages.stream().sorted().toList());
         if (!wiped.isEmpty()) {
-            table.fail(wiped, "withdrawn");
+            table.fail(wiped, WITHDRAWN);
         }
     }
 

@@ -147,12 +147,16 @@ class OutboxTable {
     }
 
     void addParts(List<PartSubmitted> parts) {
+        Instant now = Instant.now();
         jdbc.update(
                 """
                 INSERT INTO mailbox.outbound_part (message, part, parts, link, smsc_id,
                         normalised_id, submitted_at)
-                SELECT * FROM unnest(?::uuid[], ?::smallint[], ?::smallint[], ?::text[], ?::text[],
-                        ?::text[], ?::timestamptz[])
+                SELECT message, part, parts, link, smsc_id, normalised_id,
+                       clock_timestamp() - make_interval(secs => age)
+                  FROM unnest(?::uuid[], ?::smallint[], ?::smallint[], ?::text[], ?::text[],
+                              ?::text[], ?::float8[])
+                    AS p (message, part, parts, link, smsc_id, normalised_id, age)
                 """,
                 Columns.uuids(parts, PartSubmitted::message),
                 Columns.shorts(parts, PartSubmitted::part),
@@ -160,7 +164,7 @@ class OutboxTable {
                 Columns.texts(parts, PartSubmitted::link),
                 Columns.texts(parts, PartSubmitted::smscId),
                 Columns.texts(parts, PartSubmitted::normalisedId),
-                Columns.texts(parts, part -> part.at().toString()));
+                parts.stream().map(part -> secondsFrom(part.at(), now)).toArray(Double[]::new));
     }
 
     /** The texts need no more sending. */
@@ -334,6 +338,10 @@ class OutboxTable {
     private static @Nullable UUID instruction(OutboundText text) {
         InstructionId instruction = text.instruction();
         return instruction == null ? null : instruction.value();
+    }
+
+    private static double secondsFrom(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e9;
     }
 
     private static @Nullable Double seconds(@Nullable Duration duration) {

@@ -9,6 +9,8 @@ import java.util.UUID;
  * @param part from 1
  * @param smscId as the SMSC wrote it
  * @param normalisedId as receipts of this link are matched by
+ * @param at when it left, by this node's clock: the latest moment known to be before the SMSC had
+ *     it; stored by the database's clock, which is also that of the inbox
  */
 public record PartSubmitted(
         UUID message,

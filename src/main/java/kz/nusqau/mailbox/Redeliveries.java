@@ -35,8 +35,9 @@ public class Redeliveries {
     }
 
     /**
-     * Those of the entries that are redeliveries: an equal one came before, and its response may
-     * not have arrived, because it was late or refused or its session died soon after.
+     * Those of the entries that are redeliveries: an equal one came before, and the response to the
+     * latest such may not have arrived, because it was late or refused or its session died soon
+     * after.
      */
     public Set<InboxEntry> check(Collection<InboxEntry> entries) {
         if (entries.isEmpty()) {
@@ -70,13 +71,18 @@ public class Redeliveries {
                     ON f.dedupe_prefix = e.dedupe_prefix AND f.dedupe_key = e.dedupe_key
                    AND (f.received_at, f.id) < (e.received_at, e.id)
                    AND f.received_at > statement_timestamp() - make_interval(secs => ?)
+                   AND NOT EXISTS (
+                        SELECT FROM mailbox.inbox l
+                         WHERE l.dedupe_prefix = e.dedupe_prefix AND l.dedupe_key = e.dedupe_key
+                           AND (l.received_at, l.id) > (f.received_at, f.id)
+                           AND (l.received_at, l.id) < (e.received_at, e.id))
                  WHERE (SELECT EXISTS (SELECT FROM mailbox.link_session
                                         WHERE closed_at > statement_timestamp()
                                                           - make_interval(secs => ?))
                             OR EXISTS (SELECT FROM mailbox.unacknowledged))
                    AND (EXISTS (
                         SELECT FROM mailbox.unacknowledged u
-                         WHERE u.dedupe_key = e.dedupe_key
+                         WHERE u.dedupe_key = e.dedupe_key AND u.noted_at >= f.received_at
                            AND e.received_at <= u.noted_at + make_interval(secs => ?))
                      OR EXISTS (
                         SELECT FROM mailbox.link_session s

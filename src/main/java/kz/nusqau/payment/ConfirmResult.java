@@ -37,8 +37,9 @@ public sealed interface ConfirmResult {
             implements ConfirmResult {}
 
     /**
-     * The yes came before the SMSC had accepted the question, as far as is known by now; the
-     * challenge stays open.
+     * The yes came before the SMSC had the question; the challenge stays open.
+     *
+     * @param forCertain false while it isn't known when, or whether, the SMSC accepted it
      */
-    record PromptNotYetAccepted() implements ConfirmResult {}
+    record BeforePrompt(boolean forCertain) implements ConfirmResult {}
 }

@@ -87,9 +87,7 @@ final class Confirmations {
                     yield new ConfirmResult.NothingOpen();
                 }
                 OutboundState state = prompts.get(challenge.promptMessage());
-                yield Prompts.wasAsked(state, confirmation.receivedAt())
-                        ? null
-                        : new ConfirmResult.PromptNotYetAccepted();
+                yield Prompts.tooEarly(state, confirmation.receivedAt());
             }
         };
     }

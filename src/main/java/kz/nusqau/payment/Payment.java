@@ -119,7 +119,16 @@ record Payment(
         return new Payment(id, subscriber, terms, origin, state, generation, newProgress);
     }
 
+    /** Whether the subscriber was told that it takes long. */
+    boolean wasTold() {
+        return progress.confirmedAt() != null && progress.overdueAt() == null;
+    }
+
     PaymentNews news(News news) {
+        return news(news, false);
+    }
+
+    PaymentNews news(News news, boolean afterStillWorking) {
         return new PaymentNews(
                 id,
                 subscriber,
@@ -131,6 +140,7 @@ record Payment(
                 terms.amount(),
                 terms.fee(),
                 origin.brand(),
-                news);
+                news,
+                afterStillWorking);
     }
 }

@@ -110,7 +110,7 @@ final class PaymentChanges {
         if (after.state() == PaymentState.REFUSED || after.state() == PaymentState.REVERSED) {
             givenUp.add(after.id());
         }
-        tell(after, transition.tell());
+        tell(after, transition.tell(), before.wasTold());
         if (transition.review() != null) {
             reviews.add(
                     new InstructionNeedsReview(
@@ -143,13 +143,17 @@ final class PaymentChanges {
         return nothingToWaitFor ? progress.overdue(null) : progress;
     }
 
-    private void tell(Payment payment, Tell tell) {
-        switch (tell) {
-            case NOTHING -> {}
-            case PAID -> news.add(payment.news(new News.Paid(number(payment))));
-            case NOT_PAID -> news.add(payment.news(new News.NotPaid(reason(payment))));
-            case UNDONE -> news.add(payment.news(new News.Undone(reason(payment))));
-            case UNDER_REVIEW -> news.add(payment.news(new News.UnderReview()));
+    private void tell(Payment payment, Tell tell, boolean afterStillWorking) {
+        News what =
+                switch (tell) {
+                    case NOTHING -> null;
+                    case PAID -> new News.Paid(number(payment));
+                    case NOT_PAID -> new News.NotPaid(reason(payment));
+                    case UNDONE -> new News.Undone(reason(payment));
+                    case UNDER_REVIEW -> new News.UnderReview();
+                };
+        if (what != null) {
+            news.add(payment.news(what, afterStillWorking));
         }
     }
 

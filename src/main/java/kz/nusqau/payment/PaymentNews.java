@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param link by which the instruction came
  * @param requisiteTail the last four characters of the first requisite, never more
  * @param brand of the payer, which decides on the call centre that is named
+ * @param afterStillWorking the subscriber was told {@link News.StillWorking} before
  */
 public record PaymentNews(
         InstructionId id,
@@ -25,7 +26,8 @@ public record PaymentNews(
         Money amount,
         Money fee,
         @Nullable Brand brand,
-        News news) {
+        News news,
+        boolean afterStillWorking) {
 
     @Override
     public String toString() {

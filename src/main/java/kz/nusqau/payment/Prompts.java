@@ -9,7 +9,10 @@ import kz.nusqau.confirmation.OpenChallenge;
 import kz.nusqau.mailbox.OutboundState;
 import org.jspecify.annotations.Nullable;
 
-/** A plain yes counts only as the answer to a question that the SMSC had by then. */
+/**
+ * A plain yes counts only as the answer to a question that was accepted by the SMSC, and that had
+ * left for it when the yes came in: a phone may answer before the SMSC's own answer is here.
+ */
 final class Prompts {
 
     private Prompts() {}
@@ -22,14 +25,20 @@ final class Prompts {
                 .toList();
     }
 
-    static boolean wasAsked(@Nullable OutboundState prompt, Instant answeredAt) {
+    /** Null when the yes answers the question. */
+    static ConfirmResult.@Nullable BeforePrompt tooEarly(
+            @Nullable OutboundState prompt, Instant answeredAt) {
         return switch (prompt) {
-            case null -> false;
-            case OutboundState.Queued queued -> false;
-            case OutboundState.Failed failed -> false;
-            case OutboundState.Submitted(var at) -> !at.isAfter(answeredAt);
-            case OutboundState.Delivered(var submittedAt, var at) ->
-                    !submittedAt.isAfter(answeredAt);
+            case null -> new ConfirmResult.BeforePrompt(false);
+            case OutboundState.Queued queued -> new ConfirmResult.BeforePrompt(false);
+            case OutboundState.Failed failed -> new ConfirmResult.BeforePrompt(true);
+            case OutboundState.Submitted(var leftAt) -> tooEarly(leftAt, answeredAt);
+            case OutboundState.Delivered(var leftAt, var at) -> tooEarly(leftAt, answeredAt);
         };
+    }
+
+    private static ConfirmResult.@Nullable BeforePrompt tooEarly(
+            Instant leftAt, Instant answeredAt) {
+        return answeredAt.isBefore(leftAt) ? new ConfirmResult.BeforePrompt(true) : null;
     }
 }

@@ -10,6 +10,14 @@ public final class TimeOrderedId {
 
     private TimeOrderedId() {}
 
+    /** Of the same time as the given one, and always the same for it and the number. */
+    public static UUID beside(UUID id, int number) {
+        if (number < 1 || number > 1000) {
+            throw new IllegalArgumentException("1 to 1000: " + number);
+        }
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ number);
+    }
+
     public static UUID next() {
         long random = RANDOM.nextLong();
         long high = (System.currentTimeMillis() << 16) | 0x7000 | (random & 0x0FFF);

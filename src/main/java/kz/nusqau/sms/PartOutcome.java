@@ -1,12 +1,13 @@
 package kz.nusqau.sms;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** What follows from the SMSC's answer to a part. */
 sealed interface PartOutcome {
 
     /** The SMSC has it. */
-    record Accepted(String messageId) implements PartOutcome {}
+    record Accepted(String messageId, Instant leftAt) implements PartOutcome {}
 
     /** Another attempt may succeed. */
     record Later(Duration delay, String reason) implements PartOutcome {}

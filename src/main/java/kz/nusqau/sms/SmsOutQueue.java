@@ -1,10 +1,12 @@
 package kz.nusqau.sms;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import kz.nusqau.sms.smpp.SubmitNotSent;
+import kz.nusqau.sms.smpp.SubmitSm;
 import kz.nusqau.sms.smpp.SubmitUnanswered;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -63,7 +65,8 @@ class SmsOutQueue {
         int attempts = part.text().message().attempts();
         var failure = done.getException();
         if (failure == null) {
-            return new PartOutcome.Accepted(messageId(done));
+            return new PartOutcome.Accepted(
+                    messageId(done), done.getMessage().getHeader(SubmitSm.LEFT_AT, Instant.class));
         }
         var refusal = done.getException(NegativeResponseException.class);
         if (refusal != null) {

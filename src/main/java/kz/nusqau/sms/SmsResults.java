@@ -1,6 +1,5 @@
 package kz.nusqau.sms;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,23 +25,21 @@ class SmsResults {
 
     private final Outbox outbox;
     private final RefusedSenders refusedSenders;
-    private final Clock clock;
     private final Complaint complaint = new Complaint(LOG);
     private final Executor aWhileLater =
             CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS);
 
-    SmsResults(Outbox outbox, RefusedSenders refusedSenders, Clock clock) {
+    SmsResults(Outbox outbox, RefusedSenders refusedSenders) {
         this.outbox = outbox;
         this.refusedSenders = refusedSenders;
-        this.clock = clock;
     }
 
     /** The SMSC has answered about one part, or will not. */
     void ended(OutgoingPart part, PartOutcome outcome, Runnable whenOver) {
         var text = part.text();
-        if (outcome instanceof PartOutcome.Accepted(var messageId)) {
+        if (outcome instanceof PartOutcome.Accepted accepted) {
             refusedSenders.accepted(text.link().name(), text.message().text().sender());
-            var submitted = submitted(part, messageId);
+            var submitted = submitted(part, accepted);
             untilStored(() -> outbox.submitted(submitted), () -> partOver(part, outcome, whenOver));
         } else {
             partOver(part, outcome, whenOver);
@@ -78,16 +75,16 @@ class SmsResults {
         }
     }
 
-    private PartSubmitted submitted(OutgoingPart part, String messageId) {
+    private PartSubmitted submitted(OutgoingPart part, PartOutcome.Accepted accepted) {
         var link = part.text().link();
         return new PartSubmitted(
                 part.text().id(),
                 part.number(),
                 part.text().parts(),
                 link.name(),
-                messageId,
-                link.profile().messageIds().ofResponse(messageId),
-                clock.instant());
+                accepted.messageId(),
+                link.profile().messageIds().ofResponse(accepted.messageId()),
+                accepted.leftAt());
     }
 
     private void untilStored(Supplier<CompletableFuture<Void>> store, Runnable then) {

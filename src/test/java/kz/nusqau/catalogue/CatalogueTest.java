@@ -296,22 +296,6 @@ class CatalogueTest {
                 .hasMessageContaining("4 parts");
     }
 
-    @Test
-    void leavesRoomForTheAcceptanceOfTheRulesInTheFirstReply() {
-        for (Language language : Language.values()) {
-            String accepted = catalogue.texts().render("join.accepted", language, Map.of());
-            String balance =
-                    catalogue
-                            .texts()
-                            .render(
-                                    "balance.account",
-                                    language,
-                                    Map.of("amount", Money.tenge(10_000_000)));
-
-            assertThat(TextLint.parts(balance + " " + accepted)).isLessThanOrEqualTo(2);
-        }
-    }
-
     private static YamlEntry yaml(String file, String content) {
         return YamlEntry.read(
                 file, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));

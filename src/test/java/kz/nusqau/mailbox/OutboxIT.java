@@ -244,6 +244,21 @@ class OutboxIT {
     }
 
     @Test
+    void neverSendsWhatWasWithdrawnInTime() {
+        var channel = new TestChannel(0);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "still being made", Priority.REPLY);
+
+            node.inTransaction(() -> node.outbox().withdraw(List.of(id, UUID.randomUUID())));
+            channel.makeRoom(5);
+            send(node, "paid", Priority.REPLY);
+            await().until(() -> channel.texts().equals(List.of("paid")));
+
+            assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("withdrawn"));
+        }
+    }
+
+    @Test
     void forgetsACodeThatEndedAndDoesNotSendItAnyMore() {
         var channel = new TestChannel(0);
         try (var node = TestNode.on(database, data).channel(channel).start()) {

@@ -64,6 +64,19 @@ class RedeliveriesIT {
     }
 
     @Test
+    void aCopyOfAnAcknowledgedRedeliveryWasWrittenAnew() {
+        UUID first = sessions.opened("link");
+        arrive(first, "pay");
+        sessions.closed(first);
+        UUID second = sessions.opened("link");
+        InboxEntry copy = arrive(second, "pay");
+        InboxEntry writtenAnew = arrive(second, "pay");
+
+        assertThat(redelivered(copy)).isTrue();
+        assertThat(redelivered(writtenAnew)).isFalse();
+    }
+
+    @Test
     void anotherTextAfterASessionDiedIsNone() {
         UUID first = sessions.opened("link");
         arrive(first, "pay 100");

@@ -244,13 +244,14 @@ class PaymentConfirmationIT {
         assertThat(offered.fee()).isEqualTo(Money.tenge(100));
 
         var answered = SIDE.now();
-        var early = new ConfirmResult.PromptNotYetAccepted();
-        assertThat(SIDE.confirm(subscriber, new Answer.Yes(), answered)).isEqualTo(early);
+        var unsure = new ConfirmResult.BeforePrompt(false);
+        assertThat(SIDE.confirm(subscriber, new Answer.Yes(), answered)).isEqualTo(unsure);
         SIDE.neighbours.prompts.put(proposal.promptMessage(), new OutboundState.Queued());
-        assertThat(SIDE.confirm(subscriber, new Answer.Yes(), answered)).isEqualTo(early);
+        assertThat(SIDE.confirm(subscriber, new Answer.Yes(), answered)).isEqualTo(unsure);
         SIDE.neighbours.prompts.put(
                 proposal.promptMessage(), new OutboundState.Submitted(answered.plusMillis(1)));
-        assertThat(SIDE.confirm(subscriber, new Answer.Yes(), answered)).isEqualTo(early);
+        assertThat(SIDE.confirm(subscriber, new Answer.Yes(), answered))
+                .isEqualTo(new ConfirmResult.BeforePrompt(true));
         assertThat(SIDE.confirm(subscriber, new Answer.Code("123456"), answered))
                 .isEqualTo(new ConfirmResult.NothingOpen());
 

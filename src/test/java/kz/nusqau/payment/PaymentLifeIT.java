@@ -243,7 +243,10 @@ class PaymentLifeIT {
         assertThat(SIDE.neighbours.newsOf(slow)).containsExactly(new News.StillWorking());
         assertThat(SIDE.neighbours.newsOf(paid)).hasSize(1);
         SIDE.accept(slow, "reserve", "topup", "pay", "charge");
-        assertThat(SIDE.neighbours.newsOf(slow)).hasSize(2);
+        assertThat(SIDE.neighbours.news)
+                .filteredOn(news -> news.id().equals(slow))
+                .extracting(PaymentNews::afterStillWorking)
+                .containsExactly(false, true);
     }
 
     @Test

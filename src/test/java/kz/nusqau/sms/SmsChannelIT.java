@@ -108,7 +108,7 @@ class SmsChannelIT {
                 new SmsChannel(
                         links,
                         new SmsOutQueue(camel),
-                        new SmsResults(outbox, refusedSenders, Clock.systemUTC()),
+                        new SmsResults(outbox, refusedSenders),
                         refusedSenders,
                         Clock.systemUTC(),
                         new SimpleMeterRegistry(),

@@ -62,9 +62,10 @@ final class BindProducer extends DefaultAsyncProducer {
 
     private static void note(Exchange exchange, SubmitResult result) {
         switch (result) {
-            case SubmitResult.Accepted(var messageId) -> {
+            case SubmitResult.Accepted(var messageId, var leftAt) -> {
                 exchange.getMessage().setHeader(SmppConstants.ID, List.of(messageId));
                 exchange.getMessage().setHeader(SmppConstants.SENT_MESSAGE_COUNT, 1);
+                exchange.getMessage().setHeader(SubmitSm.LEFT_AT, leftAt);
             }
             case SubmitResult.Refused(int status) ->
                     exchange.setException(new SmppException(new NegativeResponseException(status)));

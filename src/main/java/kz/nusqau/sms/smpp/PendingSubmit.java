@@ -1,5 +1,6 @@
 package kz.nusqau.sms.smpp;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ final class PendingSubmit {
     private final long queuedNanos;
     private final Consumer<SubmitResult> whenDone;
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+    private volatile Instant leftAt = Instant.now();
 
     PendingSubmit(long queuedNanos, Consumer<SubmitResult> whenDone) {
         this.queuedNanos = queuedNanos;
@@ -25,8 +27,14 @@ final class PendingSubmit {
         return queuedNanos;
     }
 
+    /** Before it began to leave: when it was put in line. */
+    Instant leftAt() {
+        return leftAt;
+    }
+
     /** Called before the first byte leaves; false when it was given up meanwhile. */
     boolean beginWriting() {
+        leftAt = Instant.now();
         return state.compareAndSet(State.QUEUED, State.WRITTEN);
     }
 

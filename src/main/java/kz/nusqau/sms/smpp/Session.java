@@ -160,7 +160,7 @@ final class Session {
         }
         pending.answered(
                 pdu.status() == Status.OK
-                        ? new SubmitResult.Accepted(messageId(pdu))
+                        ? new SubmitResult.Accepted(messageId(pdu), pending.leftAt())
                         : new SubmitResult.Refused(pdu.status()));
     }
 

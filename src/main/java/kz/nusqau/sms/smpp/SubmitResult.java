@@ -1,10 +1,12 @@
 package kz.nusqau.sms.smpp;
 
+import java.time.Instant;
+
 /** What became of a submit_sm. */
 public sealed interface SubmitResult {
 
-    /** The SMSC has it. */
-    record Accepted(String messageId) implements SubmitResult {}
+    /** The SMSC has it, from some moment after its first byte left. */
+    record Accepted(String messageId, Instant leftAt) implements SubmitResult {}
 
     record Refused(int status) implements SubmitResult {}
 

@@ -18,6 +18,9 @@ public record SubmitSm(
         int dataCoding,
         byte[] shortMessage) {
 
+    /** Header of an accepted one: the {@link java.time.Instant} before it left. */
+    public static final String LEFT_AT = "NusqauSubmitLeftAt";
+
     /** short_message follows a user data header. */
     public static final int USER_DATA_HEADER = 0x40;
 
