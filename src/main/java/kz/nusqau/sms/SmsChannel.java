@@ -98,7 +98,7 @@ class SmsChannel implements OutboundChannel {
 
     private void send(OutboundMessage message, SmsLink link, Runnable whenOver) {
         var written = written(message.text().text(), link);
-        var alphabet = Alphabet.fitting(written);
+        var alphabet = link.profile().defaultAlphabet().orUcs2For(written);
         var octets = Segmenter.split(written, alphabet);
         var outgoing =
                 new OutgoingText(
@@ -124,10 +124,7 @@ class SmsChannel implements OutboundChannel {
     }
 
     private static String written(String text, SmsLink link) {
-        if (!link.transliterates() || Alphabet.fitting(text) == Alphabet.GSM7) {
-            return text;
-        }
-        return Transliteration.toGsm7(text);
+        return link.transliterates() ? Transliteration.toGsm7(text) : text;
     }
 
     private boolean isExpired(OutboundMessage message) {

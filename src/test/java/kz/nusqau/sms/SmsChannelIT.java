@@ -48,7 +48,9 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -59,6 +61,7 @@ class SmsChannelIT {
     private static final Msisdn PHONE = new Msisdn("77011234567");
     private static final String LONG_TEXT = "Сіздің төлеміңіз қабылданды. ".repeat(4).strip();
 
+    private static final String LATIN1 = "latin1-default";
     private final Smsc smsc =
             Smsc.builder().account("hub", "secret").vendor(VendorProfile.HEX_THEN_DECIMAL).start();
     private final Outbox outbox = mock(Outbox.class);
@@ -72,15 +75,15 @@ class SmsChannelIT {
     private SmsChannel channel;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(TestInfo test) throws Exception {
         when(outbox.submitted(any())).thenAnswer(call -> done(submitted, call.getArgument(0)));
         when(outbox.retryLater(any(), any(), any()))
                 .thenAnswer(call -> done(later, call.getArgument(2)));
         when(outbox.refused(any(), any())).thenAnswer(call -> done(refused, call.getArgument(1)));
-        start(false, 10);
+        start(test.getTags().contains(LATIN1) ? LATIN1 : "hex-then-decimal");
     }
 
-    private void start(boolean transliterate, int window) throws Exception {
+    private void start(String vendorProfile) throws Exception {
         var properties =
                 new Binder(
                                 new MapConfigurationPropertySource(
@@ -89,11 +92,10 @@ class SmsChannelIT {
                                                 "b.binds[0].host", "127.0.0.1",
                                                 "b.binds[0].port", smsc.port(),
                                                 "b.binds[0].system-id", "hub",
-                                                "b.binds[0].vendor-profile", "hex-then-decimal",
-                                                "b.binds[0].transliterate", transliterate)))
+                                                "b.binds[0].vendor-profile", vendorProfile)))
                         .bind("b", SmppProperties.class)
                         .get();
-        bind = new Bind(settings(window), new Sessions(), clock, new SimpleMeterRegistry());
+        bind = new Bind(settings(10), new Sessions(), clock, new SimpleMeterRegistry());
         var binds = new Binds(List.of(bind));
         var links = new SmsLinks(properties, binds);
         camel.addComponent("smpp", new BindComponent(binds));
@@ -164,6 +166,16 @@ class SmsChannelIT {
         var submit = smsc.takeSubmit(SOON);
         assertThat(submit.dataCoding()).isZero();
         assertThat(submit.text()).isEqualTo("@alma_1 $5 [x] {y} €");
+    }
+
+    @Test
+    @Tag(LATIN1)
+    void sendsLatin1WhereTheSmscTakesThatForItsDefault() {
+        channel.take(List.of(message("@alma_1 $5 [x]", Priority.REPLY)));
+
+        var submit = smsc.takeSubmit(SOON);
+        assertThat(submit.dataCoding()).isEqualTo(3);
+        assertThat(submit.text()).isEqualTo("@alma_1 $5 [x]");
     }
 
     @Test

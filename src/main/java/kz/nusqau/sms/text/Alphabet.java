@@ -43,9 +43,19 @@ public enum Alphabet {
         };
     }
 
-    /** The cheapest alphabet that has every character. */
-    public static Alphabet fitting(CharSequence text) {
-        return Gsm7.fits(text) ? GSM7 : UCS2;
+    /** This alphabet when it has every character, else UCS2. */
+    public Alphabet orUcs2For(CharSequence text) {
+        boolean fits =
+                switch (this) {
+                    case GSM7 -> Gsm7.fits(text);
+                    case LATIN1 -> text.chars().allMatch(Alphabet::isLatin1);
+                    case UCS2 -> true;
+                };
+        return fits ? this : UCS2;
+    }
+
+    private static boolean isLatin1(int c) {
+        return c == '\n' || c == '\r' || (c >= ' ' && c < 0x7F) || (c >= 0xA0 && c <= 0xFF);
     }
 
     public int dataCoding() {

@@ -23,9 +23,11 @@ class AlphabetTest {
 
     @Test
     void takesTheSmallAlphabetOnlyWhenNothingIsLost() {
-        assertThat(Alphabet.fitting("Balance 98,499.50 KZT ~ €")).isEqualTo(Alphabet.GSM7);
-        assertThat(Alphabet.fitting("Balance 98,499.50 ₸")).isEqualTo(Alphabet.UCS2);
-        assertThat(Alphabet.fitting("Çç")).isEqualTo(Alphabet.UCS2);
+        assertThat(Alphabet.GSM7.orUcs2For("Balance 98,499.50 KZT ~ €")).isEqualTo(Alphabet.GSM7);
+        assertThat(Alphabet.GSM7.orUcs2For("Balance 98,499.50 ₸")).isEqualTo(Alphabet.UCS2);
+        assertThat(Alphabet.GSM7.orUcs2For("Çç")).isEqualTo(Alphabet.UCS2);
+        assertThat(Alphabet.LATIN1.orUcs2For("@alma_1 $5 Çç\n")).isEqualTo(Alphabet.LATIN1);
+        assertThat(Alphabet.LATIN1.orUcs2For("5 €")).isEqualTo(Alphabet.UCS2);
     }
 
     @Test
