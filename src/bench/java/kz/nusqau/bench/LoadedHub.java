@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,12 +66,32 @@ final class LoadedHub implements AutoCloseable {
         return ProcessorTime.withChildren(ProcessHandle.of(postmaster).orElseThrow());
     }
 
+    /**
+     * Has the database reuse its log files, as it does after its first checkpoint: until then it
+     * stops for each new one.
+     */
+    void checkpoint() {
+        try (var connection = connect("postgres", "postgres-administrator");
+                var statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect(String user, String secret) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
+        try {
+            Path password = dataDir.resolve("secrets").resolve(secret);
+            return DriverManager.getConnection(url, user, Files.readString(password).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What the running server says about the settings that make a commit durable. */
     String durability() {
-        String url = "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
-        try (var connection =
-                        DriverManager.getConnection(
-                                url, "nusqau", Files.readString(secret()).strip());
+        try (var connection = connect("nusqau", "postgres");
                 var statement = connection.createStatement()) {
             return Stream.of("fsync", "synchronous_commit", "full_page_writes", "wal_sync_method")
                     .map(
@@ -85,13 +106,7 @@ final class LoadedHub implements AutoCloseable {
                     .collect(Collectors.joining(" "));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
-
-    private Path secret() {
-        return dataDir.resolve("secrets").resolve("postgres");
     }
 
     private List<String> postmaster() {

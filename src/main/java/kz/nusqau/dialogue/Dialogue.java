@@ -1,6 +1,7 @@
 package kz.nusqau.dialogue;
 
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Dialogue {
 
     private static final int MAX_BATCH = 128;
+    private static final Duration LINGER = Duration.ofMillis(3);
     private static final int MAX_WAITING = 8_192;
 
     private final InstructionParser parser;
@@ -65,7 +67,12 @@ public class Dialogue {
         this.properties = properties;
         this.answered =
                 new GroupCommit<>(
-                        "dialogue", MAX_BATCH, MAX_WAITING, transaction, settlement::settle);
+                        "dialogue",
+                        MAX_BATCH,
+                        MAX_WAITING,
+                        LINGER,
+                        transaction,
+                        settlement::settle);
     }
 
     /**

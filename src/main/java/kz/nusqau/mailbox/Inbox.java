@@ -28,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Inbox {
 
+    private static final Duration LINGER = Duration.ofMillis(2);
+
     private final InboxTable table;
     private final Lanes lanes;
     private final InboxFailures failures;
@@ -65,6 +67,7 @@ public class Inbox {
                         "inbox-writer",
                         properties.writerBatch(),
                         properties.writerQueue(),
+                        LINGER,
                         transaction,
                         this::write);
         meters.gauge("nusqau.inbox.waiting-to-be-stored", writer, GroupCommit::depth);

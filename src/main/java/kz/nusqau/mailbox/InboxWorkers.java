@@ -1,5 +1,6 @@
 package kz.nusqau.mailbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ class InboxWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(InboxWorkers.class);
     private static final long IDLE_MILLIS = 200;
     private static final long AFTER_TROUBLE_MILLIS = 500;
+
+    private static final Duration LINGER = Duration.ofMillis(4);
 
     private final Inbox inbox;
     private final Lanes lanes;
@@ -53,7 +56,7 @@ class InboxWorkers {
             return;
         }
         for (int i = 1; i <= properties.workers(); i++) {
-            start("inbox-worker-" + i, () -> work(handler));
+            start("inbox-worker-" + i, new Worker(handler));
         }
     }
 
@@ -101,14 +104,6 @@ class InboxWorkers {
         }
     }
 
-    private void work(InboxHandler handler) throws InterruptedException {
-        flood.letTheWriterGoFirst();
-        List<InboxEntry> batch = lanes.take(properties.batch(), IDLE_MILLIS);
-        if (!batch.isEmpty()) {
-            handle(handler, batch);
-        }
-    }
-
     private void handle(InboxHandler handler, List<InboxEntry> batch) {
         try {
             handler.handle(batch);
@@ -121,6 +116,30 @@ class InboxWorkers {
             LOG.warn("a batch of {} failed, halving it: {}", left.size(), failure.toString());
             handle(handler, left.subList(0, left.size() / 2));
             handle(handler, left.subList(left.size() / 2, left.size()));
+        }
+    }
+
+    /** Where messages come one by one it takes them at once; else it lets some come together. */
+    private final class Worker implements Loop {
+
+        private final InboxHandler handler;
+        private int last;
+
+        Worker(InboxHandler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void once() throws InterruptedException {
+            flood.letTheWriterGoFirst();
+            if (last > 1) {
+                LockSupport.parkNanos(LINGER.toNanos());
+            }
+            List<InboxEntry> batch = lanes.take(properties.batch(), IDLE_MILLIS);
+            last = batch.size();
+            if (!batch.isEmpty()) {
+                handle(handler, batch);
+            }
         }
     }
 

@@ -35,7 +35,7 @@ public record MailboxProperties(
         @DefaultValue("512") @Min(1) @Max(4096) int writerBatch,
         @DefaultValue("20000") @Min(1) int writerQueue,
         @DefaultValue("512") @Min(16) int laneCapacity,
-        @DefaultValue("256") @Min(1) int ingestFirstAbove,
+        @DefaultValue("64") @Min(1) int ingestFirstAbove,
         @DefaultValue("15s") Duration ingestFirstFor,
         @DefaultValue("60s") Duration handlingTimeout,
         @DefaultValue("1s") Duration heartbeat,

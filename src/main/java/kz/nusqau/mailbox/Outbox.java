@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Outbox {
 
+    private static final Duration LINGER = Duration.ofMillis(10);
     private static final String WITHDRAWN = "withdrawn";
 
     private final OutboxTable table;
@@ -59,6 +60,7 @@ public class Outbox {
                         "outbox-results",
                         properties.writerBatch(),
                         properties.writerQueue(),
+                        LINGER,
                         transaction,
                         results::write);
     }

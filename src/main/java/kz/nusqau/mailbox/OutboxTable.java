@@ -25,6 +25,17 @@ class OutboxTable {
 
     private static final byte[] NO_BODY = {};
 
+    /** One look into the index a link, however many rows there are. */
+    private static final String LINKS =
+            """
+            WITH RECURSIVE links AS (
+                SELECT min(link) AS link FROM mailbox.outbound_open
+                UNION ALL
+                SELECT (SELECT min(o.link) FROM mailbox.outbound_open o WHERE o.link > links.link)
+                  FROM links WHERE links.link IS NOT NULL)
+            SELECT link FROM links WHERE link IS NOT NULL
+            """;
+
     private final JdbcTemplate jdbc;
     private final Node node;
     private final MailboxProperties properties;
@@ -264,7 +275,9 @@ class OutboxTable {
     /** Links of which this node has open texts. */
     List<String> ownLinks() {
         return jdbc.queryForList(
-                "SELECT DISTINCT link FROM mailbox.outbound_open WHERE node = ?",
+                LINKS
+                        + " AND EXISTS (SELECT FROM mailbox.outbound_open o"
+                        + " WHERE o.link = links.link AND o.node = ?)",
                 String.class,
                 node.id());
     }
@@ -279,7 +292,7 @@ class OutboxTable {
 
     /** Links that have open texts. */
     List<String> links() {
-        return jdbc.queryForList("SELECT DISTINCT link FROM mailbox.outbound_open", String.class);
+        return jdbc.queryForList(LINKS, String.class);
     }
 
     List<Outgoing> wipe(Collection<UUID> ids) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One thread that commits whatever waits as one transaction: under load a commit carries many
- * items, at rest an item waits for nobody.
+ * items, and lingers a moment for more of them; at rest an item waits for nobody.
  *
  * <p>A batch that fails is halved until only the items at fault fail; so {@code work} may run more
  * than once for an item, each time in a new transaction. When the database is what fails, nobody is
@@ -38,6 +40,7 @@ public final class GroupCommit<T> implements AutoCloseable {
     private final String name;
     private final int maxBatch;
     private final BlockingQueue<Waiting<T>> queue;
+    private final long lingerNanos;
     private final TransactionTemplate transaction;
     private final Consumer<List<T>> work;
     private final Thread thread;
@@ -53,17 +56,20 @@ public final class GroupCommit<T> implements AutoCloseable {
      * @param name of the thread and in the metrics
      * @param maxBatch items in one transaction at most
      * @param capacity items that may wait; beyond it {@link #submit} fails at once
+     * @param linger how long the first item waits for others where the last commit carried several
      * @param work writes a batch, inside the transaction
      */
     public GroupCommit(
             String name,
             int maxBatch,
             int capacity,
+            Duration linger,
             TransactionTemplate transaction,
             Consumer<List<T>> work) {
         this.name = name;
         this.maxBatch = maxBatch;
         this.queue = new ArrayBlockingQueue<>(capacity);
+        this.lingerNanos = linger.toNanos();
         this.transaction = transaction;
         this.work = work;
         this.batchSizes =
@@ -136,6 +142,7 @@ public final class GroupCommit<T> implements AutoCloseable {
     }
 
     private void drain() {
+        int last = 1;
         while (true) {
             Waiting<T> first = next();
             if (first == null) {
@@ -146,7 +153,11 @@ public final class GroupCommit<T> implements AutoCloseable {
             }
             var batch = new ArrayList<Waiting<T>>(maxBatch);
             batch.add(first);
+            if (last > 1 && !closed) {
+                LockSupport.parkNanos(lingerNanos - (System.nanoTime() - first.since));
+            }
             queue.drainTo(batch, maxBatch - 1);
+            last = batch.size();
             commit(batch, true);
             latency.record(System.nanoTime() - first.since, TimeUnit.NANOSECONDS);
         }

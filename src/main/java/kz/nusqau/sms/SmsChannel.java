@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import kz.nusqau.mailbox.OutboundChannel;
 import kz.nusqau.mailbox.OutboundMessage;
 import kz.nusqau.sms.SmsLinks.SmsLink;
-import kz.nusqau.sms.text.Alphabet;
 import kz.nusqau.sms.text.Segmenter;
 import kz.nusqau.sms.text.Transliteration;
 import org.springframework.stereotype.Component;

@@ -3,6 +3,7 @@ package kz.nusqau.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +51,18 @@ class GroupCommitTest {
 
         awaitAll(done);
         assertThat(batches).extracting(List::size).containsExactly(1, 20, 20, 10);
+    }
+
+    @Test
+    void waitsAMomentForMoreWhileItIsBusy() throws Exception {
+        group = group(100, Duration.ofSeconds(1), batch -> {});
+        awaitAll(submitAndOpen(50));
+
+        var first = group.submit(101);
+        var second = group.submit(102);
+
+        awaitAll(List.of(first, second));
+        assertThat(batches.get(2)).containsExactly(101, 102);
     }
 
     @Test
@@ -155,10 +168,16 @@ class GroupCommitTest {
     }
 
     private GroupCommit<Integer> group(int maxBatch, Consumer<List<Integer>> work) {
+        return group(maxBatch, Duration.ZERO, work);
+    }
+
+    private GroupCommit<Integer> group(
+            int maxBatch, Duration linger, Consumer<List<Integer>> work) {
         return new GroupCommit<>(
                 "test",
                 maxBatch,
                 100,
+                linger,
                 transactions.template(),
                 batch -> {
                     batches.add(batch);

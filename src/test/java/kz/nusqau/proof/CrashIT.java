@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 class CrashIT {
 
     @Test
-    @Tag("soak")
     void survivesThreeKills() {
         var schedule = KillSchedule.of(KillSchedule.askedOrNewSeed(), 3);
 

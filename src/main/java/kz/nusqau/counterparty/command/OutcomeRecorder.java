@@ -38,6 +38,7 @@ public final class OutcomeRecorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
     private static final int MAX_BATCH = 128;
+    private static final Duration LINGER = Duration.ofMillis(3);
     private static final int CAPACITY = 16_384;
     private static final int RECORDING_ATTEMPTS = 5;
 
@@ -58,7 +59,7 @@ public final class OutcomeRecorder implements AutoCloseable {
         this.transaction = transaction;
         this.group =
                 new GroupCommit<>(
-                        "command-outcomes", MAX_BATCH, CAPACITY, transaction, this::write);
+                        "command-outcomes", MAX_BATCH, CAPACITY, LINGER, transaction, this::write);
     }
 
     /**

@@ -67,6 +67,10 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         config.addDataSourceProperty("socketTimeout", Integer.toString(SOCKET_SECONDS));
+        // Everything is looked up by key. A plan made while a table was small would read all of it
+        // for hours, as plans are kept; what really reads whole tables says so in its transaction.
+        config.setConnectionInitSql(
+                "SET enable_seqscan = off; SET max_parallel_workers_per_gather = 0");
         var source = connect(config, properties);
         if (postgres == null) {
             verify(source, properties);

@@ -42,11 +42,14 @@ final class PostgresSettings {
         shared_buffers = %dMB
         wal_buffers = 16MB
         max_wal_size = %dMB
-        checkpoint_timeout = 15min
+        # Used segments are kept for use again: to make a new one stops all commits for 40 ms.
+        min_wal_size = %dMB
+        checkpoint_timeout = 5min
         checkpoint_completion_target = 0.9
         effective_cache_size = %dMB
         random_page_cost = 1.1
         jit = off
+        max_parallel_workers_per_gather = 0
 
         # Seven files, one per weekday; terse, as the detail of an error can hold data.
         logging_collector = on
@@ -58,7 +61,7 @@ final class PostgresSettings {
         log_error_verbosity = terse
         log_line_prefix = '%%m [%%p] %%a '
         """
-                .formatted(connections, buffers, wal, Math.max(256, memory / 2));
+                .formatted(connections, buffers, wal, wal / 4, Math.max(256, memory / 2));
     }
 
     /**
