@@ -7,13 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Proves the books from the transfers alone, as of one moment: every currency sums to zero, every
- * balance equals its transfers, every end has a pending transfer like it. Reads all transfers.
+ * balance equals its transfers, every end has a pending transfer like it, every account is in the
+ * chart. Reads all transfers.
  */
 @Component
 public class LedgerCheck {
@@ -21,28 +19,23 @@ public class LedgerCheck {
     private static final int FAULTS_SHOWN = 100;
 
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate snapshot;
+    private final Snapshot snapshot;
 
-    LedgerCheck(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        this.jdbc = jdbc;
-        this.snapshot = new TransactionTemplate(transactions);
-        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        this.snapshot.setReadOnly(true);
-        this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    LedgerCheck(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        this.jdbc = snapshot.jdbc();
     }
 
     public LedgerReport run() {
-        LedgerReport report = snapshot.execute(status -> look());
-        if (report == null) {
-            throw new IllegalStateException("a check without a report");
-        }
-        return report;
+        return snapshot.read(this::look);
     }
 
     private LedgerReport look() {
         List<String> faults = new ArrayList<>(sums());
         faults.addAll(differences());
         faults.addAll(misfits());
+        List<Balance> balances = balances();
+        faults.addAll(strangers(balances));
         Open open =
                 jdbc.query(
                                 """
@@ -60,7 +53,7 @@ public class LedgerCheck {
                                                 row.getTimestamp(4).toInstant()))
                         .getFirst();
         return new LedgerReport(
-                open.asOf(), open.transfers(), balances(), faults, open.count(), open.oldest());
+                open.asOf(), open.transfers(), balances, faults, open.count(), open.oldest());
     }
 
     private List<Balance> balances() {
@@ -78,6 +71,13 @@ public class LedgerCheck {
                                 row.getLong(4),
                                 row.getLong(5),
                                 row.getLong(6)));
+    }
+
+    private static List<String> strangers(List<Balance> balances) {
+        return balances.stream()
+                .filter(balance -> Chart.of(balance.code()).isEmpty())
+                .map(balance -> balance.code() + " is not in the chart of accounts")
+                .toList();
     }
 
     private List<String> sums() {

@@ -42,7 +42,7 @@ class LedgerIT {
         jdbc = new JdbcTemplate(pool);
         var transactions = new JdbcTransactionManager(pool);
         transaction = new TransactionTemplate(transactions);
-        check = new LedgerCheck(jdbc, transactions);
+        check = new LedgerCheck(new Snapshot(jdbc, transactions));
     }
 
     @AfterAll
