@@ -16,6 +16,8 @@ import kz.nusqau.simulator.counterparty.Answer;
 import kz.nusqau.simulator.counterparty.BodyFields;
 import kz.nusqau.simulator.counterparty.Call;
 import kz.nusqau.simulator.counterparty.CounterpartyApi;
+import kz.nusqau.simulator.counterparty.DayFile;
+import kz.nusqau.simulator.counterparty.Differences;
 import kz.nusqau.simulator.counterparty.Json;
 import kz.nusqau.simulator.counterparty.MalformedRequest;
 import kz.nusqau.simulator.counterparty.Operation;
@@ -28,7 +30,7 @@ import kz.nusqau.simulator.world.World;
 final class BillingApi implements CounterpartyApi {
 
     static final Set<String> OPERATIONS =
-            Set.of("query", "reservation", "charge", "release", "refund", "inquiry");
+            Set.of("query", "reservation", "charge", "release", "refund", "inquiry", "report");
 
     private static final int MAX_QUERIED = 256;
 
@@ -38,6 +40,8 @@ final class BillingApi implements CounterpartyApi {
     private final Clock clock;
     private final byte[] authorization;
     private final Map<String, Operation> operations;
+    private final DayFile dayFile;
+    private final Operation report;
 
     BillingApi(World world, BillingBooks books, Pending pending, Clock clock, String token) {
         this.world = world;
@@ -45,6 +49,8 @@ final class BillingApi implements CounterpartyApi {
         this.pending = pending;
         this.clock = clock;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.dayFile = new DayFile(clock, new BillingDay(books));
+        this.report = new Operation.Lookup("report", dayFile::answer);
         this.operations =
                 Map.of(
                         "POST /v1/subscribers/query",
@@ -63,7 +69,9 @@ final class BillingApi implements CounterpartyApi {
 
     @Override
     public Optional<Operation> operation(Call call) {
-        return Optional.ofNullable(operations.get(call.method() + " " + call.path()));
+        return call.method().equals("GET") && call.path().startsWith(DayFile.PATH)
+                ? Optional.of(report)
+                : Optional.ofNullable(operations.get(call.method() + " " + call.path()));
     }
 
     @Override
@@ -88,6 +96,11 @@ final class BillingApi implements CounterpartyApi {
     @Override
     public Answer books(Call call) {
         return BillingReport.of(books, world, call);
+    }
+
+    @Override
+    public Optional<Differences> differences() {
+        return Optional.of(dayFile.differences());
     }
 
     private Operation effect(String name, Function<JsonNode, BillingRequest> read) {

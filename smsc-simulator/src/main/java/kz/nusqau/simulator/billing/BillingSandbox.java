@@ -3,6 +3,7 @@ package kz.nusqau.simulator.billing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import kz.nusqau.simulator.counterparty.Differences;
 import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.counterparty.Pending;
 import kz.nusqau.simulator.counterparty.SandboxHandler;
@@ -24,6 +25,7 @@ public final class BillingSandbox implements AutoCloseable {
 
     private final BillingBooks books;
     private final Faults faults;
+    private final Differences differences;
 
     private BillingSandbox(Builder builder, WebServer web, String prefix) {
         var pending = new Pending();
@@ -36,6 +38,7 @@ public final class BillingSandbox implements AutoCloseable {
                         builder.file);
         faults = new Faults(BillingApi.OPERATIONS, builder.clock);
         var api = new BillingApi(builder.world, books, pending, builder.clock, builder.token);
+        differences = api.differences().orElseThrow();
         web.mount(prefix, new SandboxHandler(prefix, api, faults, pending, builder.clock));
     }
 
@@ -47,9 +50,14 @@ public final class BillingSandbox implements AutoCloseable {
         return books;
     }
 
-    /** Operations: query, reservation, charge, release, refund, inquiry. */
+    /** Operations: query, reservation, charge, release, refund, inquiry, report. */
     public Faults faults() {
         return faults;
+    }
+
+    /** What its end-of-day files get wrong. */
+    public Differences differences() {
+        return differences;
     }
 
     /** Gives the file of the books up; the web server is closed by who started it. */

@@ -19,4 +19,9 @@ public interface CounterpartyApi {
 
     /** The books as JSON, narrowed by the query of the call. */
     Answer books(Call call);
+
+    /** The switches of its end-of-day file, if it writes one. */
+    default Optional<Differences> differences() {
+        return Optional.empty();
+    }
 }

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves one counterparty under a prefix: its operations through the fault switches, and beside
- * them its books ({@code /books}), its switches ({@code /_faults}) and a page to read them.
+ * them its books ({@code /books}), its switches ({@code /_faults}, {@code /_differences}) and a
+ * page to read them.
  */
 public final class SandboxHandler extends Handler.Abstract.NonBlocking {
 

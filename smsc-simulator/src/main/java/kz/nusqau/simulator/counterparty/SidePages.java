@@ -26,8 +26,16 @@ final class SidePages {
             case "/books" ->
                     call.method().equals("GET") ? api.books(call) : Answer.text(405, "GET only");
             case "/_faults" -> control.answer(call);
-            default -> Answer.text(404, "nothing at " + call.path());
+            case "/_differences" ->
+                    api.differences()
+                            .map(planted -> new DifferenceControl(planted).answer(call))
+                            .orElseGet(() -> nothing(call));
+            default -> nothing(call);
         };
+    }
+
+    private static Answer nothing(Call call) {
+        return Answer.text(404, "nothing at " + call.path());
     }
 
     private static Answer only(String method, Call call, Answer answer) {

@@ -16,6 +16,8 @@ import kz.nusqau.simulator.counterparty.Answer;
 import kz.nusqau.simulator.counterparty.BodyFields;
 import kz.nusqau.simulator.counterparty.Call;
 import kz.nusqau.simulator.counterparty.CounterpartyApi;
+import kz.nusqau.simulator.counterparty.DayFile;
+import kz.nusqau.simulator.counterparty.Differences;
 import kz.nusqau.simulator.counterparty.Json;
 import kz.nusqau.simulator.counterparty.MalformedRequest;
 import kz.nusqau.simulator.counterparty.Operation;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class EmoneyApi implements CounterpartyApi {
 
     static final Set<String> OPERATIONS =
-            Set.of("deposit", "billpay", "reversal", "quotation", "inquiry", "balance");
+            Set.of("deposit", "billpay", "reversal", "quotation", "inquiry", "balance", "report");
 
     private static final Duration LARGEST_CLOCK_SKEW = Duration.ofMinutes(5);
     private static final Pattern UUID_TEXT =
@@ -48,6 +50,8 @@ final class EmoneyApi implements CounterpartyApi {
     private final Map<String, Signatures> clients;
     private final String system;
 
+    private final DayFile dayFile;
+    private final Operation report;
     private final Map<String, Operation> posts;
     private final Operation reversal = new Operation.Effect("reversal", this::reverse);
     private final Operation inquiry = new Operation.Lookup("inquiry", this::inquire);
@@ -68,6 +72,8 @@ final class EmoneyApi implements CounterpartyApi {
         this.pending = pending;
         this.clock = clock;
         this.clients = clients;
+        this.dayFile = new DayFile(clock, new EmoneyDay(system, books));
+        this.report = new Operation.Lookup("report", dayFile::answer);
         this.posts =
                 Map.of(
                         TRANSACTIONS + "type/deposit",
@@ -91,6 +97,9 @@ final class EmoneyApi implements CounterpartyApi {
         }
         if (path.startsWith(RESPONSES)) {
             return Optional.of(inquiry);
+        }
+        if (path.startsWith(DayFile.PATH)) {
+            return Optional.of(report);
         }
         return path.startsWith(ACCOUNTS) && path.endsWith(BALANCE)
                 ? Optional.of(balance)
@@ -149,6 +158,11 @@ final class EmoneyApi implements CounterpartyApi {
     @Override
     public Answer books(Call call) {
         return EmoneyReport.of(system, books, call);
+    }
+
+    @Override
+    public Optional<Differences> differences() {
+        return Optional.of(dayFile.differences());
     }
 
     private Operation effect(String name, Function<JsonNode, EmoneyRequest> read) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import kz.nusqau.simulator.counterparty.Differences;
 import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.counterparty.Pending;
 import kz.nusqau.simulator.counterparty.SandboxHandler;
@@ -25,6 +26,7 @@ public final class EmoneySandbox implements AutoCloseable {
 
     private final EmoneyBooks books;
     private final Faults faults;
+    private final Differences differences;
 
     private EmoneySandbox(Builder builder, WebServer web, String prefix) {
         var pending = new Pending();
@@ -49,6 +51,7 @@ public final class EmoneySandbox implements AutoCloseable {
                         pending,
                         builder.clock,
                         Map.copyOf(clients));
+        differences = api.differences().orElseThrow();
         web.mount(prefix, new SandboxHandler(prefix, api, faults, pending, builder.clock));
     }
 
@@ -61,9 +64,14 @@ public final class EmoneySandbox implements AutoCloseable {
         return books;
     }
 
-    /** Operations: deposit, billpay, reversal, quotation, inquiry, balance. */
+    /** Operations: deposit, billpay, reversal, quotation, inquiry, balance, report. */
     public Faults faults() {
         return faults;
+    }
+
+    /** What its end-of-day files get wrong. */
+    public Differences differences() {
+        return differences;
     }
 
     /** Gives the file of the books up; the web server is closed by who started it. */

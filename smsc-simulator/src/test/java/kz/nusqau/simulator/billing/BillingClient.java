@@ -57,6 +57,10 @@ final class BillingClient {
                 Map.of("Authorization", "Bearer " + TOKEN));
     }
 
+    Reply report(String date) {
+        return http.get("/billing/v1/reports/" + date, Map.of("Authorization", "Bearer " + TOKEN));
+    }
+
     Reply post(String path, String key, String body) {
         var token = Map.of("Authorization", "Bearer " + TOKEN);
         var headers =

@@ -54,6 +54,9 @@ class BillingContractIT {
                     }) {
                 check("get", "/v1/operations", client.inquire(key));
             }
+            for (var date : new String[] {"2026-01-01", "2126-01-01", "today"}) {
+                check("get", "/v1/reports/{date}", client.report(date));
+            }
             check(
                     "post",
                     "/v1/charges",

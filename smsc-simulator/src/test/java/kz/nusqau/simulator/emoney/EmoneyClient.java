@@ -82,6 +82,10 @@ final class EmoneyClient {
         return send("GET", "/v1/accounts/msisdn/" + msisdn + "/balance", "", "");
     }
 
+    Reply report(String date) {
+        return send("GET", "/v1/reports/" + date, "", "");
+    }
+
     Reply post(String path, String correlation, String body) {
         return send("POST", path, correlation, body);
     }

@@ -57,6 +57,9 @@ class EmoneyContractIT {
             check("get", RESPONSE, client.inquire(id()));
             check("get", BALANCE, client.balance(PAYER));
             check("get", BALANCE, client.balance("70000000000"));
+            for (var date : new String[] {"2026-01-01", "2126-01-01", "today"}) {
+                check("get", "/v1/reports/{date}", client.report(date));
+            }
             assertThat(wooppay.books().discrepancies()).isEmpty();
         }
 
