@@ -13,16 +13,19 @@ import java.util.TreeMap;
 import kz.nusqau.counterparty.EmoneySystems.Emoney;
 import kz.nusqau.counterparty.batch.JmsBatchComponent;
 import kz.nusqau.counterparty.billing.BillingClient;
+import kz.nusqau.counterparty.billing.BillingDayFile;
 import kz.nusqau.counterparty.billing.FactsClient;
 import kz.nusqau.counterparty.command.CommandPublisher;
 import kz.nusqau.counterparty.command.CommandStore;
 import kz.nusqau.counterparty.command.DeskStore;
 import kz.nusqau.counterparty.emoney.EmoneyClient;
+import kz.nusqau.counterparty.emoney.EmoneyDayFile;
 import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.counterparty.wire.Counterparty;
 import kz.nusqau.counterparty.wire.CounterpartyClient;
 import kz.nusqau.counterparty.wire.CounterpartySettings;
 import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
+import kz.nusqau.counterparty.wire.Download;
 import kz.nusqau.counterparty.wire.HttpLine;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
@@ -101,6 +104,34 @@ class CounterpartyConfiguration {
                 settings.secret(),
                 settings.lookupTimeout(),
                 Clock.systemUTC());
+    }
+
+    @Bean
+    DayFiles dayFiles(Counterparties counterparties) {
+        Map<String, DayFiles.Known> known = new TreeMap<>();
+        for (Counterparty each : counterparties.all()) {
+            var settings = each.settings();
+            var download = new Download(settings.url(), settings.connectTimeout());
+            switch (settings.kind()) {
+                case BILLING ->
+                        known.put(
+                                each.id(),
+                                new DayFiles.Known(
+                                        DayFiles.Format.BILLING_CSV,
+                                        new BillingDayFile(download, settings.token())));
+                case EMONEY ->
+                        known.put(
+                                each.id(),
+                                new DayFiles.Known(
+                                        DayFiles.Format.EMONEY_CSV,
+                                        new EmoneyDayFile(
+                                                download,
+                                                settings.clientId(),
+                                                settings.secret(),
+                                                Clock.systemUTC())));
+            }
+        }
+        return new DayFiles(known);
     }
 
     /** Connections of their own, so that look-ups and commands never wait for each other. */

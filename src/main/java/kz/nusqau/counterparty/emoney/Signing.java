@@ -1,6 +1,10 @@
 package kz.nusqau.counterparty.emoney;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -17,6 +21,7 @@ final class Signing {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte[] LINE_FEED = {'\n'};
+    private static final int PIECE_BYTES = 1 << 16;
 
     private final String clientId;
     private final SecretKeySpec key;
@@ -48,7 +53,28 @@ final class Signing {
                 given.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** The same for an answer whose body is in a file. */
+    boolean isGenuine(int status, String timestamp, String given, Path body) {
+        try (var in = Files.newInputStream(body)) {
+            Mac mac = begun(Integer.toString(status), timestamp);
+            byte[] piece = new byte[PIECE_BYTES];
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                mac.update(piece, 0, read);
+            }
+            String expected = HexFormat.of().formatHex(mac.doFinal());
+            return MessageDigest.isEqual(
+                    expected.getBytes(StandardCharsets.US_ASCII),
+                    given.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String signature(byte[] body, String... lines) {
+        return HexFormat.of().formatHex(begun(lines).doFinal(body));
+    }
+
+    private Mac begun(String... lines) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
@@ -56,7 +82,7 @@ final class Signing {
                 mac.update(line.getBytes(StandardCharsets.UTF_8));
                 mac.update(LINE_FEED);
             }
-            return HexFormat.of().formatHex(mac.doFinal(body));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

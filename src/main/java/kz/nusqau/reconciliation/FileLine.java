@@ -1,0 +1,14 @@
+package kz.nusqau.reconciliation;
+
+import java.time.Instant;
+import kz.nusqau.shared.Money;
+
+/**
+ * A line of an end-of-day file in our terms.
+ *
+ * @param number of the line in the file, from 1
+ * @param reference key of the command that it is about; empty when it names none
+ * @param own the counterparty's reference; empty when it has none
+ * @param at when that state was reached
+ */
+record FileLine(int number, String reference, String own, String state, Money amount, Instant at) {}

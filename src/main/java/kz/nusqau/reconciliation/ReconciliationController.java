@@ -1,0 +1,244 @@
+package kz.nusqau.reconciliation;
+
+import java.io.InputStream;
+import java.security.Principal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kz.nusqau.counterparty.CounterpartyUnavailable;
+import kz.nusqau.counterparty.DayFiles;
+import kz.nusqau.reconciliation.Reconciliation.DetailView;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reconciliation over HTTP: {@code src/docs/api/operations.openapi.yaml}. */
+@RestController
+@RequestMapping("/api/reconciliation")
+class ReconciliationController {
+
+    private static final int LONGEST_PAGE = 200;
+    private static final int LONGEST_TEXT = 500;
+    private static final int LONGEST_NAME = 100;
+
+    private final Reconciliation reconciliation;
+    private final DayFiles dayFiles;
+
+    ReconciliationController(Reconciliation reconciliation, DayFiles dayFiles) {
+        this.reconciliation = reconciliation;
+        this.dayFiles = dayFiles;
+    }
+
+    /**
+     * What came of a file.
+     *
+     * @param repeated it was taken in before, nothing changed
+     */
+    record ImportView(boolean repeated, DayFileView file) {}
+
+    /** Files that were taken in, newest day first. */
+    record Files(List<DayFileView> items) {}
+
+    /** Whose file of which day to fetch. */
+    record Fetch(@Nullable String counterparty, @Nullable String date) {}
+
+    /**
+     * A page of breaks, oldest first.
+     *
+     * @param next where the next page begins, null at the end
+     */
+    record Page(List<BreakView> items, @Nullable Long next) {}
+
+    /** Open breaks, those alike together. */
+    record Summary(List<OpenBreaksView> items) {}
+
+    /** To whom a break goes. */
+    record Assignment(@Nullable String assignee) {}
+
+    /** Why a break is none any more. */
+    record Resolution(@Nullable String reason) {}
+
+    @PostMapping(
+            path = "/files",
+            consumes = {"text/csv", "application/octet-stream"})
+    ResponseEntity<ImportView> upload(
+            @RequestParam(required = false) @Nullable String counterparty,
+            @RequestParam(required = false) @Nullable String date,
+            InputStream content,
+            Principal user) {
+        Day day = day(counterparty, date);
+        return answer(day, () -> reconciliation.imports().upload(day, content, user.getName()));
+    }
+
+    @PostMapping("/files/fetch")
+    ResponseEntity<ImportView> fetch(@RequestBody Fetch what, Principal user) {
+        Day day = day(what.counterparty(), what.date());
+        return answer(day, () -> reconciliation.imports().fetch(day, user.getName()));
+    }
+
+    private static ResponseEntity<ImportView> answer(Day day, Supplier<ImportOutcome> work) {
+        ImportOutcome outcome;
+        try {
+            outcome = work.get();
+        } catch (MalformedFile e) {
+            throw new ReconciliationFault(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage() + ".", e);
+        } catch (CounterpartyUnavailable e) {
+            throw new ReconciliationFault(
+                    HttpStatus.BAD_GATEWAY, "No file of %s: %s.".formatted(day, e.getMessage()), e);
+        }
+        return switch (outcome) {
+            case ImportOutcome.Imported(var file) ->
+                    ResponseEntity.status(HttpStatus.CREATED).body(new ImportView(false, file));
+            case ImportOutcome.Repeated(var file) -> ResponseEntity.ok(new ImportView(true, file));
+            case ImportOutcome.AnotherFile(var file) ->
+                    throw new ReconciliationFault(
+                            HttpStatus.CONFLICT,
+                            "Another file of %s was taken in at %s by %s; this one differs from it."
+                                    .formatted(day, file.importedAt(), file.importedBy()));
+            case ImportOutcome.TooEarly() ->
+                    throw new ReconciliationFault(
+                            HttpStatus.CONFLICT, "The day " + day.date() + " is not over.");
+        };
+    }
+
+    private Day day(@Nullable String counterparty, @Nullable String date) {
+        if (counterparty == null || !dayFiles.counterparties().contains(counterparty)) {
+            throw ReconciliationFault.field(
+                    "counterparty",
+                    "one of " + dayFiles.counterparties().stream().sorted().toList());
+        }
+        if (date == null) {
+            throw ReconciliationFault.field("date", "a date like 2026-11-21");
+        }
+        return new Day(counterparty, date("date", date));
+    }
+
+    private static LocalDate date(String field, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw ReconciliationFault.field(field, "a date like 2026-11-21", e);
+        }
+    }
+
+    @GetMapping("/files")
+    Files files(
+            @RequestParam(required = false) @Nullable String counterparty,
+            @RequestParam(defaultValue = "50") String limit) {
+        return new Files(
+                reconciliation.files(
+                        counterparty, number("limit", limit, LONGEST_PAGE).intValue()));
+    }
+
+    @GetMapping("/breaks")
+    Page list(
+            @RequestParam(required = false) @Nullable String counterparty,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String assignee,
+            @RequestParam(required = false) @Nullable String notAfter,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") String limit) {
+        if (state != null && !List.of("open", "resolved").contains(state)) {
+            throw ReconciliationFault.field("state", "one of [open, resolved]");
+        }
+        int size = number("limit", limit, LONGEST_PAGE).intValue();
+        var filter =
+                new Filter(
+                        counterparty,
+                        state,
+                        kind == null ? null : kind(kind),
+                        assignee,
+                        notAfter == null ? null : date("notAfter", notAfter),
+                        after == null ? null : number("after", after, Long.MAX_VALUE),
+                        size + 1);
+        List<BreakView> found = reconciliation.list(filter);
+        if (found.size() <= size) {
+            return new Page(found, null);
+        }
+        List<BreakView> page = found.subList(0, size);
+        return new Page(page, page.getLast().id());
+    }
+
+    private static Kind kind(String word) {
+        return Stream.of(Kind.values())
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                ReconciliationFault.field(
+                                        "kind",
+                                        "one of "
+                                                + Stream.of(Kind.values())
+                                                        .map(Kind::word)
+                                                        .toList()));
+    }
+
+    private static Long number(String field, String text, long greatest) {
+        String form = "a number from 1 to " + greatest;
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= greatest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw ReconciliationFault.field(field, form, e);
+        }
+        throw ReconciliationFault.field(field, form);
+    }
+
+    @GetMapping("/breaks/summary")
+    Summary summary() {
+        return new Summary(reconciliation.open());
+    }
+
+    @GetMapping("/breaks/{id}")
+    DetailView detail(@PathVariable String id) {
+        return reconciliation.detail(id(id)).orElseThrow(() -> notFound(id));
+    }
+
+    @PostMapping("/breaks/{id}/assign")
+    DetailView assign(@PathVariable String id, @RequestBody Assignment to, Principal user) {
+        String assignee = text("assignee", to.assignee(), LONGEST_NAME);
+        return done(id, reconciliation.assign(id(id), assignee, user.getName()));
+    }
+
+    @PostMapping("/breaks/{id}/resolve")
+    DetailView resolve(@PathVariable String id, @RequestBody Resolution why, Principal user) {
+        String reason = text("reason", why.reason(), LONGEST_TEXT);
+        return done(id, reconciliation.resolve(id(id), reason, user.getName()));
+    }
+
+    private DetailView done(String id, Optional<Boolean> acted) {
+        if (!acted.orElseThrow(() -> notFound(id))) {
+            throw new ReconciliationFault(
+                    HttpStatus.CONFLICT, "The break " + id + " is resolved already.");
+        }
+        return detail(id);
+    }
+
+    private static long id(String text) {
+        return number("id", text, Long.MAX_VALUE);
+    }
+
+    private static ReconciliationFault notFound(String id) {
+        return new ReconciliationFault(HttpStatus.NOT_FOUND, "There is no break " + id + ".");
+    }
+
+    private static String text(String field, @Nullable String text, int longest) {
+        if (text == null || text.isBlank() || text.length() > longest) {
+            throw ReconciliationFault.field(field, "a text of 1 to " + longest + " characters");
+        }
+        return text.strip();
+    }
+}
