@@ -10,10 +10,11 @@ public final class Patience {
     private Patience() {}
 
     /**
-     * Lets each statement of the current transaction take so long; the pool's own limit is meant
-     * for statements of a moment, and holds again afterwards.
+     * Lets each statement of the current transaction take so long and read whole tables; the pool's
+     * own settings are meant for statements of a moment, and hold again afterwards.
      */
     public static void with(JdbcTemplate jdbc, Duration limit) {
+        jdbc.execute("SET LOCAL enable_seqscan = on");
         jdbc.execute(
                 (ConnectionCallback<Void>)
                         connection -> {
