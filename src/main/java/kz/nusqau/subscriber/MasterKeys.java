@@ -17,12 +17,17 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
+import kz.nusqau.platform.StartRefused;
 
 /**
  * The keys above all keys, from one file of two lines: a Tink keyset that wraps the subscribers'
  * keys, and a 256-bit secret for blind indexes and keyed hashes.
  */
 record MasterKeys(Aead wrapping, SecretKeySpec hashing) {
+
+    private static final String REMEDY =
+            "Name the file that was in use so far: without its keys nothing stored can be read."
+                    + " With the setting empty a new installation makes one in the data directory.";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -31,9 +36,10 @@ record MasterKeys(Aead wrapping, SecretKeySpec hashing) {
             AeadConfig.register();
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
             if (lines.size() != 2) {
-                throw new IllegalStateException(
-                        "nusqau.privacy.keys: %s has %d lines, not a keyset and a secret"
-                                .formatted(file, lines.size()));
+                throw new StartRefused(
+                        "nusqau.privacy.keys=%s has %d lines, not a keyset and a secret"
+                                .formatted(file, lines.size()),
+                        REMEDY);
             }
             var handle =
                     TinkJsonProtoKeysetFormat.parseKeyset(
@@ -42,8 +48,8 @@ record MasterKeys(Aead wrapping, SecretKeySpec hashing) {
                     handle.getPrimitive(RegistryConfiguration.get(), Aead.class),
                     new SecretKeySpec(Base64.getDecoder().decode(lines.get(1)), "HmacSHA256"));
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "nusqau.privacy.keys: %s can't be read as key file".formatted(file), e);
+            throw new StartRefused(
+                    "nusqau.privacy.keys=%s can't be read as key file".formatted(file), REMEDY, e);
         }
     }
 

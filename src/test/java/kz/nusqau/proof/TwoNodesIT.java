@@ -51,8 +51,6 @@ class TwoNodesIT {
                                             .responseTimer(Duration.ofSeconds(5))
                                             .enquireLinkEvery(Duration.ofSeconds(4))
                                             .redelivery(Redelivery.every(Duration.ofSeconds(1))));
-    private final Path shared = TemporaryFolder.create("two-nodes");
-
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     private ExternalPostgres postgres;
@@ -68,7 +66,8 @@ class TwoNodesIT {
         broker = opened(ExternalBroker.start());
         simulator = opened(Simulator.start(options));
         first = opened(node("first")).start();
-        second = opened(node("second")).start();
+        Path keys = first.dataDir().resolve("secrets/master-keys");
+        second = opened(node("second")).with("nusqau.privacy.keys", keys).start();
         simulator.smsc().awaitBound(SESSIONS, TAKEN_OVER_WITHIN);
         long seed = KillSchedule.askedOrNewSeed();
         System.out.println("repeat with -Dproof.seed=" + seed);
@@ -86,7 +85,6 @@ class TwoNodesIT {
                 .with(OutsideWorld.settings(simulator, options))
                 .with(postgres.settings())
                 .with(broker.settings())
-                .with("nusqau.privacy.keys", shared.resolve("keys"))
                 .with("nusqau.smpp.binds[0].sessions", SESSIONS);
     }
 
