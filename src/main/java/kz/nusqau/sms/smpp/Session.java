@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /** After a longer one the SMSC may have delivered elsewhere what lies unread in the socket. */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    private static final String STOOD_STILL = "this process stood still";
+
     private final LinkSettings settings;
     private final UUID id;
     private final Socket socket;
@@ -33,6 +39,7 @@ final class Session {
     private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
     private volatile long lastReadNanos = System.nanoTime();
     private volatile long lastEnquiryNanos = lastReadNanos;
+    private volatile long lastTickNanos = lastReadNanos;
     private volatile boolean leaving;
     private volatile @Nullable String closedBecause;
 
@@ -174,7 +181,10 @@ final class Session {
     }
 
     private void deliver(Pdu pdu) {
-        if (leaving) {
+        if (stoodStill(System.nanoTime())) {
+            close(STOOD_STILL);
+        }
+        if (leaving || closedBecause != null) {
             // Without an answer it comes again at once elsewhere; a refusal would make it wait.
             return;
         }
@@ -224,6 +234,10 @@ final class Session {
 
     /** Looks after what time has passed for; called a few times a second. */
     void tick(long now) {
+        if (stoodStill(now)) {
+            close(STOOD_STILL);
+        }
+        lastTickNanos = now;
         long answerWithin = settings.answerWithin().toNanos();
         submits.forEach(
                 (number, pending) -> {
@@ -247,6 +261,10 @@ final class Session {
             lastEnquiryNanos = now;
             writer.write(Pdu.request(Command.ENQUIRE_LINK, nextSequence()));
         }
+    }
+
+    private boolean stoodStill(long now) {
+        return now - lastTickNanos > LONGEST_PAUSE_NANOS;
     }
 
     /** Takes nothing new; the SMSC keeps what it wants to deliver. */
