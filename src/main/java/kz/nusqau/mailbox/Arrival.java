@@ -7,8 +7,9 @@ import kz.nusqau.shared.SubscriberId;
  * A message on its way into the table.
  *
  * @param id its own for good, however often storing it is tried
+ * @param nanos when it came, as {@link System#nanoTime}
  */
-record Arrival(long id, IncomingMessage message) {
+record Arrival(long id, IncomingMessage message, long nanos) {
 
     /** The arrival with what is stored of it. */
     record Sealed(Arrival arrival, SubscriberId subscriber, byte[] payload) {

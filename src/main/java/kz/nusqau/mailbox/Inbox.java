@@ -81,7 +81,7 @@ public class Inbox {
         long start = System.nanoTime();
         Arrival arrival;
         try {
-            arrival = new Arrival(ids.next(), message);
+            arrival = new Arrival(ids.next(), message, start);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -143,6 +143,7 @@ public class Inbox {
     }
 
     private void write(List<Arrival> arrivals) {
+        refuseLate(arrivals);
         Map<Msisdn, SubscriberId> senders =
                 subscribers.resolve(
                         arrivals.stream()
@@ -157,6 +158,19 @@ public class Inbox {
         if (sealed.stream().anyMatch(each -> lanes.epoch(each.partition()).isEmpty())) {
             table.wakeOthers();
         }
+        refuseLate(arrivals);
+    }
+
+    /**
+     * What came longer ago may have come to another node since, and may be done there: this node
+     * stood still, or has too much to do. Its sender still has it.
+     */
+    private void refuseLate(List<Arrival> arrivals) {
+        long now = System.nanoTime();
+        long latest = properties.lateAcknowledgement().toNanos();
+        if (arrivals.stream().anyMatch(arrival -> now - arrival.nanos() > latest)) {
+            throw new RejectedExecutionException("came too long ago to be stored now");
+        }
     }
 
     private Arrival.Sealed seal(Arrival arrival, Map<Msisdn, SubscriberId> senders) {
@@ -167,10 +181,12 @@ public class Inbox {
     }
 
     private void onStored(Arrival arrival, long start, @Nullable Throwable failure) {
+        // What was rejected is not stored; after any other failure it may be all the same.
+        if (failure instanceof RejectedExecutionException) {
+            return;
+        }
         long nanos = System.nanoTime() - start;
-        boolean late = nanos > properties.lateAcknowledgement().toNanos();
-        // What was rejected was never tried; after any other failure it may be stored all the same.
-        if (late || (failure != null && !(failure instanceof RejectedExecutionException))) {
+        if (failure != null || nanos > properties.lateAcknowledgement().toNanos()) {
             unacknowledged.note(arrival.message().dedupeKey());
         }
         if (failure == null) {

@@ -1,5 +1,6 @@
 package kz.nusqau.mailbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ class InboxReader {
             LOG.warn("partition {} can't be read: {}", reading.get().partition(), e.toString());
             return false;
         }
+    }
+
+    /** Has what has been pending for so long looked at: memory may not know of it. */
+    void lookFor(Duration age) {
+        lanes.readAgain(table.pendingFor(age));
     }
 
     private List<InboxEntry> entries(Reading reading) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -124,6 +125,17 @@ class InboxTable {
                         Long.class,
                         Columns.shorts(entries, InboxEntry::partition),
                         Columns.longs(entries, InboxEntry::id)));
+    }
+
+    /** Partitions with rows that have been pending for so long. */
+    List<Integer> pendingFor(Duration age) {
+        return jdbc.queryForList(
+                """
+                SELECT DISTINCT partition FROM mailbox.inbox_pending
+                 WHERE received_at < statement_timestamp() - make_interval(secs => ?)
+                """,
+                Integer.class,
+                (double) age.toSeconds());
     }
 
     /** The oldest pending rows of a partition. */

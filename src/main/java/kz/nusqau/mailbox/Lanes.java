@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.nusqau.shared.SubscriberId;
 
@@ -184,11 +185,15 @@ final class Lanes {
                 });
     }
 
-    /** Has the partitions read again: the table may know more than memory. */
+    /** Has all partitions read again: the table may know more than memory. */
     void readAgain() {
+        readAgain(IntStream.range(0, PARTITIONS).boxed().toList());
+    }
+
+    void readAgain(Collection<Integer> numbers) {
         locked(
                 () -> {
-                    partitions.forEach(partition -> partition.asked = true);
+                    numbers.forEach(number -> partitions.get(number).asked = true);
                     readyToRead.signal();
                 });
     }

@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param handlingTimeout a message without a result for so long is handled again
  * @param heartbeat how often a node says that it lives, and leases are looked at
  * @param nodeTimeout a node silent for so long is dead
- * @param lateAcknowledgement a message stored later than this after it came may come again
+ * @param lateAcknowledgement a message not stored within this time after it came is refused
  * @param redeliveryAfterDeath a message that came so shortly before its session died may come again
  * @param redeliveryWindow and then does so within this time after the link is back
  * @param textLifetime a text that could not be sent for so long is given up

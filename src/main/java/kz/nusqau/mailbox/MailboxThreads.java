@@ -28,6 +28,7 @@ class MailboxThreads implements SmartLifecycle {
     private final Leases leases;
     private final Lanes lanes;
     private final Inbox inbox;
+    private final InboxReader reader;
     private final InboxWorkers workers;
     private final LinkSessions linkSessions;
     private final Unacknowledged unacknowledged;
@@ -42,6 +43,7 @@ class MailboxThreads implements SmartLifecycle {
             Leases leases,
             Lanes lanes,
             Inbox inbox,
+            InboxReader reader,
             InboxWorkers workers,
             LinkSessions linkSessions,
             Unacknowledged unacknowledged,
@@ -52,6 +54,7 @@ class MailboxThreads implements SmartLifecycle {
         this.leases = leases;
         this.lanes = lanes;
         this.inbox = inbox;
+        this.reader = reader;
         this.workers = workers;
         this.linkSessions = linkSessions;
         this.unacknowledged = unacknowledged;
@@ -133,10 +136,8 @@ class MailboxThreads implements SmartLifecycle {
 
     /** What a missed notification or an unclear commit left in the table. */
     private void sweep() {
-        lanes.readAgain();
-        sender.letGoOfUnserved();
-        sender.readAgain();
-        sender.giveUpOverdue();
+        reader.lookFor(SWEEP);
+        sender.sweep(SWEEP);
         long timeout = properties.handlingTimeout().toNanos();
         for (InboxEntry entry : lanes.overdue(timeout)) {
             inbox.failed(

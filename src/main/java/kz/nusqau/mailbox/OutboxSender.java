@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import kz.nusqau.mailbox.OutboundQueues.Reading;
+import kz.nusqau.mailbox.OutboxTable.Lingering;
 import kz.nusqau.mailbox.OutboxTable.OpenRow;
 import kz.nusqau.mailbox.OutboxTable.Stored;
 import kz.nusqau.shared.Msisdn;
@@ -124,21 +125,32 @@ class OutboxSender {
         return links.stream().filter(queues::isServed).collect(Collectors.toSet());
     }
 
-    /** Texts for links that this node serves no longer are for other nodes. */
-    void letGoOfUnserved() {
-        for (String link : table.ownLinks()) {
-            if (!queues.isServed(link)) {
-                transaction.executeWithoutResult(
-                        status -> {
-                            table.letGo(link);
-                            table.wakeOthers();
-                        });
+    /**
+     * Looks after texts that have been open for so long: those for links that this node serves no
+     * longer are for other nodes, those whose time is over are given up, whoever was to send them.
+     */
+    void sweep(Duration age) {
+        List<Lingering> lingering = table.lingering(age);
+        for (Lingering texts : lingering) {
+            if (texts.ours() && !queues.isServed(texts.link())) {
+                letGo(texts.link());
             }
+            queues.readAgain(texts.link());
+        }
+        if (lingering.stream().anyMatch(Lingering::overdue)) {
+            giveUpOverdue();
         }
     }
 
-    /** Gives up texts whose time is over, whoever was to send them. */
-    void giveUpOverdue() {
+    private void letGo(String link) {
+        transaction.executeWithoutResult(
+                status -> {
+                    table.letGo(link);
+                    table.wakeOthers();
+                });
+    }
+
+    private void giveUpOverdue() {
         List<Outgoing> overdue;
         do {
             overdue = table.overdue(OVERDUE_AT_ONCE);

@@ -272,14 +272,20 @@ class OutboxTable {
                 "SELECT pg_notify('" + NodeSession.CHANNEL + "', 'outbox')", String.class);
     }
 
-    /** Links of which this node has open texts. */
-    List<String> ownLinks() {
-        return jdbc.queryForList(
-                LINKS
-                        + " AND EXISTS (SELECT FROM mailbox.outbound_open o"
-                        + " WHERE o.link = links.link AND o.node = ?)",
-                String.class,
-                node.id());
+    /** Links with texts that are overdue, or have been open for so long. */
+    List<Lingering> lingering(Duration age) {
+        return jdbc.query(
+                """
+                SELECT link, coalesce(bool_or(node = ?), false),
+                       bool_or(give_up_at < statement_timestamp())
+                  FROM mailbox.outbound_open
+                 WHERE created_at < statement_timestamp() - make_interval(secs => ?)
+                    OR give_up_at < statement_timestamp()
+                 GROUP BY link
+                """,
+                (row, n) -> new Lingering(row.getString(1), row.getBoolean(2), row.getBoolean(3)),
+                node.id(),
+                seconds(age));
     }
 
     /** This node's texts for the link may be sent by whoever serves it. */
@@ -364,6 +370,9 @@ class OutboxTable {
     /** An open row as the reader sees it. */
     record OpenRow(
             Outgoing key, Timestamp createdAt, boolean ours, int attempts, boolean overdue) {}
+
+    /** A link's texts that are open for longer than they should be. */
+    record Lingering(String link, boolean ours, boolean overdue) {}
 
     /** A text as it is on disk. */
     record Stored(

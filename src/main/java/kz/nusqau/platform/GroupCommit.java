@@ -30,7 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>A batch that fails is halved until only the items at fault fail; so {@code work} may run more
  * than once for an item, each time in a new transaction. When the database is what fails, nobody is
- * at fault and the whole batch fails at once; a deadlock's loser is tried once more.
+ * at fault and the whole batch fails at once, as it does when {@code work} refuses it with a {@link
+ * RejectedExecutionException}; a deadlock's loser is tried once more.
  */
 public final class GroupCommit<T> implements AutoCloseable {
 
@@ -182,6 +183,10 @@ public final class GroupCommit<T> implements AutoCloseable {
             } else {
                 halve(batch, failure);
             }
+            return;
+        } catch (RejectedExecutionException refusal) {
+            LOG.warn("{}: a batch of {}: {}", name, batch.size(), refusal.getMessage());
+            fail(batch, refusal);
             return;
         } catch (DataAccessResourceFailureException
                 | TransientDataAccessResourceException

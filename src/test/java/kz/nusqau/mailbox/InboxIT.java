@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +78,23 @@ class InboxIT {
 
         assertThatThrownBy(() -> node.inbox().accept(message).get(10, TimeUnit.SECONDS))
                 .isNotNull();
+    }
+
+    @Test
+    void refusesWhatCameTooLongAgo() {
+        try (var node =
+                TestNode.on(database, data)
+                        .set("nusqau.mailbox.late-acknowledgement", "0s")
+                        .start()) {
+            var late = node.accept(msisdn(1), "text");
+
+            assertThatThrownBy(() -> late.get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(RejectedExecutionException.class);
+            assertThat(node.count("inbox")).isZero();
+            assertThat(node.count("inbox_pending")).isZero();
+            node.get(Unacknowledged.class).flush();
+            assertThat(node.count("unacknowledged")).isZero();
+        }
     }
 
     @Test

@@ -110,6 +110,26 @@ class GroupCommitTest {
     }
 
     @Test
+    void failsAtOnceWhatTheWorkRefuses() throws Exception {
+        group =
+                group(
+                        100,
+                        batch -> {
+                            if (!batch.contains(0)) {
+                                throw new RejectedExecutionException("too late");
+                            }
+                        });
+        List<CompletableFuture<Void>> done = submitAndOpen(50);
+
+        for (var future : done.subList(1, done.size())) {
+            assertThatThrownBy(() -> future.get(5, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(RejectedExecutionException.class)
+                    .hasRootCauseMessage("too late");
+        }
+        assertThat(batches).hasSize(2);
+    }
+
+    @Test
     void triesTheLoserOfADeadlockOnceMore() throws Exception {
         var lost = new CountDownLatch(1);
         group =

@@ -49,6 +49,8 @@ final class PostgresSettings {
         effective_cache_size = %dMB
         random_page_cost = 1.1
         jit = off
+        # Rows of the queues live for milliseconds; what is left of them slows down every look.
+        autovacuum_naptime = 10s
         max_parallel_workers_per_gather = 0
 
         # Seven files, one per weekday; terse, as the detail of an error can hold data.
