@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
 
@@ -66,10 +65,7 @@ public final class Benchmark {
 
     private static List<String> jvmOptions() {
         String more = System.getProperty("bench.jvm", "");
-        return Stream.concat(
-                        Stream.of("-Xms512m", "-Xmx512m"),
-                        Arrays.stream(more.split(" ")).filter(option -> !option.isEmpty()))
-                .toList();
+        return Arrays.stream(more.split(" ")).filter(option -> !option.isEmpty()).toList();
     }
 
     private void run(int runs) {
@@ -90,7 +86,7 @@ public final class Benchmark {
     private void warmUp() {
         if (!parts.equals(Set.of("payment"))) {
             new Load(work.balance(PHONES), numbers)
-                    .closed(CONCURRENT, Duration.ZERO, Duration.ofSeconds(30));
+                    .closed(CONCURRENT, Duration.ZERO, Duration.ofSeconds(60));
             settle();
         }
         if (parts.contains("payment")) {
@@ -119,9 +115,14 @@ public final class Benchmark {
         report.add("balance answers/s", peak.perSecond());
         var calm = balance.open(peak.perSecond() * 0.7, WARM_UP, measured);
         settle();
-        report.add("balance at 70 %: p50 ms", calm.latency().getValueAtPercentile(50) / 1e3);
-        report.add("balance at 70 %: p95 ms", calm.latency().getValueAtPercentile(95) / 1e3);
-        report.add("balance at 70 %: p99 ms", calm.latency().getValueAtPercentile(99) / 1e3);
+        addLatency("balance at 70 %", report, calm);
+    }
+
+    private static void addLatency(String name, Figures report, Load.Result load) {
+        for (int percentile : List.of(50, 95, 99)) {
+            double micros = load.latency().getValueAtPercentile(percentile);
+            report.add("%s: p%d ms".formatted(name, percentile), micros / 1e3);
+        }
     }
 
     private void measurePayment(Figures report) {
@@ -130,15 +131,13 @@ public final class Benchmark {
         report.add("confirmed payments/s", paid.perSecond());
         var calmly = payment.open(paid.perSecond() * 0.7, WARM_UP, measured);
         settle();
-        report.add("payment at 70 %: p99 ms", calmly.latency().getValueAtPercentile(99) / 1e3);
+        addLatency("payment at 70 %", report, calmly);
     }
 
     private void measureAcknowledgement(Figures report) {
         var acknowledged = new Load(work.acknowledgement(PHONES), numbers);
         var steady = acknowledged.open(4_000, Duration.ofSeconds(2), measured);
-        report.add(
-                "acknowledgement at 4,000/s: p99 ms",
-                steady.latency().getValueAtPercentile(99) / 1e3);
+        addLatency("acknowledgement at 4,000/s", report, steady);
         settle();
         var burst = acknowledged.closed(SESSIONS * 100, Duration.ZERO, Duration.ofSeconds(10));
         report.add("acknowledgements/s, burst of 10 s", burst.perSecond());

@@ -89,7 +89,7 @@ public final class Comparison {
         var simulator = opened(Simulator.start(options));
         Files.createDirectories(Path.of("target"));
         Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench-");
-        var hub = opened(LoadedHub.start(simulator, options, data, SESSIONS, List.of("-Xmx512m")));
+        var hub = opened(LoadedHub.start(simulator, options, data, SESSIONS, List.of()));
         simulator.smsc().awaitBound(SESSIONS, SOON);
         return contestant("Nusqau", simulator.smsc(), hub::check);
     }

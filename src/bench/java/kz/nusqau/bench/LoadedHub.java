@@ -19,8 +19,15 @@ import kz.nusqau.simulator.SimulatorOptions;
 /** The hub as its users run it: a process of its own with its own database and broker. */
 final class LoadedHub implements AutoCloseable {
 
+    /** What README.md advises. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xms512m", "-Xmx512m", "-XX:-UseCodeCacheFlushing");
+
     private static final int RATE = 100_000;
     private static final int WINDOW = 100;
+
+    /** Of 16 MB each: as much log as the hub writes between two checkpoints under load. */
+    private static final int LOG_FILES = 48;
 
     private final HubProcess process;
     private final Path dataDir;
@@ -36,14 +43,15 @@ final class LoadedHub implements AutoCloseable {
             SimulatorOptions options,
             Path dataDir,
             int sessions,
-            List<String> jvmOptions) {
+            List<String> moreJvmOptions) {
         var process =
                 HubProcess.on(dataDir)
                         .with(OutsideWorld.settings(simulator, options))
                         .with("nusqau.smpp.binds[0].sessions", sessions)
                         .with("nusqau.smpp.binds[0].window", WINDOW)
                         .with("nusqau.smpp.binds[0].rate", RATE);
-        jvmOptions.forEach(process::jvmOption);
+        JVM_OPTIONS.forEach(process::jvmOption);
+        moreJvmOptions.forEach(process::jvmOption);
         process.start();
         return new LoadedHub(process, dataDir);
     }
@@ -67,12 +75,16 @@ final class LoadedHub implements AutoCloseable {
     }
 
     /**
-     * Has the database reuse its log files, as it does after its first checkpoint: until then it
-     * stops for each new one.
+     * Has the database make its log files and reuse them, as it does after its first checkpoints:
+     * until then it stops for each new one.
      */
     void checkpoint() {
         try (var connection = connect("postgres", "postgres-administrator");
                 var statement = connection.createStatement()) {
+            for (int file = 0; file < LOG_FILES; file++) {
+                statement.execute("SELECT pg_logical_emit_message(false, 'bench', 'next file')");
+                statement.execute("SELECT pg_switch_wal()");
+            }
             statement.execute("CHECKPOINT");
         } catch (SQLException e) {
             throw new IllegalStateException(e);

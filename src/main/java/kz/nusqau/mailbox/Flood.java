@@ -13,12 +13,14 @@ import java.util.function.IntSupplier;
 final class Flood {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long NONE = Long.MIN_VALUE;
 
     private final IntSupplier waiting;
     private final int above;
     private final long longestNanos;
     private final AtomicLong since = new AtomicLong(NONE);
+    private volatile long lastHigh = NONE;
 
     /**
      * Watches a queue.
@@ -33,7 +35,7 @@ final class Flood {
     }
 
     void letTheWriterGoFirst() {
-        while (waiting.getAsInt() > above) {
+        while (isHigh()) {
             long now = System.nanoTime();
             since.compareAndSet(NONE, now);
             if (now - since.get() > longestNanos) {
@@ -45,5 +47,16 @@ final class Flood {
             }
         }
         since.set(NONE);
+    }
+
+    /** Between two commits the queue is short for a moment; that doesn't end the flood. */
+    private boolean isHigh() {
+        long now = System.nanoTime();
+        if (waiting.getAsInt() > above) {
+            lastHigh = now;
+            return true;
+        }
+        long last = lastHigh;
+        return last != NONE && now - last < CALM_NANOS;
     }
 }

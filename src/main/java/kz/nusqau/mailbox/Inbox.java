@@ -132,7 +132,7 @@ public class Inbox {
         table.wipe(entries);
     }
 
-    /** Messages that wait to be stored. */
+    /** Messages that are not stored yet. */
     int waitingToBeStored() {
         return writer.depth();
     }

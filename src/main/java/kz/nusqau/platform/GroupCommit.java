@@ -48,6 +48,7 @@ public final class GroupCommit<T> implements AutoCloseable {
     private final DistributionSummary batchSizes;
     private final Timer latency;
     private final Gauge depth;
+    private volatile int committing;
     private volatile boolean closed;
     private volatile boolean ended;
 
@@ -84,8 +85,8 @@ public final class GroupCommit<T> implements AutoCloseable {
                         .tag("group", name)
                         .register(Metrics.globalRegistry);
         this.depth =
-                Gauge.builder("nusqau.groupcommit.depth", queue, BlockingQueue::size)
-                        .description("items waiting for a commit")
+                Gauge.builder("nusqau.groupcommit.depth", this, GroupCommit::depth)
+                        .description("items not committed yet")
                         .tag("group", name)
                         .register(Metrics.globalRegistry);
         this.thread = Thread.ofPlatform().name(name).daemon(true).start(this::drain);
@@ -107,9 +108,9 @@ public final class GroupCommit<T> implements AutoCloseable {
         return waiting.done;
     }
 
-    /** Items that wait for a commit now. */
+    /** Items not committed yet: those that wait, and those whose commit is under way. */
     public int depth() {
-        return queue.size();
+        return queue.size() + committing;
     }
 
     public String name() {
@@ -159,7 +160,9 @@ public final class GroupCommit<T> implements AutoCloseable {
             }
             queue.drainTo(batch, maxBatch - 1);
             last = batch.size();
+            committing = last;
             commit(batch, true);
+            committing = 0;
             latency.record(System.nanoTime() - first.since, TimeUnit.NANOSECONDS);
         }
     }

@@ -155,7 +155,7 @@ class GroupCommitTest {
 
         CompletableFuture<Void> beyond = group.submit(101);
 
-        assertThat(group.depth()).isEqualTo(100);
+        assertThat(group.depth()).isEqualTo(101);
         assertThatThrownBy(beyond::get).hasCauseInstanceOf(RejectedExecutionException.class);
     }
 

@@ -63,7 +63,7 @@ final class PostgresSettings {
         log_error_verbosity = terse
         log_line_prefix = '%%m [%%p] %%a '
         """
-                .formatted(connections, buffers, wal, wal / 4, Math.max(256, memory / 2));
+                .formatted(connections, buffers, wal, wal / 2, Math.max(256, memory / 2));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ final class PduWriter {
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_AT_ONCE = 512;
     private static final long FLUSH_LAST_MILLIS = 500;
+
+    /**
+     * For others to come, where the last write carried several: to be woken for each costs more.
+     */
+    private static final long LINGER_NANOS = 500_000;
 
     private final OutputStream out;
     private final Consumer<String> onFailure;
@@ -64,6 +70,7 @@ final class PduWriter {
 
     private void writeAll() {
         var batch = new ArrayList<Outgoing>();
+        int last = 1;
         try {
             while (!closed) {
                 var first = queue.poll(1, TimeUnit.MINUTES);
@@ -71,7 +78,11 @@ final class PduWriter {
                     continue;
                 }
                 batch.add(first);
+                if (last > 1) {
+                    LockSupport.parkNanos(LINGER_NANOS);
+                }
                 queue.drainTo(batch, MOST_AT_ONCE - 1);
+                last = batch.size();
                 if (write(batch)) {
                     return;
                 }
