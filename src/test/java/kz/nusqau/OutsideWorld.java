@@ -28,7 +28,7 @@ public final class OutsideWorld {
         settings.put("nusqau.counterparties.wooppay.kind", "emoney");
         settings.put("nusqau.counterparties.wooppay.url", simulator.url() + "wooppay");
         settings.put("nusqau.counterparties.wooppay.client-id", secrets.emoneyClient());
-        settings.put("nusqau.counterparties.wooppay.secret", secrets.emoneySecret());
+        settings.put("nusqau.counterparties.wooppay.secret", secrets.wooppaySecret());
         return settings;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import kz.nusqau.simulator.billing.BillingSandbox;
@@ -18,6 +19,12 @@ import kz.nusqau.simulator.world.World;
 /** The outside world in one process: SMSC, handsets and the sandboxes of the counterparties. */
 public final class Simulator implements AutoCloseable {
 
+    /** How long the asynchronous e-money system takes to act on what it took in. */
+    private static final Duration ACTS_AFTER = Duration.ofMillis(50);
+
+    // Half of the payment numbers that there are.
+    private static final long SECOND_ROW_OF_NUMBERS = 85_000_000;
+
     private final String host;
     private final Deque<AutoCloseable> open;
     private final World world = World.demo();
@@ -26,6 +33,7 @@ public final class Simulator implements AutoCloseable {
     private final WebServer web;
     private final BillingSandbox billing;
     private final EmoneySandbox wooppay;
+    private final EmoneySandbox kazeuromobile;
 
     private Simulator(SimulatorOptions options, Deque<AutoCloseable> open) {
         this.open = open;
@@ -36,7 +44,15 @@ public final class Simulator implements AutoCloseable {
         web.mount("/", new HandsetPages());
         web.mount("/handsets/api", new HandsetApi(smsc, handsets));
         billing = opened(startBilling(world, web, options));
-        wooppay = opened(startWooppay(world, web, options));
+        var secrets = options.secrets();
+        wooppay =
+                opened(emoney("wooppay", secrets.wooppaySecret(), options).mount(web, "/wooppay"));
+        kazeuromobile =
+                opened(
+                        emoney("kazeuromobile", secrets.kazeuromobileSecret(), options)
+                                .actingAfter(ACTS_AFTER)
+                                .numbersFrom(SECOND_ROW_OF_NUMBERS)
+                                .mount(web, "/kazeuromobile"));
     }
 
     /** Starts everything, or nothing: what was already open is closed when a part fails. */
@@ -67,14 +83,11 @@ public final class Simulator implements AutoCloseable {
         return builder.mount(web, "/billing");
     }
 
-    private static EmoneySandbox startWooppay(
-            World world, WebServer web, SimulatorOptions options) {
-        var secrets = options.secrets();
+    private EmoneySandbox.Builder emoney(String name, String secret, SimulatorOptions options) {
         var builder =
-                EmoneySandbox.of("wooppay", world)
-                        .client(secrets.emoneyClient(), secrets.emoneySecret());
-        options.booksFolder().ifPresent(folder -> builder.books(books(folder, "wooppay")));
-        return builder.mount(web, "/wooppay");
+                EmoneySandbox.of(name, world).client(options.secrets().emoneyClient(), secret);
+        options.booksFolder().ifPresent(folder -> builder.books(books(folder, name)));
+        return builder;
     }
 
     private static Path books(Path folder, String name) {
@@ -110,6 +123,10 @@ public final class Simulator implements AutoCloseable {
         return wooppay;
     }
 
+    public EmoneySandbox kazeuromobile() {
+        return kazeuromobile;
+    }
+
     public int smppPort() {
         return smsc.port();
     }
@@ -118,7 +135,7 @@ public final class Simulator implements AutoCloseable {
         return web.port();
     }
 
-    /** The handset page; the sandboxes are under {@code billing} and {@code wooppay}. */
+    /** The handset page; the sandboxes are under their names: {@code billing}. */
     public String url() {
         return "http://" + host + ":" + httpPort() + "/";
     }
@@ -155,10 +172,12 @@ public final class Simulator implements AutoCloseable {
         var simulator = start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "simulator-close"));
         System.out.printf(
-                "SMSC     %s:%d, accounts %s%nHandsets %s%nBilling  %sbilling/%nWooppay  %swooppay/%n",
+                "SMSC     %s:%d, accounts %s%nHandsets %s%nBilling  %sbilling/%n"
+                        + "Wooppay  %swooppay/%nKazeuromobile %skazeuromobile/%n",
                 options.host(),
                 simulator.smppPort(),
                 options.accounts().stream().map(account -> account.systemId()).toList(),
+                simulator.url(),
                 simulator.url(),
                 simulator.url(),
                 simulator.url());

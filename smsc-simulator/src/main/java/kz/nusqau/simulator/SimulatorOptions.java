@@ -29,7 +29,11 @@ public record SimulatorOptions(
         UnaryOperator<SmscBuilder> smscSettings) {
 
     /** What the hub must know to be served by the sandboxes. */
-    public record Secrets(String billingToken, String emoneyClient, String emoneySecret) {
+    public record Secrets(
+            String billingToken,
+            String emoneyClient,
+            String wooppaySecret,
+            String kazeuromobileSecret) {
 
         @Override
         public String toString() {
@@ -39,7 +43,11 @@ public record SimulatorOptions(
 
     /** For a simulator that nobody but this machine reaches. */
     private static final Secrets LOCAL =
-            new Secrets("billing-demo-token", "hub", "wooppay-demo-secret");
+            new Secrets(
+                    "billing-demo-token",
+                    "hub",
+                    "wooppay-demo-secret",
+                    "kazeuromobile-demo-secret");
 
     public SimulatorOptions {
         accounts = List.copyOf(accounts);

@@ -24,6 +24,7 @@ class SimulatorIT {
             assertThat(get(simulator.url() + "handset.js").statusCode()).isEqualTo(200);
             assertThat(get(simulator.url() + "billing/").statusCode()).isEqualTo(200);
             assertThat(get(simulator.url() + "wooppay/").statusCode()).isEqualTo(200);
+            assertThat(get(simulator.url() + "kazeuromobile/").statusCode()).isEqualTo(200);
             assertThat(get(simulator.url() + "nothing").statusCode()).isEqualTo(404);
         }
     }

@@ -1,6 +1,7 @@
 package kz.nusqau.simulator.counterparty;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A whole answer, ready to be written in one go. */
@@ -30,6 +31,8 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
     }
 
     public Answer with(Map<String, String> more) {
-        return new Answer(status, contentType, body, more);
+        var all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, contentType, body, Map.copyOf(all));
     }
 }

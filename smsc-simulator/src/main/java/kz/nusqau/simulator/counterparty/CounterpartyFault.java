@@ -37,4 +37,10 @@ public sealed interface CounterpartyFault {
 
     /** Carried out, and answered with a wrong signature where answers are signed. */
     record BadSignature() implements CounterpartyFault {}
+
+    /**
+     * Taken in and carried out as usual, and only the call back goes wrong. Where nobody is called
+     * back, nothing goes wrong.
+     */
+    record Callback(CallbackFate fate) implements CounterpartyFault {}
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -86,15 +87,25 @@ final class FaultControl {
                     new CounterpartyFault.Nonsense(node.path("body").asText("<html>oops"));
             case "serverError" -> new CounterpartyFault.ServerError(status(node));
             case "badSignature" -> new CounterpartyFault.BadSignature();
+            case "callbackLost" -> new CounterpartyFault.Callback(CallbackFate.LOST);
+            case "callbackTwice" -> new CounterpartyFault.Callback(CallbackFate.TWICE);
+            case "callbackFirst" -> new CounterpartyFault.Callback(CallbackFate.FIRST);
+            case "callbackForged" -> new CounterpartyFault.Callback(CallbackFate.FORGED);
             default ->
                     throw MalformedRequest.format(
                             "fault",
                             "fault is one of refuse, slow, heldBack, down, answerLost, lateAnswer,"
-                                    + " duplicateAnswer, nonsense, serverError, badSignature");
+                                    + " duplicateAnswer, nonsense, serverError, badSignature,"
+                                    + " callbackLost, callbackTwice, callbackFirst,"
+                                    + " callbackForged");
         };
     }
 
     private static String nameOf(CounterpartyFault fault) {
+        if (fault instanceof CounterpartyFault.Callback callback) {
+            var fate = callback.fate().name();
+            return "callback" + fate.charAt(0) + fate.substring(1).toLowerCase(Locale.ROOT);
+        }
         var name = fault.getClass().getSimpleName();
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }

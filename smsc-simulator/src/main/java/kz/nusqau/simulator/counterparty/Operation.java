@@ -14,6 +14,15 @@ public sealed interface Operation {
     /** Moves something, once per key. */
     record Effect(String name, Performance performance) implements Operation {}
 
+    /** Moves something, once per key; taken in now, carried out and told later. */
+    record Deferred(String name, Intake intake) implements Operation {}
+
+    /** Takes a request in; the answer says only that, or why not. */
+    @FunctionalInterface
+    interface Intake {
+        Answer take(Call call, Handling handling);
+    }
+
     /** Carries a request out, or refuses it for the forced reason and remembers that. */
     @FunctionalInterface
     interface Performance {

@@ -8,12 +8,13 @@ public final class Pending {
 
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
-    boolean add(String key) {
+    /** False when it is there already. */
+    public boolean add(String key) {
         return keys.add(key);
     }
 
     /** Only after the outcome can be found, so that an inquiry always sees one or the other. */
-    void remove(String key) {
+    public void remove(String key) {
         keys.remove(key);
     }
 

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -99,7 +101,7 @@ public final class SandboxHandler extends Handler.Abstract.NonBlocking {
             switch (fault) {
                 case CounterpartyFault.Refuse refuse ->
                         send(perform(call, Optional.of(Refusal.forced(refuse.errorCode()))));
-                case CounterpartyFault.Slow slow -> performAfterAnnouncing(slow.delay());
+                case CounterpartyFault.Slow slow -> performSlowly(slow.delay());
                 case CounterpartyFault.HeldBack heldBack ->
                         client.after(heldBack.delay(), this::sendPerformed);
                 case CounterpartyFault.Down down -> client.reset();
@@ -123,6 +125,7 @@ public final class SandboxHandler extends Handler.Abstract.NonBlocking {
                         client.send(Answer.text(serverError.status(), "said by a fault switch"));
                 case CounterpartyFault.BadSignature badSignature ->
                         client.send(api.sealBadly(call, perform(call, Optional.empty())));
+                case CounterpartyFault.Callback callback -> callBack(callback.fate());
             }
         }
 
@@ -130,9 +133,35 @@ public final class SandboxHandler extends Handler.Abstract.NonBlocking {
             send(perform(call, Optional.empty()));
         }
 
-        private void performAfterAnnouncing(Duration delay) {
+        private void callBack(CallbackFate fate) {
+            if (!(operation instanceof Operation.Deferred deferred)) {
+                sendPerformed();
+            } else if (fate == CallbackFate.FIRST) {
+                var told = new CompletableFuture<Void>();
+                var handling =
+                        Handling.USUAL
+                                .actingAfter(Duration.ZERO)
+                                .andThen(() -> told.complete(null));
+                var answer = take(deferred, handling);
+                if (answer.status() == HttpStatus.ACCEPTED_202) {
+                    var unused = told.thenRun(() -> send(answer));
+                } else {
+                    send(answer);
+                }
+            } else {
+                send(take(deferred, Handling.USUAL.callingBack(fate)));
+            }
+        }
+
+        private Answer take(Operation.Deferred deferred, Handling handling) {
+            return guarded(() -> deferred.intake().take(call, handling));
+        }
+
+        private void performSlowly(Duration delay) {
             var key = call.header("X-CorrelationID");
-            if (operation instanceof Operation.Lookup || key.isEmpty()) {
+            if (operation instanceof Operation.Deferred deferred) {
+                send(take(deferred, Handling.USUAL.actingAfter(delay)));
+            } else if (operation instanceof Operation.Lookup || key.isEmpty()) {
                 client.after(delay, this::sendPerformed);
             } else if (pending.add(key.get())) {
                 client.after(delay, () -> sendResumed(key.get()));
@@ -161,6 +190,9 @@ public final class SandboxHandler extends Handler.Abstract.NonBlocking {
                                                 .orElseGet(() -> lookup.answer().apply(actual));
                                 case Operation.Effect effect ->
                                         effect.performance().perform(actual, forced);
+                                case Operation.Deferred deferred ->
+                                        deferred.intake()
+                                                .take(actual, Handling.USUAL.forcing(forced));
                             });
         }
 

@@ -23,7 +23,6 @@ import kz.nusqau.simulator.counterparty.MalformedRequest;
 import kz.nusqau.simulator.counterparty.Operation;
 import kz.nusqau.simulator.counterparty.Pending;
 import kz.nusqau.simulator.counterparty.Refusal;
-import kz.nusqau.simulator.world.Amount;
 import kz.nusqau.simulator.world.World;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +30,24 @@ import org.jspecify.annotations.Nullable;
 final class EmoneyApi implements CounterpartyApi {
 
     static final Set<String> OPERATIONS =
-            Set.of("deposit", "billpay", "reversal", "quotation", "inquiry", "balance", "report");
+            Set.of(
+                    "deposit",
+                    "billpay",
+                    "transfer",
+                    "withdrawal",
+                    "reversal",
+                    "quotation",
+                    "inquiry",
+                    "balance",
+                    "heartbeat",
+                    "report");
 
     private static final Duration LARGEST_CLOCK_SKEW = Duration.ofMinutes(5);
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String TRANSACTIONS = "/v1/transactions/";
     private static final String REVERSALS = "/reversals";
-    private static final String RESPONSES = "/v1/responses/";
+    static final String RESPONSES = "/v1/responses/";
     private static final String ACCOUNTS = "/v1/accounts/msisdn/";
     private static final String BALANCE = "/balance";
 
@@ -53,9 +62,10 @@ final class EmoneyApi implements CounterpartyApi {
     private final DayFile dayFile;
     private final Operation report;
     private final Map<String, Operation> posts;
-    private final Operation reversal = new Operation.Effect("reversal", this::reverse);
+    private final Operation reversal;
     private final Operation inquiry = new Operation.Lookup("inquiry", this::inquire);
     private final Operation balance = new Operation.Lookup("balance", this::balance);
+    private final Operation heartbeat = new Operation.Lookup("heartbeat", call -> alive());
 
     EmoneyApi(
             String system,
@@ -64,7 +74,8 @@ final class EmoneyApi implements CounterpartyApi {
             EmoneyBooks books,
             Pending pending,
             Clock clock,
-            Map<String, Signatures> clients) {
+            Map<String, Signatures> clients,
+            Answering answering) {
         this.system = system;
         this.world = world;
         this.rules = rules;
@@ -74,12 +85,17 @@ final class EmoneyApi implements CounterpartyApi {
         this.clients = clients;
         this.dayFile = new DayFile(clock, new EmoneyDay(system, books));
         this.report = new Operation.Lookup("report", dayFile::answer);
+        this.reversal = answering.operation("reversal", EmoneyApi::reversal);
         this.posts =
                 Map.of(
                         TRANSACTIONS + "type/deposit",
-                        effect("deposit", EmoneyWire::deposit),
+                        answering.operation("deposit", reading(EmoneyWire::deposit)),
                         TRANSACTIONS + "type/billpay",
-                        effect("billpay", EmoneyWire::billPay),
+                        answering.operation("billpay", reading(EmoneyWire::billPay)),
+                        TRANSACTIONS + "type/transfer",
+                        answering.operation("transfer", reading(EmoneyWire::transfer)),
+                        TRANSACTIONS + "type/withdrawal",
+                        answering.operation("withdrawal", reading(EmoneyWire::withdrawal)),
                         "/v1/quotations",
                         new Operation.Lookup("quotation", this::quote));
     }
@@ -100,6 +116,9 @@ final class EmoneyApi implements CounterpartyApi {
         }
         if (path.startsWith(DayFile.PATH)) {
             return Optional.of(report);
+        }
+        if (path.equals("/v1/heartbeat")) {
+            return Optional.of(heartbeat);
         }
         return path.startsWith(ACCOUNTS) && path.endsWith(BALANCE)
                 ? Optional.of(balance)
@@ -165,41 +184,24 @@ final class EmoneyApi implements CounterpartyApi {
         return Optional.of(dayFile.differences());
     }
 
-    private Operation effect(String name, Function<JsonNode, EmoneyRequest> read) {
-        return new Operation.Effect(
-                name,
-                (call, forced) -> {
-                    var body = Json.read(call.body());
-                    var reference = BodyFields.text(body, EmoneyWire.CLIENT_REFERENCE);
-                    return perform(call, reference, read.apply(body), forced);
-                });
+    private static Function<Call, Order> reading(Function<JsonNode, EmoneyRequest> read) {
+        return call -> {
+            var body = Json.read(call.body());
+            var reference = BodyFields.text(body, EmoneyWire.CLIENT_REFERENCE);
+            return new Order(correlationId(call), reference, read.apply(body));
+        };
     }
 
-    private Answer reverse(Call call, Optional<Refusal> forced) {
+    private static Order reversal(Call call) {
         var body = Json.read(call.body());
         if (!BodyFields.text(body, "type").equals("reversal")) {
             throw MalformedRequest.format("type", "type is reversal");
         }
-        var reference = BodyFields.textOr(body, EmoneyWire.CLIENT_REFERENCE, "");
         var transaction = between(call.path(), TRANSACTIONS, REVERSALS);
-        return perform(call, reference, new EmoneyRequest.Reversal(transaction), forced);
-    }
-
-    private Answer perform(
-            Call call, String reference, EmoneyRequest request, Optional<Refusal> forced) {
-        var outcome =
-                books.perform(correlationId(call), reference, request, forced, call.resumed());
-        return switch (outcome) {
-            case EmoneyBooks.Outcome.Done done -> answer(done.operation());
-            case EmoneyBooks.Outcome.Duplicate duplicate ->
-                    Refusal.duplicate("this X-CorrelationID was used; ask for its response")
-                            .answer(clock.instant());
-        };
-    }
-
-    private static Answer answer(EmoneyOperation operation) {
-        var status = operation.refusal().map(Refusal::status).orElse(201);
-        return Answer.json(status, json -> EmoneyWire.writeAnswer(json, operation));
+        return new Order(
+                correlationId(call),
+                BodyFields.textOr(body, EmoneyWire.CLIENT_REFERENCE, ""),
+                new EmoneyRequest.Reversal(transaction));
     }
 
     private static String correlationId(Call call) {
@@ -239,7 +241,7 @@ final class EmoneyApi implements CounterpartyApi {
                     json.writeStringField("type", "billpay");
                     json.writeStringField("provider", billPay.provider());
                     json.writeStringField("amount", billPay.amount().toString());
-                    json.writeStringField("fee", Amount.ZERO.toString());
+                    json.writeStringField("fee", rules.fee(billPay).toString());
                     json.writeStringField("currency", "KZT");
                     json.writeStringField("creationDate", clock.instant().toString());
                 });
@@ -265,16 +267,11 @@ final class EmoneyApi implements CounterpartyApi {
     }
 
     private static Answer found(EmoneyOperation operation) {
-        return Answer.json(
-                200,
-                json -> {
-                    json.writeStringField("clientCorrelationId", operation.correlationId());
-                    json.writeStringField(
-                            "state", operation.isCompleted() ? "completed" : "failed");
-                    json.writeObjectFieldStart("response");
-                    EmoneyWire.writeAnswer(json, operation);
-                    json.writeEndObject();
-                });
+        return Answer.json(200, json -> EmoneyWire.writeOutcome(json, operation));
+    }
+
+    private static Answer alive() {
+        return Answer.json(200, json -> json.writeStringField("serviceStatus", "available"));
     }
 
     private Answer balance(Call call) {

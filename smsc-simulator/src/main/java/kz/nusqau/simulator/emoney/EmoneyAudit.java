@@ -49,6 +49,11 @@ final class EmoneyAudit {
                                 wallet,
                                 EmoneyLedger.PROVIDER + billPay.provider(),
                                 billPay.amount());
+                case EmoneyRequest.Transfer transfer ->
+                        accounts.move(
+                                wallet, EmoneyLedger.WALLET + transfer.payee(), transfer.amount());
+                case EmoneyRequest.Withdrawal withdrawal ->
+                        accounts.move(wallet, EmoneyLedger.BANKS, withdrawal.amount());
                 case EmoneyRequest.Reversal reversal -> {
                     // Its deposit was left out above.
                 }

@@ -30,12 +30,15 @@ public final class EmoneyBooks implements AutoCloseable {
      * Sums over everything.
      *
      * @param issued deposits less reversals
+     * @param redeemed paid out to accounts and cards
      */
-    public record Totals(Amount issued, Amount inWallets, Amount paidToProviders) {}
+    public record Totals(
+            Amount issued, Amount inWallets, Amount paidToProviders, Amount redeemed) {}
 
     private final String system;
     private final EmoneyRules rules;
     private final EmoneyLimits limits;
+    private final long numbersFrom;
     private final Pending pending;
     private final Clock clock;
     private final EmoneyLedger ledger = new EmoneyLedger();
@@ -45,12 +48,14 @@ public final class EmoneyBooks implements AutoCloseable {
             String system,
             EmoneyRules rules,
             EmoneyLimits limits,
+            long numbersFrom,
             Pending pending,
             Clock clock,
             @Nullable Path file) {
         this.system = system;
         this.rules = rules;
         this.limits = limits;
+        this.numbersFrom = numbersFrom;
         this.pending = pending;
         this.clock = clock;
         this.journal =
@@ -59,12 +64,9 @@ public final class EmoneyBooks implements AutoCloseable {
                         : Journal.open(file, EmoneyOperation.class, ledger::apply);
     }
 
-    synchronized Outcome perform(
-            String correlationId,
-            String reference,
-            EmoneyRequest request,
-            Optional<Refusal> forced,
-            boolean resumed) {
+    synchronized Outcome perform(Order order, Optional<Refusal> forced, boolean resumed) {
+        var correlationId = order.correlationId();
+        var request = order.request();
         if (ledger.operation(correlationId).isPresent()
                 || (!resumed && pending.contains(correlationId))) {
             return new Outcome.Duplicate();
@@ -73,7 +75,7 @@ public final class EmoneyBooks implements AutoCloseable {
         var operation =
                 new EmoneyOperation(
                         correlationId,
-                        reference,
+                        order.reference(),
                         request,
                         msisdnOf(request),
                         amountOf(request),
@@ -89,16 +91,24 @@ public final class EmoneyBooks implements AutoCloseable {
     private Optional<Refusal> objection(EmoneyRequest request) {
         return switch (request) {
             case EmoneyRequest.Deposit deposit ->
-                    rules.objectionTo(deposit).or(() -> ofFullWallet(deposit));
+                    rules.objectionTo(deposit)
+                            .or(() -> ofFullWallet(deposit.msisdn(), deposit.amount()));
             case EmoneyRequest.BillPay billPay ->
                     rules.objectionTo(billPay)
                             .or(() -> ofPoorWallet(billPay.msisdn(), billPay.amount()));
+            case EmoneyRequest.Transfer transfer ->
+                    rules.objectionTo(transfer)
+                            .or(() -> ofPoorWallet(transfer.msisdn(), transfer.amount()))
+                            .or(() -> ofFullWallet(transfer.payee(), transfer.amount()));
+            case EmoneyRequest.Withdrawal withdrawal ->
+                    rules.objectionTo(withdrawal)
+                            .or(() -> ofPoorWallet(withdrawal.msisdn(), withdrawal.amount()));
             case EmoneyRequest.Reversal reversal -> ofReversal(reversal);
         };
     }
 
-    private Optional<Refusal> ofFullWallet(EmoneyRequest.Deposit deposit) {
-        return balanceOf(deposit.msisdn()).plus(deposit.amount()).isMoreThan(limits.fullest())
+    private Optional<Refusal> ofFullWallet(String msisdn, Amount amount) {
+        return balanceOf(msisdn).plus(amount).isMoreThan(limits.fullest())
                 ? Optional.of(
                         Refusal.businessRule(
                                 "maxBalanceExceeded", "a wallet holds at most " + limits.fullest()))
@@ -134,6 +144,8 @@ public final class EmoneyBooks implements AutoCloseable {
         return switch (request) {
             case EmoneyRequest.Deposit deposit -> deposit.msisdn();
             case EmoneyRequest.BillPay billPay -> billPay.msisdn();
+            case EmoneyRequest.Transfer transfer -> transfer.msisdn();
+            case EmoneyRequest.Withdrawal withdrawal -> withdrawal.msisdn();
             case EmoneyRequest.Reversal reversal ->
                     ledger.transaction(reversal.transaction())
                             .map(EmoneyOperation::msisdn)
@@ -145,6 +157,8 @@ public final class EmoneyBooks implements AutoCloseable {
         return switch (request) {
             case EmoneyRequest.Deposit deposit -> deposit.amount();
             case EmoneyRequest.BillPay billPay -> billPay.amount();
+            case EmoneyRequest.Transfer transfer -> transfer.amount();
+            case EmoneyRequest.Withdrawal withdrawal -> withdrawal.amount();
             case EmoneyRequest.Reversal reversal ->
                     ledger.transaction(reversal.transaction())
                             .map(EmoneyOperation::amount)
@@ -159,7 +173,7 @@ public final class EmoneyBooks implements AutoCloseable {
 
     private @Nullable String paymentNumberFor(EmoneyRequest request) {
         return request instanceof EmoneyRequest.Deposit
-                ? PaymentNumbers.of(ledger.depositCount() + 1)
+                ? PaymentNumbers.of(numbersFrom + ledger.depositCount())
                 : null;
     }
 
@@ -216,7 +230,8 @@ public final class EmoneyBooks implements AutoCloseable {
         return new Totals(
                 new Amount(-accounts.balance(EmoneyLedger.OPERATOR)),
                 new Amount(accounts.total(EmoneyLedger.WALLET)),
-                new Amount(accounts.total(EmoneyLedger.PROVIDER)));
+                new Amount(accounts.total(EmoneyLedger.PROVIDER)),
+                new Amount(accounts.balance(EmoneyLedger.BANKS)));
     }
 
     /** Wallets with money left in them, by number. */

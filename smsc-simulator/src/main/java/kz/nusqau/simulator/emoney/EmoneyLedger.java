@@ -15,6 +15,7 @@ final class EmoneyLedger {
     static final String OPERATOR = "operator";
     static final String WALLET = "wallet/";
     static final String PROVIDER = "provider/";
+    static final String BANKS = "banks";
 
     private final Accounts accounts = new Accounts();
     // In order of arrival.
@@ -38,6 +39,10 @@ final class EmoneyLedger {
             }
             case EmoneyRequest.BillPay billPay ->
                     accounts.move(wallet, PROVIDER + billPay.provider(), billPay.amount());
+            case EmoneyRequest.Transfer transfer ->
+                    accounts.move(wallet, WALLET + transfer.payee(), transfer.amount());
+            case EmoneyRequest.Withdrawal withdrawal ->
+                    accounts.move(wallet, BANKS, withdrawal.amount());
             case EmoneyRequest.Reversal reversal -> {
                 reversed.add(reversal.transaction());
                 accounts.move(wallet, OPERATOR, operation.amount());

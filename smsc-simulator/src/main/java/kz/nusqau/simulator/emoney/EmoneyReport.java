@@ -85,6 +85,7 @@ final class EmoneyReport {
         json.writeStringField("issued", totals.issued().toString());
         json.writeStringField("inWallets", totals.inWallets().toString());
         json.writeStringField("paidToProviders", totals.paidToProviders().toString());
+        json.writeStringField("redeemed", totals.redeemed().toString());
         json.writeEndObject();
     }
 

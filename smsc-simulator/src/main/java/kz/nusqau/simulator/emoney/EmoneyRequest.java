@@ -9,15 +9,19 @@ import kz.nusqau.simulator.world.Amount;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = EmoneyRequest.Deposit.class, name = "deposit"),
     @JsonSubTypes.Type(value = EmoneyRequest.BillPay.class, name = "billpay"),
+    @JsonSubTypes.Type(value = EmoneyRequest.Transfer.class, name = "transfer"),
+    @JsonSubTypes.Type(value = EmoneyRequest.Withdrawal.class, name = "withdrawal"),
     @JsonSubTypes.Type(value = EmoneyRequest.Reversal.class, name = "reversal")
 })
 public sealed interface EmoneyRequest {
 
-    /** {@code deposit}, {@code billpay} or {@code reversal}. */
+    /** As on the wire: {@code deposit}. */
     default String type() {
         return switch (this) {
             case Deposit deposit -> "deposit";
             case BillPay billPay -> "billpay";
+            case Transfer transfer -> "transfer";
+            case Withdrawal withdrawal -> "withdrawal";
             case Reversal reversal -> "reversal";
         };
     }
@@ -28,6 +32,16 @@ public sealed interface EmoneyRequest {
     /** Pays a provider from a wallet. */
     record BillPay(String msisdn, String provider, String account, Amount amount)
             implements EmoneyRequest {}
+
+    /** Moves money from a wallet to another. */
+    record Transfer(String msisdn, String payee, Amount amount) implements EmoneyRequest {}
+
+    /**
+     * Redeems money of a wallet.
+     *
+     * @param account an IBAN, or the last four digits of a linked card
+     */
+    record Withdrawal(String msisdn, String account, Amount amount) implements EmoneyRequest {}
 
     /** Undoes the deposit with this transaction reference. */
     record Reversal(String transaction) implements EmoneyRequest {}

@@ -35,10 +35,44 @@ final class EmoneyRules {
                 .or(() -> ofAmount(billPay.amount()));
     }
 
+    Optional<Refusal> objectionTo(EmoneyRequest.Transfer transfer) {
+        if (transfer.payee().equals(transfer.msisdn())) {
+            return Optional.of(
+                    Refusal.businessRule("samePartiesError", "payer and payee are the same"));
+        }
+        return ofWallet(transfer.msisdn())
+                .or(() -> ofWallet(transfer.payee(), "payee"))
+                .or(() -> ofAmount(transfer.amount()));
+    }
+
+    Optional<Refusal> objectionTo(EmoneyRequest.Withdrawal withdrawal) {
+        return ofWallet(withdrawal.msisdn())
+                .or(() -> ofAccount(withdrawal.account()))
+                .or(() -> ofAmount(withdrawal.amount()));
+    }
+
+    private static Optional<Refusal> ofAccount(String account) {
+        return Iban.isValid(account) || account.matches("[0-9]{4}")
+                ? Optional.empty()
+                : Optional.of(
+                        identifierError("account", "neither an IBAN nor the end of a linked card"));
+    }
+
+    /** What the system takes from its client for a payment that it serves. */
+    Amount fee(EmoneyRequest.BillPay billPay) {
+        return world.provider(billPay.provider())
+                .map(provider -> provider.fees().get(system))
+                .orElse(Amount.ZERO);
+    }
+
     private Optional<Refusal> ofWallet(String msisdn) {
+        return ofWallet(msisdn, "msisdn");
+    }
+
+    private Optional<Refusal> ofWallet(String msisdn, String field) {
         var owner = world.subscriber(msisdn);
         if (owner.isEmpty()) {
-            return Optional.of(identifierError("msisdn", "this number can't have a wallet"));
+            return Optional.of(identifierError(field, "this number can't have a wallet"));
         }
         return owner.get().sanctioned()
                 ? Optional.of(Refusal.businessRule("requestDeclined", "declined by the list check"))
@@ -47,7 +81,7 @@ final class EmoneyRules {
 
     private Optional<Refusal> ofProvider(EmoneyRequest.BillPay billPay) {
         var provider =
-                world.provider(billPay.provider()).filter(each -> each.systems().contains(system));
+                world.provider(billPay.provider()).filter(each -> each.fees().containsKey(system));
         if (provider.isEmpty()) {
             return Optional.of(identifierError("provider", "not a provider of this system"));
         }

@@ -28,6 +28,20 @@ final class EmoneyWire {
                 BodyFields.amount(body));
     }
 
+    static EmoneyRequest transfer(JsonNode body) {
+        return new EmoneyRequest.Transfer(
+                msisdn(party(body, "debitParty"), "debitParty"),
+                msisdn(party(body, "creditParty"), "creditParty"),
+                BodyFields.amount(body));
+    }
+
+    static EmoneyRequest withdrawal(JsonNode body) {
+        return new EmoneyRequest.Withdrawal(
+                msisdn(party(body, "debitParty"), "debitParty"),
+                value(party(body, "creditParty"), "creditParty", "account"),
+                BodyFields.amount(body));
+    }
+
     private static JsonNode party(JsonNode body, String name) {
         var party = body.get(name);
         if (party == null) {
@@ -74,6 +88,15 @@ final class EmoneyWire {
             json.writeStringField(CLIENT_REFERENCE, operation.reference());
         }
         json.writeStringField("creationDate", operation.at().toString());
+    }
+
+    /** What became of a request, as it is asked for and as the client is told of it. */
+    static void writeOutcome(JsonGenerator json, EmoneyOperation operation) throws IOException {
+        json.writeStringField("clientCorrelationId", operation.correlationId());
+        json.writeStringField("state", operation.isCompleted() ? "completed" : "failed");
+        json.writeObjectFieldStart("response");
+        writeAnswer(json, operation);
+        json.writeEndObject();
     }
 
     /** A line of the books. */

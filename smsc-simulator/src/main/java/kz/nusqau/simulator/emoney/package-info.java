@@ -1,4 +1,7 @@
-/** Sandbox of an e-money system after the GSMA Mobile Money API: wallets and provider payments. */
+/**
+ * Sandboxes of e-money systems after the GSMA Mobile Money API, synchronous and asynchronous:
+ * wallets and provider payments.
+ */
 @NullMarked
 package kz.nusqau.simulator.emoney;
 

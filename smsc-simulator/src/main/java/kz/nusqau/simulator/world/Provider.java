@@ -3,16 +3,19 @@ package kz.nusqau.simulator.world;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Somebody who is paid.
  *
- * @param systems the e-money systems that serve it
+ * @param fees the e-money systems that serve it, with what each takes from its client for a payment
  * @param halvesOfIndex the demanded amount in halves of the monthly calculation index, 0 = any
  */
 public record Provider(
-        String code, String name, Requisite requisite, Set<String> systems, int halvesOfIndex) {
+        String code,
+        String name,
+        Requisite requisite,
+        Map<String, Amount> fees,
+        int halvesOfIndex) {
 
     /** Tenge by year; a year that isn't here demands nothing in particular. */
     private static final Map<Integer, Integer> MONTHLY_CALCULATION_INDEX =

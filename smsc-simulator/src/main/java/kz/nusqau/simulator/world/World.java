@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -65,9 +64,9 @@ public final class World {
     }
 
     private void addProviders() {
-        var wooppay = Set.of("wooppay");
-        var kazeuromobile = Set.of("kazeuromobile");
-        var either = Set.of("wooppay", "kazeuromobile");
+        var wooppay = Map.of("wooppay", Amount.ZERO);
+        var kazeuromobile = Map.of("kazeuromobile", Amount.ZERO);
+        var either = Map.of("wooppay", Amount.tenge(15), "kazeuromobile", Amount.tenge(10));
         provider(new Provider("alma", "Electricity", Requisite.ELECTRICITY_ACCOUNT, wooppay, 0));
         provider(new Provider("su", "Water", Requisite.WATER_ACCOUNT, kazeuromobile, 0));
         provider(new Provider("tel", "Another operator's phone", Requisite.PHONE, either, 0));

@@ -53,7 +53,7 @@ class EmoneyBooksTest {
         var limits = EmoneyLimits.demo();
         var rules = new EmoneyRules("wooppay", World.demo(), limits, clock);
         return new EmoneyBooks(
-                "wooppay", rules, limits, new Pending(), clock, directory.resolve("w.journal"));
+                "wooppay", rules, limits, 1, new Pending(), clock, directory.resolve("w.journal"));
     }
 
     private static EmoneyOperation done(
@@ -63,7 +63,7 @@ class EmoneyBooksTest {
 
     private static EmoneyBooks.Outcome perform(
             EmoneyBooks books, String correlationId, EmoneyRequest request) {
-        return books.perform(correlationId, "i/x/1", request, Optional.empty(), false);
+        return books.perform(new Order(correlationId, "i/x/1", request), Optional.empty(), false);
     }
 
     private static EmoneyRequest deposit(String msisdn, String amount) {

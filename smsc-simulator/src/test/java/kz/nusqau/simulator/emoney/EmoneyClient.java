@@ -21,10 +21,19 @@ final class EmoneyClient {
 
     private final HttpTestClient http;
     private final Clock clock;
+    private final String prefix;
+    private final Map<String, String> more;
 
     EmoneyClient(WebServer web, Clock clock) {
+        this(web, clock, "/wooppay", Map.of());
+    }
+
+    /** Speaks to the system under the prefix and adds these headers to every request. */
+    EmoneyClient(WebServer web, Clock clock, String prefix, Map<String, String> more) {
         this.http = new HttpTestClient(web);
         this.clock = clock;
+        this.prefix = prefix;
+        this.more = more;
     }
 
     Reply deposit(String correlation, String msisdn, String amount, String reference) {
@@ -57,6 +66,27 @@ final class EmoneyClient {
                         .formatted(amount, msisdn, provider, account, reference));
     }
 
+    Reply transfer(String correlation, String msisdn, String payee, String amount) {
+        return moving("transfer", correlation, msisdn, amount, "msisdn", payee);
+    }
+
+    Reply withdraw(String correlation, String msisdn, String account, String amount) {
+        return moving("withdrawal", correlation, msisdn, amount, "account", account);
+    }
+
+    private Reply moving(
+            String type, String correlation, String msisdn, String amount, String key, String to) {
+        return post(
+                "/v1/transactions/type/" + type,
+                correlation,
+                """
+                {"amount":"%s","currency":"KZT",
+                 "debitParty":[{"key":"msisdn","value":"%s"}],
+                 "creditParty":[{"key":"%s","value":"%s"}],
+                 "requestingOrganisationTransactionReference":"i1/%s/1"}"""
+                        .formatted(amount, msisdn, key, to, type));
+    }
+
     Reply reverse(String correlation, String transaction) {
         return post(
                 "/v1/transactions/" + transaction + "/reversals",
@@ -78,6 +108,10 @@ final class EmoneyClient {
         return send("GET", "/v1/responses/" + correlation, "", "");
     }
 
+    Reply heartbeat() {
+        return send("GET", "/v1/heartbeat", "", "");
+    }
+
     Reply balance(String msisdn) {
         return send("GET", "/v1/accounts/msisdn/" + msisdn + "/balance", "", "");
     }
@@ -91,13 +125,13 @@ final class EmoneyClient {
     }
 
     Reply send(String method, String path, String correlation, String body) {
-        var target = "/wooppay" + path;
+        var target = prefix + path;
         return http.send(method, target, signed(method, target, correlation, body), body);
     }
 
     Map<String, String> signed(String method, String target, String correlation, String body) {
         var timestamp = clock.instant().toString();
-        var headers = new HashMap<String, String>();
+        var headers = new HashMap<>(more);
         headers.put("X-Client-Id", ID);
         headers.put("X-Timestamp", timestamp);
         headers.put(

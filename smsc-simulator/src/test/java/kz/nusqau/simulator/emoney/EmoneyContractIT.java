@@ -1,8 +1,10 @@
 package kz.nusqau.simulator.emoney;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +21,11 @@ class EmoneyContractIT {
     private static final String ACCOUNT = "7273001123";
     private static final String DEPOSIT = "/v1/transactions/type/deposit";
     private static final String BILL_PAY = "/v1/transactions/type/billpay";
+    private static final String TRANSFER = "/v1/transactions/type/transfer";
+    private static final String WITHDRAWAL = "/v1/transactions/type/withdrawal";
     private static final String REVERSAL = "/v1/transactions/{transactionReference}/reversals";
     private static final String RESPONSE = "/v1/responses/{clientCorrelationId}";
+    private static final String HEARTBEAT = "/v1/heartbeat";
     private static final String BALANCE = "/v1/accounts/msisdn/{msisdn}/balance";
 
     private final Contract contract = Contract.of("emoney.openapi.yaml");
@@ -46,6 +51,8 @@ class EmoneyContractIT {
             check("post", BILL_PAY, pay(client, id(), "100.00"));
             check("post", BILL_PAY, pay(client, refused, "999.00"));
             check("post", BILL_PAY, client.pay(id(), PAYER, "gas", "1", "1.00", "i1/pay/1"));
+            check("post", TRANSFER, client.transfer(id(), PAYER, PAYER, "1.00"));
+            check("post", WITHDRAWAL, client.withdraw(id(), PAYER, "4417", "999.00"));
             check("post", REVERSAL, client.reverse(id(), reference));
             client.deposit(id(), PAYER, "100.00", "i1/topup/2");
             check("post", REVERSAL, client.reverse(id(), reference));
@@ -60,10 +67,32 @@ class EmoneyContractIT {
             for (var date : new String[] {"2026-01-01", "2126-01-01", "today"}) {
                 check("get", "/v1/reports/{date}", client.report(date));
             }
+            check("get", HEARTBEAT, client.heartbeat());
             assertThat(wooppay.books().discrepancies()).isEmpty();
         }
 
         assertThat(seen).containsExactlyInAnyOrderElementsOf(contract.operations());
+    }
+
+    @Test
+    void answersLaterAsDescribed() {
+        try (var web = WebServer.start("127.0.0.1", 0);
+                var kazeuromobile =
+                        EmoneySandbox.of("kazeuromobile", World.demo())
+                                .client(EmoneyClient.ID, EmoneyClient.SECRET)
+                                .actingAfter(Duration.ZERO)
+                                .mount(web, "/kem")) {
+            var client = new EmoneyClient(web, Clock.systemUTC(), "/kem", Map.of());
+            var id = id();
+
+            contract.accept("post", DEPOSIT, client.deposit(id, PAYER, "500.00", "i1/topup/1"));
+            await().until(() -> client.inquire(id).text("state").equals("completed"));
+            contract.accept("post", BILL_PAY, pay(client, id(), "100.00"));
+            var reference = client.inquire(id).json().at("/response/transactionReference").asText();
+            contract.accept("post", REVERSAL, client.reverse(id(), reference));
+            contract.accept("get", RESPONSE, client.inquire(id));
+            assertThat(kazeuromobile.books().discrepancies()).isEmpty();
+        }
     }
 
     private static Reply pay(EmoneyClient client, String correlation, String amount) {

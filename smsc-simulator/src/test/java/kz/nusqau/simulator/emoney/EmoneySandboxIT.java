@@ -111,6 +111,48 @@ class EmoneySandboxIT {
     }
 
     @Test
+    @Tag("R-INS-2")
+    void movesMoneyFromAWalletToAnother() {
+        client.deposit(id(), PAYER, "500.00", "i1/topup/1");
+
+        var moved = client.transfer(id(), PAYER, "77020234567", "120.50");
+
+        assertThat(moved.status()).isEqualTo(201);
+        assertThat(moved.text("type")).isEqualTo("transfer");
+        assertThat(wooppay.books().wallet(PAYER)).hasToString("379.50");
+        assertThat(wooppay.books().wallet("77020234567")).hasToString("120.50");
+        assertThat(client.transfer(id(), PAYER, PAYER, "1.00").errorCode())
+                .isEqualTo("samePartiesError");
+        assertThat(client.transfer(id(), PAYER, "77051234567", "1.00").errorCode())
+                .isEqualTo("identifierError");
+        assertThat(client.transfer(id(), PAYER, "77025000009", "1.00").errorCode())
+                .isEqualTo("requestDeclined");
+        assertThat(client.transfer(id(), PAYER, "77020234567", "379.51").errorCode())
+                .isEqualTo("insufficientFunds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KZ41722C000000000001", "KZ456010000000000001", "4417"})
+    @Tag("R-INS-2")
+    void redeemsMoneyToAnAccountOrCard(String account) {
+        client.deposit(id(), PAYER, "500.00", "i1/topup/1");
+
+        assertThat(client.withdraw(id(), PAYER, account, "200.00").status()).isEqualTo(201);
+
+        assertThat(wooppay.books().wallet(PAYER)).isEqualTo(Amount.tenge(300));
+        assertThat(wooppay.books().totals().redeemed()).isEqualTo(Amount.tenge(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KZ42722C000000000001", "KZ41722C00000000001", "DE00", "441", "44170"})
+    void redeemsNothingToWhatIsNoAccount(String account) {
+        client.deposit(id(), PAYER, "500.00", "i1/topup/1");
+
+        assertThat(client.withdraw(id(), PAYER, account, "200.00").errorCode())
+                .isEqualTo("identifierError");
+    }
+
+    @Test
     void refusesToReverseAPaidBillOrMoneyAlreadySpent() {
         var deposit = client.deposit(id(), PAYER, "500.00", "i1/topup/1");
         var payment = client.pay(id(), PAYER, "alma", ACCOUNT, "400.00", "i1/pay/1");
@@ -125,16 +167,16 @@ class EmoneySandboxIT {
 
     @ParameterizedTest
     @CsvSource({
-        "alma, 7273001123, 1500.00",
-        "tel, 77071234567, 1500.00",
-        "kalaesp, 900101300126, 4325.00",
-        "aulesp, 900101300126, 2163.00",
+        "alma, 7273001123, 1500.00, 0.00",
+        "tel, 77071234567, 1500.00, 15.00",
+        "kalaesp, 900101300126, 4325.00, 0.00",
+        "aulesp, 900101300126, 2163.00, 0.00",
     })
-    void quotesWhatItWouldPay(String provider, String account, String amount) {
+    void quotesWhatItWouldPay(String provider, String account, String amount, String fee) {
         var answer = client.quote(PAYER, provider, account, amount);
 
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.text("fee")).isEqualTo("0.00");
+        assertThat(answer.text("fee")).isEqualTo(fee);
         assertThat(answer.text("quotationReference")).isNotBlank();
         assertThat(wooppay.books().operations()).isEmpty();
     }
