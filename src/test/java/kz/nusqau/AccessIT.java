@@ -71,6 +71,15 @@ class AccessIT {
     }
 
     @Test
+    void hearsNoCallbackWithoutASignature() throws Exception {
+        String address = "/callbacks/kazeuromobile/0192f0c1-7d1e-7c3a-9b0e-1c2d3e4f5a6b/topup/1";
+
+        assertThat(send(post("nobody", address).build()).statusCode()).isEqualTo(401);
+        assertThat(send(post("nobody", address.replace("kazeuro", "")).build()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void changesNothingForAnotherSitesPage() throws Exception {
         var forged =
                 post("support", "/api/failed-messages/1/discard")

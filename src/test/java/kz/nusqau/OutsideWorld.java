@@ -10,7 +10,7 @@ public final class OutsideWorld {
 
     private OutsideWorld() {}
 
-    /** One transceiver bind with two sessions, billing and one e-money system. */
+    /** One transceiver bind with two sessions, billing and two e-money systems. */
     public static Map<String, Object> settings(Simulator simulator, SimulatorOptions options) {
         var secrets = options.secrets();
         var account = options.accounts().getFirst();
@@ -25,10 +25,25 @@ public final class OutsideWorld {
         settings.put("nusqau.counterparties.billing.kind", "billing");
         settings.put("nusqau.counterparties.billing.url", simulator.url() + "billing");
         settings.put("nusqau.counterparties.billing.token", secrets.billingToken());
-        settings.put("nusqau.counterparties.wooppay.kind", "emoney");
-        settings.put("nusqau.counterparties.wooppay.url", simulator.url() + "wooppay");
-        settings.put("nusqau.counterparties.wooppay.client-id", secrets.emoneyClient());
-        settings.put("nusqau.counterparties.wooppay.secret", secrets.wooppaySecret());
+        settings.putAll(emoney("wooppay", simulator, secrets, secrets.wooppaySecret()));
+        settings.putAll(emoney("kazeuromobile", simulator, secrets, secrets.kazeuromobileSecret()));
+        settings.put(
+                "nusqau.counterparties.kazeuromobile.callback-url",
+                "http://127.0.0.1:0/callbacks/kazeuromobile");
         return settings;
+    }
+
+    private static Map<String, Object> emoney(
+            String id, Simulator simulator, SimulatorOptions.Secrets secrets, String secret) {
+        String prefix = "nusqau.counterparties." + id;
+        return Map.of(
+                prefix + ".kind",
+                "emoney",
+                prefix + ".url",
+                simulator.url() + id,
+                prefix + ".client-id",
+                secrets.emoneyClient(),
+                prefix + ".secret",
+                secret);
     }
 }

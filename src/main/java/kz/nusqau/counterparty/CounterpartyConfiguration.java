@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import kz.nusqau.counterparty.EmoneySystems.Emoney;
 import kz.nusqau.counterparty.batch.JmsBatchComponent;
@@ -20,6 +21,7 @@ import kz.nusqau.counterparty.command.CommandStore;
 import kz.nusqau.counterparty.command.DeskStore;
 import kz.nusqau.counterparty.emoney.EmoneyClient;
 import kz.nusqau.counterparty.emoney.EmoneyDayFile;
+import kz.nusqau.counterparty.wire.CallbackAddress;
 import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.counterparty.wire.Counterparty;
 import kz.nusqau.counterparty.wire.CounterpartyClient;
@@ -38,7 +40,8 @@ import org.springframework.context.annotation.Configuration;
 class CounterpartyConfiguration {
 
     @Bean
-    Counterparties counterparties(CounterpartyProperties properties, MeterRegistry meters) {
+    Counterparties counterparties(
+            CounterpartyProperties properties, ListeningPort port, MeterRegistry meters) {
         var built = new ArrayList<Counterparty>();
         for (Map.Entry<String, CounterpartySettings> each :
                 properties.counterparties().entrySet()) {
@@ -46,13 +49,14 @@ class CounterpartyConfiguration {
                     new Counterparty(
                             each.getKey(),
                             each.getValue(),
-                            client(each.getKey(), each.getValue()),
+                            client(each.getKey(), each.getValue(), port),
                             meters));
         }
         return new Counterparties(built);
     }
 
-    private static CounterpartyClient client(String id, CounterpartySettings settings) {
+    private static CounterpartyClient client(
+            String id, CounterpartySettings settings, ListeningPort port) {
         int places = settings.concurrentCalls() + settings.concurrentInquiries();
         HttpLine line = new HttpLine(id, settings.url(), settings.connectTimeout(), places);
         return switch (settings.kind()) {
@@ -63,7 +67,9 @@ class CounterpartyConfiguration {
                             settings.clientId(),
                             settings.secret(),
                             settings.answerTimeout(),
-                            Clock.systemUTC());
+                            Clock.systemUTC(),
+                            Optional.ofNullable(settings.callbackUrl())
+                                    .map(url -> new CallbackAddress(url, port)));
         };
     }
 
@@ -103,7 +109,8 @@ class CounterpartyConfiguration {
                 settings.clientId(),
                 settings.secret(),
                 settings.lookupTimeout(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Optional.empty());
     }
 
     @Bean

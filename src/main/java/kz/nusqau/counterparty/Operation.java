@@ -2,6 +2,7 @@ package kz.nusqau.counterparty;
 
 import java.util.Map;
 import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
 
 /** What a counterparty is asked to do. The subscriber's number is added when it is sent. */
 public sealed interface Operation {
@@ -14,6 +15,8 @@ public sealed interface Operation {
             case Release o -> "release";
             case TopUp o -> "top-up";
             case PayProvider o -> "pay-provider";
+            case Transfer o -> "transfer";
+            case Redeem o -> "redeem";
             case ReverseTopUp o -> "reverse-top-up";
         };
     }
@@ -42,6 +45,16 @@ public sealed interface Operation {
             requisites = Map.copyOf(requisites);
         }
     }
+
+    /** E-money: from the subscriber's wallet to another's. */
+    record Transfer(Msisdn payee, Money amount) implements Operation {}
+
+    /**
+     * E-money: out of the subscriber's wallet.
+     *
+     * @param account the subscriber's own IBAN, or the last four digits of a linked card
+     */
+    record Redeem(String account, Money amount) implements Operation {}
 
     /**
      * E-money: undo a top-up.

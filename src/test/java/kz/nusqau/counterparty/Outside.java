@@ -13,12 +13,13 @@ import kz.nusqau.simulator.emoney.EmoneySandbox;
 import kz.nusqau.simulator.http.WebServer;
 import kz.nusqau.simulator.world.World;
 
-/** Both sandboxes on a free port, and settings with short times for them. */
+/** The sandboxes on a free port, and settings with short times for them. */
 public final class Outside implements AutoCloseable {
 
     public final WebServer web;
     public final BillingSandbox billing;
     public final EmoneySandbox wooppay;
+    public final EmoneySandbox kazeuromobile;
 
     public Outside() {
         this(0);
@@ -32,11 +33,28 @@ public final class Outside implements AutoCloseable {
                 EmoneySandbox.of("wooppay", world)
                         .client("hub", "a-shared-secret")
                         .mount(web, "/wooppay");
+        kazeuromobile =
+                EmoneySandbox.of("kazeuromobile", world)
+                        .client("hub", "another-secret")
+                        .actingAfter(Duration.ofMillis(30))
+                        .mount(web, "/kazeuromobile");
     }
 
     public CounterpartyProperties properties() {
         return new CounterpartyProperties(
                 Map.of("billing", billingSettings(), "wooppay", wooppaySettings()));
+    }
+
+    /** With the asynchronous system beside the others, which calls back there. */
+    public CounterpartyProperties properties(URI callbackUrl) {
+        return new CounterpartyProperties(
+                Map.of(
+                        "billing",
+                        billingSettings(),
+                        "wooppay",
+                        wooppaySettings(),
+                        "kazeuromobile",
+                        kazeuromobileSettings(callbackUrl)));
     }
 
     /** The same with a hub that soon gives up asking. */
@@ -49,6 +67,7 @@ public final class Outside implements AutoCloseable {
         return new CounterpartySettings(
                 usual.kind(),
                 usual.url(),
+                usual.callbackUrl(),
                 usual.token(),
                 usual.clientId(),
                 usual.secret(),
@@ -73,6 +92,11 @@ public final class Outside implements AutoCloseable {
         return settings(Kind.EMONEY, uri("/wooppay"), "", "hub", "a-shared-secret");
     }
 
+    private CounterpartySettings kazeuromobileSettings(URI callbackUrl) {
+        return settings(
+                Kind.EMONEY, uri("/kazeuromobile"), callbackUrl, "", "hub", "another-secret");
+    }
+
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + web.port() + path);
     }
@@ -80,9 +104,15 @@ public final class Outside implements AutoCloseable {
     /** Fails fast and forgets fast; a breaker that opens only when a test lets it. */
     public static CounterpartySettings settings(
             Kind kind, URI url, String token, String client, String secret) {
+        return settings(kind, url, null, token, client, secret);
+    }
+
+    private static CounterpartySettings settings(
+            Kind kind, URI url, URI callbackUrl, String token, String client, String secret) {
         return new CounterpartySettings(
                 kind,
                 url,
+                callbackUrl,
                 token,
                 client,
                 secret,
@@ -104,5 +134,6 @@ public final class Outside implements AutoCloseable {
         web.close();
         billing.close();
         wooppay.close();
+        kazeuromobile.close();
     }
 }

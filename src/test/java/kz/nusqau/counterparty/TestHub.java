@@ -86,7 +86,7 @@ public final class TestHub implements AutoCloseable {
 
     /** Starts the routes: from now on commands leave. */
     public TestHub startRoutes() throws Exception {
-        for (String route : List.of("billing", "wooppay")) {
+        for (String route : bean(CounterpartyProperties.class).counterparties().keySet()) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(
                             ResourceHelper.resolveResource(

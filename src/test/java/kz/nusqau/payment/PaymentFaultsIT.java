@@ -16,9 +16,11 @@ import kz.nusqau.ledger.LedgerReport;
 import kz.nusqau.ledger.Transfer;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
+import kz.nusqau.simulator.counterparty.CallbackFate;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.BadSignature;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Callback;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
@@ -48,10 +50,31 @@ class PaymentFaultsIT {
         switched.clear();
     }
 
-    record Case(String operation, CounterpartyFault fault) {
+    /** A payment by either e-money system. */
+    enum Bill {
+        ALMA("pay alma 7273001123 1500tg", "1500.00", "98500.00"),
+        SU("pay su 12345678 1500tg", "1520.00", "98480.00");
+
+        private final String text;
+        private final String taken;
+        private final String left;
+
+        Bill(String text, String taken, String left) {
+            this.text = text;
+            this.taken = taken;
+            this.left = left;
+        }
+    }
+
+    record Case(Bill bill, String operation, CounterpartyFault fault) {
+
+        Case(String operation, CounterpartyFault fault) {
+            this(Bill.ALMA, operation, fault);
+        }
+
         @Override
         public String toString() {
-            return operation + " " + fault;
+            return bill + " " + operation + " " + fault;
         }
     }
 
@@ -64,7 +87,13 @@ class PaymentFaultsIT {
                 new Case("deposit", new BadSignature()),
                 new Case("billpay", new AnswerLost()),
                 new Case("billpay", new DuplicateAnswer()),
-                new Case("charge", new AnswerLost()));
+                new Case("charge", new AnswerLost()),
+                new Case(Bill.SU, "deposit", new AnswerLost()),
+                new Case(Bill.SU, "deposit", new Callback(CallbackFate.LOST)),
+                new Case(Bill.SU, "deposit", new Callback(CallbackFate.FIRST)),
+                new Case(Bill.SU, "billpay", new DuplicateAnswer()),
+                new Case(Bill.SU, "billpay", new Callback(CallbackFate.TWICE)),
+                new Case(Bill.SU, "billpay", new Callback(CallbackFate.FORGED)));
     }
 
     @ParameterizedTest
@@ -75,15 +104,18 @@ class PaymentFaultsIT {
         assertThat(pay(hub, faulty)).contains("Paid: 1,500.00 KZT");
 
         InstructionId id = awaitState(hub, PaymentState.SETTLED);
-        assertThat(hub.simulator().billing().books().taken(msisdn)).hasToString("1500.00");
-        assertBooks(hub, "98500.00");
+        assertThat(hub.simulator().billing().books().taken(msisdn))
+                .hasToString(faulty.bill().taken);
+        assertBooks(hub, faulty.bill().left);
         assertThat(openPending(hub, id)).isZero();
     }
 
     static Stream<Case> undone() {
         return Stream.of(
                 new Case("deposit", new Refuse("requestDeclined")),
-                new Case("billpay", new Refuse("requestDeclined")));
+                new Case("billpay", new Refuse("requestDeclined")),
+                new Case(Bill.SU, "deposit", new Refuse("requestDeclined")),
+                new Case(Bill.SU, "billpay", new Refuse("requestDeclined")));
     }
 
     @ParameterizedTest
@@ -94,9 +126,21 @@ class PaymentFaultsIT {
         assertThat(pay(hub, faulty)).contains("Payment not made: 1,500.00 KZT", "is back");
 
         InstructionId id = awaitState(hub, PaymentState.REVERSED);
-        assertThat(hub.simulator().wooppay().books().wallet(msisdn)).hasToString("0.00");
         assertBooks(hub, "100000.00");
         assertThat(openPending(hub, id)).isZero();
+    }
+
+    @Test
+    @Tag("R-INS-4")
+    void givesAllBackWhenTheReversalIsNotToldOf(HubUnderTest hub) {
+        var reversals = hub.simulator().kazeuromobile().faults();
+        reversals.enqueue("reversal", new Callback(CallbackFate.LOST));
+
+        assertThat(pay(hub, new Case(Bill.SU, "billpay", new Refuse("requestDeclined"))))
+                .contains("is back");
+
+        awaitState(hub, PaymentState.REVERSED);
+        assertBooks(hub, "100000.00");
     }
 
     @Test
@@ -124,10 +168,14 @@ class PaymentFaultsIT {
     }
 
     private String pay(HubUnderTest hub, Case faulty) {
-        hub.simulator().smsc().deliver(msisdn, "7701", "pay alma 7273001123 1500tg");
+        hub.simulator().smsc().deliver(msisdn, "7701", faulty.bill().text);
         String code = read(hub).substring(0, 6);
+        var emoney =
+                faulty.bill() == Bill.SU
+                        ? hub.simulator().kazeuromobile()
+                        : hub.simulator().wooppay();
         Faults faults =
-                Stream.of(hub.simulator().billing().faults(), hub.simulator().wooppay().faults())
+                Stream.of(hub.simulator().billing().faults(), emoney.faults())
                         .filter(each -> each.operations().contains(faulty.operation()))
                         .findFirst()
                         .orElseThrow();
@@ -164,13 +212,14 @@ class PaymentFaultsIT {
 
     private void assertBooks(HubUnderTest hub, String available) {
         var billing = hub.simulator().billing().books();
-        var wooppay = hub.simulator().wooppay().books();
         assertThat(billing.available(msisdn)).hasToString(available);
         assertThat(billing.reserved(msisdn)).hasToString("0.00");
-        assertThat(wooppay.wallet(msisdn)).hasToString("0.00");
         assertThat(billing.doubleCharges()).isEmpty();
-        assertThat(wooppay.doubleDeposits()).isEmpty();
-        assertThat(wooppay.doublePayments()).isEmpty();
+        for (var emoney : List.of(hub.simulator().wooppay(), hub.simulator().kazeuromobile())) {
+            assertThat(emoney.books().wallet(msisdn)).hasToString("0.00");
+            assertThat(emoney.books().doubleDeposits()).isEmpty();
+            assertThat(emoney.books().doublePayments()).isEmpty();
+        }
         LedgerReport report = hub.bean(LedgerCheck.class).run();
         assertThat(report.faults()).isEmpty();
     }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import kz.nusqau.proof.Errand.Ending;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.counterparty.References;
+import kz.nusqau.simulator.emoney.EmoneyBooks;
 import kz.nusqau.simulator.emoney.EmoneyOperation;
 import kz.nusqau.simulator.emoney.EmoneyRequest;
 import org.awaitility.Awaitility;
@@ -82,15 +83,28 @@ final class Audit {
 
     private void auditSandboxes() {
         var billing = simulator.billing().books();
-        var wooppay = simulator.wooppay().books();
         billing.discrepancies().forEach(each -> faults.add("billing: " + each));
-        wooppay.discrepancies().forEach(each -> faults.add("wooppay: " + each));
         billing.doubleCharges().forEach((id, keys) -> faults.add("charged twice: " + keys));
-        wooppay.doubleDeposits().forEach((id, keys) -> faults.add("topped up twice: " + keys));
-        wooppay.doublePayments().forEach((id, keys) -> faults.add("paid twice: " + keys));
         billing.openReservations().forEach(each -> faults.add("still held: " + each));
-        wooppay.fundedWallets()
+        emoney().forEach(this::auditEmoney);
+    }
+
+    private void auditEmoney(String system, EmoneyBooks books) {
+        books.discrepancies().forEach(each -> faults.add(system + ": " + each));
+        books.doubleDeposits().forEach((id, keys) -> faults.add("topped up twice: " + keys));
+        books.doublePayments().forEach((id, keys) -> faults.add("paid twice: " + keys));
+        books.fundedWallets()
                 .forEach((who, amount) -> faults.add(amount + " left in the wallet of " + who));
+    }
+
+    private Map<String, EmoneyBooks> emoney() {
+        return Map.of(
+                "wooppay", simulator.wooppay().books(),
+                "kazeuromobile", simulator.kazeuromobile().books());
+    }
+
+    private List<EmoneyOperation> payments() {
+        return emoney().values().stream().flatMap(books -> books.payments().stream()).toList();
     }
 
     /** Each subscriber paid exactly what they were told; what was charged was paid on. */
@@ -98,7 +112,7 @@ final class Audit {
         Map<String, Long> taken = new HashMap<>();
         var charges = simulator.billing().books().charges();
         charges.forEach(each -> taken.merge(each.msisdn(), each.kept().tiyn(), Long::sum));
-        var payments = simulator.wooppay().books().payments();
+        var payments = payments();
         Map<String, Long> paid = new HashMap<>();
         payments.forEach(each -> paid.merge(each.msisdn(), each.amount().tiyn(), Long::sum));
         Map<String, Set<String>> numbers = paymentNumbers();
@@ -143,13 +157,14 @@ final class Audit {
     /** The hub's ledger against the books of those whom it mirrors. */
     private void auditTotals() {
         var billing = simulator.billing().books();
-        var wooppay = simulator.wooppay().books();
-        compare("settled payments", hub.settledPayments(), wooppay.payments().size());
+        compare("settled payments", hub.settledPayments(), payments().size());
         compare("operator.billing", hub.net("operator.billing"), billing.totals().taken().tiyn());
-        compare(
-                "emoney.wooppay",
-                -hub.net("emoney.wooppay"),
-                wooppay.totals().paidToProviders().tiyn());
+        emoney().forEach(
+                        (system, books) ->
+                                compare(
+                                        "emoney." + system,
+                                        -hub.net("emoney." + system),
+                                        books.totals().paidToProviders().tiyn()));
     }
 
     private void compare(String what, long hubs, long theirs) {
@@ -159,7 +174,8 @@ final class Audit {
     }
 
     private Map<String, Set<String>> paymentNumbers() {
-        return simulator.wooppay().books().operations().stream()
+        return emoney().values().stream()
+                .flatMap(books -> books.operations().stream())
                 .filter(each -> each.request() instanceof EmoneyRequest.Deposit)
                 .filter(each -> each.paymentNumber().isPresent())
                 .collect(
@@ -177,7 +193,7 @@ final class Audit {
                 + hub.payments()
                 + "\n  charges at billing: "
                 + simulator.billing().books().charges().size()
-                + ", payments at the e-money system: "
-                + simulator.wooppay().books().payments().size();
+                + ", payments at the e-money systems: "
+                + payments().size();
     }
 }

@@ -1,6 +1,7 @@
 package kz.nusqau.proof;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import kz.nusqau.HubProcess;
@@ -11,6 +12,7 @@ import kz.nusqau.proof.KillSchedule.Kill;
 import kz.nusqau.proof.KillSchedule.Victim;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.simulator.counterparty.CallbackFate;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.smsc.FaultPoint;
@@ -56,7 +58,7 @@ final class CrashRun implements AutoCloseable {
         return new CrashRun(schedule, simulator, hub);
     }
 
-    /** Faults at billing, at the e-money system and on the link, drawn from the same seed. */
+    /** Faults at billing, at the e-money systems and on the link, drawn from the same seed. */
     void letOthersFail(double probability, Duration slow) {
         List<CounterpartyFault> faults =
                 List.of(
@@ -69,6 +71,14 @@ final class CrashRun implements AutoCloseable {
                         new CounterpartyFault.Nonsense("<html>oops"));
         simulator.billing().faults().setRandom(Faults.ALL, probability, schedule.seed(), faults);
         simulator.wooppay().faults().setRandom(Faults.ALL, probability, schedule.seed(), faults);
+        List<CounterpartyFault> withCallbacks = new ArrayList<>(faults);
+        for (CallbackFate fate : CallbackFate.values()) {
+            withCallbacks.add(new CounterpartyFault.Callback(fate));
+        }
+        simulator
+                .kazeuromobile()
+                .faults()
+                .setRandom(Faults.ALL, probability, schedule.seed(), withCallbacks);
         simulator
                 .smsc()
                 .sometimes(
@@ -111,7 +121,8 @@ final class CrashRun implements AutoCloseable {
     }
 
     long paid() {
-        return simulator.wooppay().books().payments().size();
+        return simulator.wooppay().books().payments().size()
+                + simulator.kazeuromobile().books().payments().size();
     }
 
     private static void pause(Duration time) {

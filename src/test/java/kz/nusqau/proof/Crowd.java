@@ -29,6 +29,7 @@ final class Crowd implements AutoCloseable {
     private static final long FIRST_NUMBER = 77_010_000_000L;
     private static final double ASK_BALANCE = 0.2;
     private static final double SINGLE_PAYMENT = 0.4;
+    private static final double WATER = 0.65;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Smsc smsc;
@@ -71,7 +72,10 @@ final class Crowd implements AutoCloseable {
         if (drawn < ASK_BALANCE) {
             return Wish.BALANCE;
         }
-        return drawn < SINGLE_PAYMENT ? Wish.SINGLE_PAYMENT : Wish.BILL;
+        if (drawn < SINGLE_PAYMENT) {
+            return Wish.SINGLE_PAYMENT;
+        }
+        return drawn < WATER ? Wish.WATER : Wish.BILL;
     }
 
     private void read(String msisdn, String text) {

@@ -20,6 +20,8 @@ final class Errand {
         BALANCE("9909", "bal", 0, 0),
         /** In English; confirmed with a code. */
         BILL("7701", "pay alma 7273001123 150tg", 15_000, 0),
+        /** The same at the e-money system that answers later, with a commission. */
+        WATER("7701", "pay su 12345678 2500tg", 250_000, 2_500),
         /** Read as Kazakh; confirmed with a plain yes, with a commission. */
         SINGLE_PAYMENT("5505", "Kalaesp 900101300126", 432_500, 10_000);
 

@@ -72,6 +72,8 @@ public final class BillingClient implements CounterpartyClient {
                     body.put("reservation", reservation.toString());
             case Operation.TopUp o -> throw notOurs(o);
             case Operation.PayProvider o -> throw notOurs(o);
+            case Operation.Transfer o -> throw notOurs(o);
+            case Operation.Redeem o -> throw notOurs(o);
             case Operation.ReverseTopUp o -> throw notOurs(o);
         }
         return body;
@@ -227,6 +229,8 @@ public final class BillingClient implements CounterpartyClient {
                 case Operation.Release o -> RELEASE;
                 case Operation.TopUp o -> throw notOurs(o);
                 case Operation.PayProvider o -> throw notOurs(o);
+                case Operation.Transfer o -> throw notOurs(o);
+                case Operation.Redeem o -> throw notOurs(o);
                 case Operation.ReverseTopUp o -> throw notOurs(o);
             };
         }

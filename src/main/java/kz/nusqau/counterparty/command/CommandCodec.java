@@ -10,6 +10,7 @@ import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.wire.Json;
 import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
 
 /** Operations and answers as the bytes that are sealed into a command's row. */
 final class CommandCodec {
@@ -30,6 +31,10 @@ final class CommandCodec {
                 ObjectNode object = node.putObject("requisites");
                 requisites.forEach(object::put);
             }
+            case Operation.Transfer(Msisdn payee, Money amount) ->
+                    put(node, amount).put("payee", payee.digits());
+            case Operation.Redeem(String account, Money amount) ->
+                    put(node, amount).put("account", account);
             case Operation.ReverseTopUp(CommandKey topUp, String reference) ->
                     node.put("topUp", topUp.toString()).put("reference", reference);
         }
@@ -53,6 +58,9 @@ final class CommandCodec {
                             node.path("provider").asText(),
                             strings(node.path("requisites")),
                             amount(node));
+            case "transfer" ->
+                    new Operation.Transfer(new Msisdn(node.path("payee").asText()), amount(node));
+            case "redeem" -> new Operation.Redeem(node.path("account").asText(), amount(node));
             case "reverse-top-up" ->
                     new Operation.ReverseTopUp(key(node, "topUp"), node.path("reference").asText());
             default -> throw new IllegalStateException("a row holds operation " + name);

@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty.command;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
@@ -45,6 +46,23 @@ class CommandConfiguration {
             TransactionTemplate transaction) {
         var store = new OutcomeStore(jdbc, personal);
         return new OutcomeRecorder(store, listener, events, transaction);
+    }
+
+    @Bean
+    Intakes intakes(InquiryStore store, TransactionTemplate transaction) {
+        return new Intakes(store, transaction);
+    }
+
+    @Bean
+    Callbacks callbacks(
+            Counterparties counterparties,
+            JdbcTemplate jdbc,
+            PersonalSide personal,
+            OutcomeRecorder recorder,
+            TransactionTemplate transaction,
+            MeterRegistry meters) {
+        var store = new CallbackStore(jdbc, personal);
+        return new Callbacks(counterparties, store, recorder, transaction, meters);
     }
 
     @Bean

@@ -48,6 +48,7 @@ public final class CommandExecution implements BatchGate, AutoCloseable {
     private final CommandStore store;
     private final PersonalSide personal;
     private final OutcomeRecorder recorder;
+    private final Intakes intakes;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<CommandKey> inHand = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> drained = new ConcurrentHashMap<>();
@@ -56,11 +57,13 @@ public final class CommandExecution implements BatchGate, AutoCloseable {
             Counterparties counterparties,
             CommandStore store,
             PersonalSide personal,
-            OutcomeRecorder recorder) {
+            OutcomeRecorder recorder,
+            Intakes intakes) {
         this.counterparties = counterparties;
         this.store = store;
         this.personal = personal;
         this.recorder = recorder;
+        this.intakes = intakes;
     }
 
     /** The route's step. Throws when the database fails: then the whole batch comes again. */
@@ -127,7 +130,12 @@ public final class CommandExecution implements BatchGate, AutoCloseable {
         for (Begun each : begun) {
             var flight =
                     new Flight(
-                            counterparty, each, numbers.get(each.subscriber()), marked, recorder);
+                            counterparty,
+                            each,
+                            numbers.get(each.subscriber()),
+                            marked,
+                            recorder,
+                            intakes);
             flights.put(each.key(), flight);
             threads.execute(
                     () -> {
@@ -186,7 +194,11 @@ public final class CommandExecution implements BatchGate, AutoCloseable {
 
     @Override
     public boolean isClosed(String queue) {
-        return counterparties.get(CommandPublisher.counterparty(queue)).isResting();
+        // Nothing is for a counterparty that this site has not, though its route is there.
+        return counterparties
+                .find(CommandPublisher.counterparty(queue))
+                .map(Counterparty::isResting)
+                .orElse(true);
     }
 
     @Override

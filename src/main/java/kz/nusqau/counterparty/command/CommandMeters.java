@@ -14,7 +14,7 @@ import kz.nusqau.counterparty.wire.Counterparty;
 final class CommandMeters implements MeterBinder {
 
     private static final List<String> STATES =
-            List.of("queued", "sending", "unknown", "stuck", "parked");
+            List.of("queued", "sending", "pending", "unknown", "stuck", "parked");
     // Counting reads an index; scrapes by several watchers must not add up.
     private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
 

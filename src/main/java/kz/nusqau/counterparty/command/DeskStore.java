@@ -61,9 +61,14 @@ public final class DeskStore {
                 required(row, "deadline"),
                 instant(row, "sent_at"),
                 instant(row, "answered_at"),
-                "unknown".equals(row.getString("outcome")) ? instant(row, "due_at") : null,
+                isAskedAbout(row) ? instant(row, "due_at") : null,
                 Optional.ofNullable(row.getString("contradiction")),
                 outcome(row));
+    }
+
+    private static boolean isAskedAbout(ResultSet row) throws SQLException {
+        return "unknown".equals(row.getString("outcome"))
+                || ("sending".equals(row.getString("state")) && row.getObject("taken_at") != null);
     }
 
     private Optional<CommandOutcome> outcome(ResultSet row) throws SQLException {
@@ -189,6 +194,7 @@ public final class DeskStore {
         jdbc.query(
                 """
                 select case when outcome = 'stuck' then 'stuck' when parked then 'parked'
+                        when state = 'sending' and taken_at is not null then 'pending'
                         else state end as standing, count(*) as commands
                 from counterparty.command
                 where counterparty = ? and due_at is not null

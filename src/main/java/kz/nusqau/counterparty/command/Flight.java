@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty.command;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.counterparty.CommandOutcome;
@@ -21,6 +22,7 @@ final class Flight implements Runnable {
     private final @Nullable Msisdn number;
     private final long marked;
     private final OutcomeRecorder recorder;
+    private final Intakes intakes;
     private final CompletableFuture<Void> departed = new CompletableFuture<>();
     private final CompletableFuture<Void> landed = new CompletableFuture<>();
     private volatile @Nullable Grounded grounded;
@@ -41,12 +43,14 @@ final class Flight implements Runnable {
             Begun command,
             @Nullable Msisdn number,
             long marked,
-            OutcomeRecorder recorder) {
+            OutcomeRecorder recorder,
+            Intakes intakes) {
         this.counterparty = counterparty;
         this.command = command;
         this.number = number;
         this.marked = marked;
         this.recorder = recorder;
+        this.intakes = intakes;
     }
 
     Begun command() {
@@ -58,7 +62,10 @@ final class Flight implements Runnable {
         return departed;
     }
 
-    /** Completes when the outcome is durable or nothing was sent; fails when it isn't recorded. */
+    /**
+     * Completes when the outcome or the intake is durable or nothing was sent; fails when it isn't
+     * recorded.
+     */
     CompletableFuture<Void> landed() {
         return landed;
     }
@@ -99,6 +106,7 @@ final class Flight implements Runnable {
     private void land(SendResult result) {
         switch (result) {
             case SendResult.Answered(CommandOutcome outcome) -> record(outcome);
+            case SendResult.Pending p -> landWhen(intakes.note(command.key(), firstInquiry()));
             case SendResult.NoUsableAnswer(var detail, var sick) ->
                     record(new CommandOutcome.Unknown(detail));
             case SendResult.NothingSent(var why) -> ground(why, true);
@@ -113,16 +121,22 @@ final class Flight implements Runnable {
     }
 
     private void record(CommandOutcome outcome) {
-        var firstInquiry = counterparty.settings().inquiry().first();
+        landWhen(recorder.record(command.key(), command.subscriber(), outcome, firstInquiry()));
+    }
+
+    private Duration firstInquiry() {
+        return counterparty.settings().inquiry().first();
+    }
+
+    private void landWhen(CompletableFuture<Void> written) {
         var unused =
-                recorder.record(command.key(), command.subscriber(), outcome, firstInquiry)
-                        .whenComplete(
-                                (done, failure) -> {
-                                    if (failure == null) {
-                                        landed.complete(null);
-                                    } else {
-                                        landed.completeExceptionally(failure);
-                                    }
-                                });
+                written.whenComplete(
+                        (done, failure) -> {
+                            if (failure == null) {
+                                landed.complete(null);
+                            } else {
+                                landed.completeExceptionally(failure);
+                            }
+                        });
     }
 }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the status of commands whose outcome is unknown, with backoff, until there is an answer
- * or a person takes over (I-3).
+ * Asks for the status of commands that are unknown or pending, with backoff, until there is an
+ * answer or a person takes over (I-3).
  */
 final class Inquiries implements AutoCloseable {
 
@@ -142,6 +142,12 @@ final class Inquiries implements AutoCloseable {
                     rest.compareTo(usual) < 0 ? rest : usual,
                     true,
                     "not found, may still be on its way");
+        } else if (due.taken()) {
+            recorder.tellStuck(
+                    due.key(),
+                    due.subscriber(),
+                    Cause.CONTRADICTION,
+                    "it was taken in, and now it is not found");
         } else if (isExhausted(counterparty, due)) {
             goOn(counterparty, due, "not found");
         } else if (store.sendAgain(due.key())) {

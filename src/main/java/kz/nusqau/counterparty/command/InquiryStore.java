@@ -2,6 +2,7 @@ package kz.nusqau.counterparty.command;
 
 import static kz.nusqau.counterparty.command.CommandStore.duration;
 import static kz.nusqau.counterparty.command.CommandStore.seconds;
+import static kz.nusqau.counterparty.command.CommandStore.set;
 import static kz.nusqau.counterparty.command.CommandStore.subscriber;
 
 import java.time.Duration;
@@ -26,14 +27,42 @@ final class InquiryStore {
         this.personal = personal;
     }
 
-    /** Takes unknown commands whose inquiry is due, for this node alone. */
+    /** The counterparty works on these; what has its outcome meanwhile stays as it is. */
+    void takenIn(List<Intakes.Intake> intakes) {
+        jdbc.query(
+                """
+                with ready as (
+                    select c.instruction, c.step, c.generation, a.wait
+                    from counterparty.command c
+                    join unnest(?::uuid[], ?::text[], ?::int[], ?::float8[])
+                        as a(instruction, step, generation, wait)
+                        using (instruction, step, generation)
+                    where c.state = 'sending'
+                    order by 1, 2, 3 for update of c)
+                update counterparty.command c
+                set taken_at = clock_timestamp(),
+                    due_at = clock_timestamp() + make_interval(secs => r.wait)
+                from ready r
+                where (c.instruction, c.step, c.generation)
+                    = (r.instruction, r.step, r.generation)
+                returning c.instruction
+                """,
+                statement -> {
+                    set(statement, 1, Keys.of(intakes.stream().map(Intakes.Intake::key).toList()));
+                    set(statement, 4, "float8", intakes, each -> seconds(each.firstInquiry()));
+                },
+                (row, number) -> 0);
+    }
+
+    /** Takes unknown and pending commands whose inquiry is due, for this node alone. */
     List<Due> claim(String counterparty, int limit) {
         List<DueRow> rows =
                 jdbc.query(
                         """
                         with due as (
                             select c.instruction, c.step, c.generation from counterparty.command c
-                            where c.counterparty = ? and c.state = 'unknown'
+                            where c.counterparty = ? and c.state in ('unknown', 'sending')
+                                and (c.state = 'unknown' or c.taken_at is not null)
                                 and c.due_at <= clock_timestamp()
                             order by c.due_at limit ? for update skip locked)
                         update counterparty.command c
@@ -42,9 +71,10 @@ final class InquiryStore {
                         where (c.instruction, c.step, c.generation)
                             = (d.instruction, d.step, d.generation)
                         returning c.instruction, c.step, c.generation, c.subscriber, c.payload,
-                            c.inquiries,
+                            c.inquiries, c.taken_at is not null as taken,
                             extract(epoch from clock_timestamp() - c.sent_at) as since_sent,
-                            extract(epoch from clock_timestamp() - c.unknown_at) as since_unknown,
+                            extract(epoch from clock_timestamp()
+                                - coalesce(c.unknown_at, c.taken_at)) as since_unknown,
                             extract(epoch from c.deadline - clock_timestamp()) as remaining
                         """,
                         (row, number) ->
@@ -52,6 +82,7 @@ final class InquiryStore {
                                         Keys.read(row),
                                         new Item(subscriber(row), row.getBytes("payload")),
                                         row.getInt("inquiries"),
+                                        row.getBoolean("taken"),
                                         duration(row, "since_sent"),
                                         duration(row, "since_unknown"),
                                         duration(row, "remaining")),
@@ -65,6 +96,7 @@ final class InquiryStore {
             CommandKey key,
             Item sealed,
             int inquiries,
+            boolean taken,
             Duration sinceSent,
             Duration sinceUnknown,
             Duration left) {}
@@ -80,6 +112,7 @@ final class InquiryStore {
                             row.sealed.subscriber(),
                             payloads.get(i).map(CommandCodec::readOperation),
                             row.inquiries,
+                            row.taken,
                             row.sinceSent,
                             row.sinceUnknown,
                             row.left));
@@ -88,7 +121,7 @@ final class InquiryStore {
     }
 
     /**
-     * Sets the next inquiry of a command that is still unknown.
+     * Sets the next inquiry of a command that is still unknown or pending.
      *
      * @param asked whether the counterparty was asked this time
      */
@@ -98,7 +131,9 @@ final class InquiryStore {
                 update counterparty.command
                 set due_at = clock_timestamp() + make_interval(secs => ?),
                     inquiries = inquiries + ?, detail = ?
-                where instruction = ? and step = ? and generation = ? and state = 'unknown'
+                where instruction = ? and step = ? and generation = ?
+                    and state in ('unknown', 'sending')
+                    and (state = 'unknown' or taken_at is not null)
                     and outcome is distinct from 'stuck'
                 """,
                 seconds(wait),
@@ -137,7 +172,8 @@ final class InquiryStore {
         return jdbc.query(
                 """
                 select instruction, step, generation, subscriber from counterparty.command
-                where counterparty = ? and state = 'sending' and due_at <= clock_timestamp()
+                where counterparty = ? and state = 'sending' and taken_at is null
+                    and due_at <= clock_timestamp()
                 order by due_at limit ?
                 """,
                 (row, number) -> new Owned(Keys.read(row), subscriber(row)),

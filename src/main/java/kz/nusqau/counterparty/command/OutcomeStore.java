@@ -47,7 +47,7 @@ final class OutcomeStore {
                     from counterparty.command c join news n using (instruction, step, generation)
                     where case n.outcome
                         when 'not-sent' then c.state in ('queued', 'unknown')
-                        when 'unknown' then c.state = 'sending'
+                        when 'unknown' then c.state = 'sending' and c.taken_at is null
                         when 'stuck' then c.state in ('sending', 'unknown')
                             and c.outcome is distinct from 'stuck'
                         else c.state in ('queued', 'sending', 'unknown') end

@@ -9,9 +9,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import kz.nusqau.counterparty.CommandOutcome.Accepted;
-import kz.nusqau.counterparty.CommandOutcome.Refused;
 import kz.nusqau.counterparty.CounterpartyUnavailable;
+import kz.nusqau.counterparty.wire.CallbackAddress;
+import kz.nusqau.counterparty.wire.CallbackReading;
 import kz.nusqau.counterparty.wire.CounterpartyClient;
 import kz.nusqau.counterparty.wire.Excerpt;
 import kz.nusqau.counterparty.wire.HttpExchange;
@@ -25,20 +25,38 @@ import kz.nusqau.counterparty.wire.WireError;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 
-/** A synchronous e-money system: top-up, provider payment, reversal, and their status. */
+/**
+ * An e-money system: top-up, provider payment, transfer, redemption, reversal, and their status.
+ * Whether it answers with the outcome or only takes a command in, it says itself, each time.
+ */
 public final class EmoneyClient implements CounterpartyClient {
 
     private final HttpLine line;
     private final Signing signing;
     private final String clientId;
     private final Duration answerTimeout;
+    private final Optional<EmoneyCallbacks> callbacks;
 
+    /**
+     * @param callbacks where outcomes may be told; empty for a system that is asked
+     */
     public EmoneyClient(
-            HttpLine line, String clientId, String secret, Duration answerTimeout, Clock clock) {
+            HttpLine line,
+            String clientId,
+            String secret,
+            Duration answerTimeout,
+            Clock clock,
+            Optional<CallbackAddress> callbacks) {
         this.line = line;
         this.signing = new Signing(clientId, secret, clock);
         this.clientId = clientId;
         this.answerTimeout = answerTimeout;
+        this.callbacks = callbacks.map(address -> new EmoneyCallbacks(signing, address, clientId));
+    }
+
+    @Override
+    public Optional<CallbackReading> callbacks() {
+        return callbacks.map(each -> each);
     }
 
     @Override
@@ -47,6 +65,9 @@ public final class EmoneyClient implements CounterpartyClient {
         byte[] body = Json.bytes(transaction.body());
         var headers = headers("POST", transaction.path(), body);
         headers.put("X-CorrelationID", NamedId.of(command.key()).toString());
+        callbacks
+                .flatMap(each -> each.addressOf(command.key()))
+                .ifPresent(address -> headers.put("X-Callback-URL", address));
         var request = HttpRequest.post(transaction.path(), headers, body);
         return switch (line.call(request, answerTimeout, stillWanted)) {
             case HttpExchange.NothingSent(var why) -> new SendResult.NothingSent(why);
@@ -67,8 +88,13 @@ public final class EmoneyClient implements CounterpartyClient {
         Optional<JsonNode> body = Json.read(answer.body());
         if (answer.status() == 201) {
             return body.filter(transaction::isConfirmedBy)
-                    .<SendResult>map(node -> new SendResult.Answered(accepted(node)))
+                    .<SendResult>map(node -> new SendResult.Answered(EmoneyAnswers.accepted(node)))
                     .orElseGet(() -> new SendResult.NoUsableAnswer(told(answer), true));
+        }
+        if (answer.status() == 202) {
+            return body.filter(transaction::isTakenInBy).isPresent()
+                    ? new SendResult.Pending()
+                    : new SendResult.NoUsableAnswer(told(answer), true);
         }
         Optional<WireError> error = WireError.of(body);
         if (error.isEmpty()) {
@@ -80,21 +106,9 @@ public final class EmoneyClient implements CounterpartyClient {
         return switch (answer.status()) {
             // Not looked at, and the key stays free: the contract says so.
             case 401 -> new SendResult.NothingSent("our credentials were refused: " + error.get());
-            case 400, 409, 422 -> new SendResult.Answered(refused(error.get()));
+            case 400, 409, 422 -> new SendResult.Answered(EmoneyAnswers.refused(error.get()));
             default -> new SendResult.NoUsableAnswer(told(answer), true);
         };
-    }
-
-    private static Accepted accepted(JsonNode node) {
-        Map<String, String> details =
-                node.path("paymentNumber").isTextual()
-                        ? Map.of("paymentNumber", node.path("paymentNumber").asText())
-                        : Map.of();
-        return new Accepted(node.path("transactionReference").asText(), details);
-    }
-
-    private static Refused refused(WireError error) {
-        return new Refused(EmoneyRefusals.reason(error), error.toString());
     }
 
     private static String told(HttpExchange.Answered answer) {
@@ -125,20 +139,7 @@ public final class EmoneyClient implements CounterpartyClient {
         if (answer.status() != 200 || body.isEmpty()) {
             return new StatusResult.NoAnswer(told(answer));
         }
-        JsonNode response = body.get().path("response");
-        return switch (body.get().path("state").asText()) {
-            case "pending" -> new StatusResult.Pending();
-            case "completed" ->
-                    transaction.isConfirmedBy(response)
-                            ? new StatusResult.Answered(accepted(response))
-                            : new StatusResult.Contradiction(
-                                    "completed, but not what was sent: " + told(answer));
-            case "failed" ->
-                    WireError.of(Optional.of(response))
-                            .<StatusResult>map(error -> new StatusResult.Answered(refused(error)))
-                            .orElseGet(() -> new StatusResult.NoAnswer(told(answer)));
-            default -> new StatusResult.NoAnswer(told(answer));
-        };
+        return EmoneyAnswers.status(transaction, body.get(), told(answer));
     }
 
     /** A signed GET; an answer that isn't genuine is none. */
@@ -166,7 +167,7 @@ public final class EmoneyClient implements CounterpartyClient {
         var answer = answered(genuine(line.call(HttpRequest.post(path, headers, body), timeout)));
         Optional<JsonNode> read = Json.read(answer.body());
         if (answer.status() == 201 && read.isPresent()) {
-            return new QuoteAnswer.Accepted();
+            return new QuoteAnswer.Accepted(fee(read.get()));
         }
         Optional<WireError> error = WireError.of(read);
         if ((answer.status() != 422 && answer.status() != 400) || error.isEmpty()) {
@@ -174,6 +175,23 @@ public final class EmoneyClient implements CounterpartyClient {
         }
         return new QuoteAnswer.Refused(
                 EmoneyRefusals.reason(error.get()), error.get().field(), error.get().toString());
+    }
+
+    private static Money fee(JsonNode quotation) {
+        try {
+            return Money.parse(quotation.path("fee").asText(), quotation.path("currency").asText());
+        } catch (IllegalArgumentException e) {
+            throw new CounterpartyUnavailable("a quotation without a fee", e);
+        }
+    }
+
+    /** Whether it says that it works; changes nothing there. */
+    public boolean isAlive(Duration timeout) {
+        return read("/v1/heartbeat", timeout) instanceof HttpExchange.Answered answer
+                && answer.status() == 200
+                && Json.read(answer.body())
+                        .filter(body -> body.path("serviceStatus").asText().equals("available"))
+                        .isPresent();
     }
 
     /**

@@ -25,6 +25,7 @@ final class EmoneyRefusals {
             Map.of(
                     "account", RefusalReason.INVALID_REQUISITE,
                     "provider", RefusalReason.PROVIDER_REFUSED,
+                    "payee", RefusalReason.INVALID_REQUISITE,
                     "msisdn", RefusalReason.UNKNOWN_SUBSCRIBER);
 
     private EmoneyRefusals() {}

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,6 +23,7 @@ import kz.nusqau.counterparty.wire.HttpExchange;
 final class Signing {
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final Duration LARGEST_CLOCK_SKEW = Duration.ofMinutes(5);
     private static final byte[] LINE_FEED = {'\n'};
     private static final int PIECE_BYTES = 1 << 16;
 
@@ -47,7 +51,37 @@ final class Signing {
     boolean isGenuine(HttpExchange.Answered answer) {
         String timestamp = answer.header("x-timestamp").orElse("");
         String expected = signature(answer.body(), Integer.toString(answer.status()), timestamp);
-        String given = answer.header("x-signature").orElse("");
+        return isEqual(expected, answer.header("x-signature").orElse(""));
+    }
+
+    /**
+     * Whether a request claims to be for us and of now: a signed one that was overheard is good for
+     * minutes, not for ever.
+     *
+     * @param headers names in lower case
+     */
+    boolean isTimely(Map<String, String> headers) {
+        return clientId.equals(headers.get("x-client-id"))
+                && isNear(headers.getOrDefault("x-timestamp", ""));
+    }
+
+    private boolean isNear(String timestamp) {
+        try {
+            Duration skew = Duration.between(Instant.parse(timestamp), clock.instant()).abs();
+            return skew.compareTo(LARGEST_CLOCK_SKEW) <= 0;
+        } catch (DateTimeException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    /** Whether a request was signed with our secret. */
+    boolean isGenuine(String method, String path, Map<String, String> headers, byte[] body) {
+        String timestamp = headers.getOrDefault("x-timestamp", "");
+        return isEqual(
+                signature(body, method, path, timestamp), headers.getOrDefault("x-signature", ""));
+    }
+
+    private static boolean isEqual(String expected, String given) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII),
                 given.getBytes(StandardCharsets.US_ASCII));

@@ -10,6 +10,7 @@ import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.wire.Json;
 import kz.nusqau.counterparty.wire.SentCommand;
 import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,29 +25,42 @@ record Transaction(
     private static final String REFERENCE = "requestingOrganisationTransactionReference";
 
     static Transaction of(SentCommand command, String clientId) {
-        String msisdn = command.msisdn().digits();
+        var key = command.key();
+        var wallet = Map.of("msisdn", command.msisdn().digits());
         return switch (command.operation()) {
-            case Operation.TopUp(Money amount) -> {
-                ObjectNode body = body(command.key(), amount);
-                party(body, "debitParty", Map.of("organisationid", clientId));
-                party(body, "creditParty", Map.of("msisdn", msisdn));
-                yield new Transaction(
-                        command.key(), "/v1/transactions/type/deposit", "deposit", amount, body);
-            }
+            case Operation.TopUp(Money amount) ->
+                    of(key, "deposit", amount, Map.of("organisationid", clientId), wallet);
             case Operation.PayProvider(var provider, var requisites, Money amount) -> {
-                ObjectNode body = body(command.key(), amount);
-                party(body, "debitParty", Map.of("msisdn", msisdn));
                 String account = Requisites.account(requisites);
-                party(body, "creditParty", Map.of("provider", provider, "account", account));
-                yield new Transaction(
-                        command.key(), "/v1/transactions/type/billpay", "billpay", amount, body);
+                var payee = Map.of("provider", provider, "account", account);
+                yield of(key, "billpay", amount, wallet, payee);
             }
+            case Operation.Transfer(Msisdn payee, Money amount) ->
+                    of(key, "transfer", amount, wallet, Map.of("msisdn", payee.digits()));
+            case Operation.Redeem(String account, Money amount) ->
+                    of(key, "withdrawal", amount, wallet, Map.of("account", account));
             case Operation.ReverseTopUp(CommandKey topUp, String reference) ->
                     reversal(command.key(), reference);
             case Operation.Reserve o -> throw notOurs(o);
             case Operation.Charge o -> throw notOurs(o);
             case Operation.Release o -> throw notOurs(o);
         };
+    }
+
+    private static Transaction of(
+            CommandKey key,
+            String type,
+            Money amount,
+            Map<String, String> debit,
+            Map<String, String> credit) {
+        ObjectNode body =
+                Json.object()
+                        .put("amount", amount.toDecimal())
+                        .put("currency", amount.currency())
+                        .put(REFERENCE, key.toString());
+        party(body, "debitParty", debit);
+        party(body, "creditParty", credit);
+        return new Transaction(key, "/v1/transactions/type/" + type, type, amount, body);
     }
 
     private static Transaction reversal(CommandKey key, String reference) {
@@ -63,16 +77,15 @@ record Transaction(
                 "e-money has no " + operation.getClass().getSimpleName());
     }
 
-    private static ObjectNode body(CommandKey key, Money amount) {
-        return Json.object()
-                .put("amount", amount.toDecimal())
-                .put("currency", amount.currency())
-                .put(REFERENCE, key.toString());
-    }
-
     private static void party(ObjectNode body, String name, Map<String, String> values) {
         var array = body.putArray(name);
         values.forEach((key, value) -> array.addObject().put("key", key).put("value", value));
+    }
+
+    /** Whether an answer says that this very transaction was taken in. */
+    boolean isTakenInBy(JsonNode node) {
+        return node.path("status").asText().equals("pending")
+                && node.path("clientCorrelationId").asText().equals(NamedId.of(key).toString());
     }
 
     /** Whether a completed answer speaks of this very transaction. */

@@ -2,6 +2,7 @@ package kz.nusqau.counterparty.wire;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The configured counterparties by id. */
@@ -21,6 +22,10 @@ public final class Counterparties implements AutoCloseable {
                     "no counterparty " + id + " in nusqau.counterparties: " + byId.keySet());
         }
         return found;
+    }
+
+    public Optional<Counterparty> find(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     public Collection<Counterparty> all() {

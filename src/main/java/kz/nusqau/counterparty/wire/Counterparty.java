@@ -6,6 +6,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -74,6 +76,42 @@ public final class Counterparty implements AutoCloseable {
         return lookupBreaker;
     }
 
+    /** Whether everything is well by its breakers, as against resting or being tried out. */
+    public boolean isWell() {
+        return isClosed(breaker) && isClosed(lookupBreaker);
+    }
+
+    private static boolean isClosed(CircuitBreaker breaker) {
+        return switch (breaker.getState()) {
+            case CLOSED, DISABLED, METRICS_ONLY -> true;
+            case OPEN, FORCED_OPEN, HALF_OPEN -> false;
+        };
+    }
+
+    /**
+     * Tries out what rests, as soon as its breaker lets it: what comes back is found before anybody
+     * pays with it.
+     *
+     * @param alive a harmless call; false when it had no good answer
+     */
+    public void probe(BooleanSupplier alive) {
+        for (CircuitBreaker each : List.of(breaker, lookupBreaker)) {
+            while (!isClosed(each) && each.tryAcquirePermission()) {
+                long start = System.nanoTime();
+                if (!alive.getAsBoolean()) {
+                    failed(each, System.nanoTime() - start, "no good answer to a probe");
+                    return;
+                }
+                each.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    /** How it tells outcomes of its own accord; empty when it has to be asked. */
+    public Optional<CallbackReading> callbacks() {
+        return client.callbacks();
+    }
+
     /** Nothing is sent while this is true; the queue keeps what comes. */
     public boolean isResting() {
         if (breaker.getState() != CircuitBreaker.State.OPEN) {
@@ -134,6 +172,7 @@ public final class Counterparty implements AutoCloseable {
     private void account(SendResult result, long nanos) {
         switch (result) {
             case SendResult.Answered a -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            case SendResult.Pending p -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
             case SendResult.NothingSent(var why) -> failed(nanos, why);
             case SendResult.NoUsableAnswer(var detail, var sick) -> {
                 if (sick) {
@@ -147,6 +186,10 @@ public final class Counterparty implements AutoCloseable {
     }
 
     private void failed(long nanos, String why) {
+        failed(breaker, nanos, why);
+    }
+
+    private static void failed(CircuitBreaker breaker, long nanos, String why) {
         breaker.onError(nanos, TimeUnit.NANOSECONDS, new CallFailed(why));
     }
 
@@ -161,6 +204,7 @@ public final class Counterparty implements AutoCloseable {
     private static String name(SendResult result) {
         return switch (result) {
             case SendResult.Answered(var outcome) -> outcome.name();
+            case SendResult.Pending p -> "pending";
             case SendResult.NothingSent n -> "nothing-sent";
             case SendResult.NoUsableAnswer n -> "unknown";
             case SendResult.NotNow n -> "not-now";

@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty.wire;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** How commands are spoken to one kind of counterparty. Calls block their thread. */
@@ -14,6 +15,11 @@ public interface CounterpartyClient extends AutoCloseable {
 
     /** Asks what became of a command, by its key. Changes nothing there. */
     StatusResult inquire(SentCommand command);
+
+    /** How it tells outcomes of its own accord; empty when it has to be asked. */
+    default Optional<CallbackReading> callbacks() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -8,12 +8,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How one counterparty is reached and how patient the hub is with it.
  *
  * @param url with the base path: {@code https://host/billing}
+ * @param callbackUrl where it tells outcomes of its own accord, as it reaches our {@code
+ *     /callbacks/<id>}; port 0 stands for the one this hub listens on. Without it the hub only
+ *     asks.
  * @param token bearer token, of billing
  * @param clientId who we are, at an e-money system
  * @param secret signs requests and answers, at an e-money system
@@ -29,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CounterpartySettings(
         @NotNull Kind kind,
         @NotNull URI url,
+        @Nullable URI callbackUrl,
         @DefaultValue("") String token,
         @DefaultValue("") String clientId,
         @DefaultValue("") String secret,
@@ -52,9 +57,14 @@ public record CounterpartySettings(
             throw new IllegalArgumentException(
                     "an e-money system needs the identity we sign with: set client-id and secret");
         }
+        requireHttp("url", url);
+        requireHttp("callback-url", callbackUrl);
+    }
+
+    private static void requireHttp(String key, @Nullable URI url) {
         if (url != null && (url.getHost() == null || !isHttp(url))) {
             throw new IllegalArgumentException(
-                    "url is http:// or https:// with a host, not " + url);
+                    key + " is http:// or https:// with a host, not " + url);
         }
     }
 

@@ -8,6 +8,9 @@ public sealed interface SendResult {
     /** A final answer, accepted or refused. */
     record Answered(CommandOutcome outcome) implements SendResult {}
 
+    /** It was taken in and is being worked on; the outcome is told later, or asked for. */
+    record Pending() implements SendResult {}
+
     /** Not tried at all, for a reason of ours: no place, breaker open, too late. */
     record NotNow(String why) implements SendResult {}
 

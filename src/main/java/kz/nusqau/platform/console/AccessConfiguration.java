@@ -40,6 +40,9 @@ class AccessConfiguration {
                         requests ->
                                 requests.requestMatchers("/actuator/health", "/actuator/health/*")
                                         .permitAll()
+                                        // They say who they are by their signature.
+                                        .requestMatchers("/callbacks/**")
+                                        .permitAll()
                                         .requestMatchers("/actuator/**")
                                         .hasAnyRole(names(Role.OPERATIONS, Role.ADMINISTRATOR))
                                         .requestMatchers(HttpMethod.GET, "/api/**")
