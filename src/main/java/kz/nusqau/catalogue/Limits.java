@@ -15,6 +15,10 @@ public record Limits(
                 Math.min(dayCount, other.dayCount));
     }
 
+    public boolean allowsOperation(Money amount) {
+        return !operationMinimum.isMoreThan(amount) && !amount.isMoreThan(operationMaximum);
+    }
+
     private static Money smaller(Money one, Money other) {
         return one.isMoreThan(other) ? other : one;
     }

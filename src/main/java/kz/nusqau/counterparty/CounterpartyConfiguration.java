@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import kz.nusqau.counterparty.wire.CounterpartySettings;
 import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
 import kz.nusqau.counterparty.wire.Download;
 import kz.nusqau.counterparty.wire.HttpLine;
+import kz.nusqau.platform.Recurring;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -38,6 +40,8 @@ import org.springframework.context.annotation.Configuration;
 /** Builds the counterparties from their settings. */
 @Configuration(proxyBeanMethods = false)
 class CounterpartyConfiguration {
+
+    private static final Duration PROBE = Duration.ofSeconds(1);
 
     @Bean
     Counterparties counterparties(
@@ -139,6 +143,11 @@ class CounterpartyConfiguration {
             }
         }
         return new DayFiles(known);
+    }
+
+    @Bean
+    Recurring emoneyProbing(EmoneySystems systems) {
+        return new Recurring("emoney-probes", PROBE, PROBE, systems::probe);
     }
 
     /** Connections of their own, so that look-ups and commands never wait for each other. */

@@ -1,6 +1,7 @@
 package kz.nusqau.counterparty;
 
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +18,12 @@ import kz.nusqau.counterparty.wire.Counterparty;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 
-/** Look-ups at the e-money systems. */
+/** Look-ups at the e-money systems, and the choice among them. */
 public final class EmoneySystems implements AutoCloseable {
 
     // Look-ups that may wait or run, over all systems.
     private static final int CAPACITY = 4_096;
+    private static final Duration COMPARING = Duration.ofMillis(500);
 
     private final Map<String, Emoney> systems = new TreeMap<>();
     private final Semaphore room = new Semaphore(CAPACITY);
@@ -60,50 +62,85 @@ public final class EmoneySystems implements AutoCloseable {
         systems.forEach(each -> this.systems.put(each.counterparty.id(), each));
     }
 
-    /** Asks the healthy ones of the named systems in their order until one answers; never fails. */
+    /**
+     * Asks the named systems that serve the provider and are well, all at once, and chooses among
+     * what they offer (R-INS-3); never fails. Who has an offer in hand waits a moment for a better
+     * one, not for everybody.
+     */
     public CompletableFuture<Quote> quote(QuoteRequest request) {
-        return run(() -> quoteFirst(request))
-                .exceptionally(failure -> new Quote.Unavailable(why(failure)));
-    }
-
-    private Quote quoteFirst(QuoteRequest request) {
-        String why = "no system serves " + request.provider();
+        Map<String, CompletableFuture<Offer>> asked = new LinkedHashMap<>();
         for (String id : request.systems()) {
             Emoney system = systems.get(id);
-            if (system == null || !serves(system, request.provider())) {
-                continue;
-            }
-            if (system.counterparty.isResting()) {
-                why = id + " does not answer";
-                continue;
-            }
-            try {
-                return quote(system, request);
-            } catch (CounterpartyUnavailable e) {
-                why = id + ": " + e.getMessage();
+            if (system != null && serves(system, request.provider())) {
+                asked.put(id, offer(system, request));
             }
         }
-        return new Quote.Unavailable(why);
+        if (asked.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new Quote.Unavailable("no system serves " + request.provider()));
+        }
+        var decided = CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new));
+        if (asked.size() > 1) {
+            asked.values().forEach(each -> decideSoonAfter(each, decided));
+        }
+        return decided.thenApply(done -> Offer.choose(soFar(asked)));
     }
 
-    private static Quote quote(Emoney system, QuoteRequest request) {
-        var settings = system.counterparty.settings();
+    private void decideSoonAfter(CompletableFuture<Offer> each, CompletableFuture<Void> decided) {
+        var soon =
+                CompletableFuture.delayedExecutor(
+                        COMPARING.toMillis(), TimeUnit.MILLISECONDS, threads);
+        var unused =
+                each.thenAccept(
+                        offer -> {
+                            if (offer instanceof Offer.Made && !decided.isDone()) {
+                                soon.execute(() -> decided.complete(null));
+                            }
+                        });
+    }
+
+    private static List<Offer> soFar(Map<String, CompletableFuture<Offer>> asked) {
+        return asked.entrySet().stream()
+                .map(
+                        each ->
+                                each.getValue()
+                                        .getNow(new Offer.Missing(each.getKey(), "takes too long")))
+                .toList();
+    }
+
+    /** Never fails. */
+    private CompletableFuture<Offer> offer(Emoney system, QuoteRequest request) {
+        String id = system.counterparty.id();
+        if (!system.counterparty.isWell()) {
+            return CompletableFuture.completedFuture(new Offer.Missing(id, "does not answer"));
+        }
+        return run(() -> asked(system, request))
+                .exceptionally(failure -> new Offer.Missing(id, why(failure)));
+    }
+
+    private static Offer asked(Emoney system, QuoteRequest request) {
+        String id = system.counterparty.id();
+        var timeout = system.counterparty.settings().lookupTimeout();
         var answer =
-                system.ask(
-                        "quote",
-                        () ->
-                                system.client.quote(
-                                        new QuotedPayment(request), settings.lookupTimeout()));
+                system.ask("quote", () -> system.client.quote(new QuotedPayment(request), timeout));
         return switch (answer) {
-            case QuoteAnswer.Accepted a -> new Quote.Quoted(system.counterparty.id());
+            case QuoteAnswer.Accepted(var fee) -> new Offer.Made(id, fee);
             case QuoteAnswer.Refused(var reason, var field, var detail) ->
-                    new Quote.Refused(reason, field);
+                    new Offer.Declined(id, reason, field);
         };
     }
 
     private static String why(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return String.valueOf(cause.getMessage());
+    }
+
+    /** Tries out the systems that rest. */
+    void probe() {
+        for (Emoney system : systems.values()) {
+            var timeout = system.counterparty.settings().lookupTimeout();
+            system.counterparty.probe(() -> system.client.isAlive(timeout));
+        }
     }
 
     /**
@@ -136,15 +173,6 @@ public final class EmoneySystems implements AutoCloseable {
         }
         return CompletableFuture.supplyAsync(work, threads)
                 .whenComplete((done, failure) -> room.release());
-    }
-
-    /** The configured systems that serve the provider, healthy ones first. */
-    public List<String> serving(String provider) {
-        return systems.values().stream()
-                .filter(system -> serves(system, provider))
-                .sorted(Comparator.comparing((Emoney system) -> system.counterparty.isResting()))
-                .map(system -> system.counterparty.id())
-                .toList();
     }
 
     private static boolean serves(Emoney system, String provider) {

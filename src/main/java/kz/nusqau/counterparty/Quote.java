@@ -9,8 +9,9 @@ public sealed interface Quote {
      * It would be accepted as things stand.
      *
      * @param system id of the system that was chosen (R-INS-3)
+     * @param because the choice in words, for the timeline
      */
-    record Quoted(String system) implements Quote {}
+    record Quoted(String system, String because) implements Quote {}
 
     /**
      * It would be refused.

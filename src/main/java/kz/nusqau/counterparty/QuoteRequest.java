@@ -8,8 +8,7 @@ import kz.nusqau.shared.Msisdn;
 /**
  * Would this payment be accepted?
  *
- * @param systems e-money systems that may execute it, in order of preference; see {@link
- *     EmoneySystems#serving}
+ * @param systems e-money systems that may execute it; of equally good ones the first is taken
  */
 public record QuoteRequest(
         Msisdn payer,

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.Provider;
 import kz.nusqau.counterparty.Billing;
 import kz.nusqau.counterparty.EmoneySystems;
 import kz.nusqau.counterparty.FactsResult;
@@ -82,9 +83,20 @@ final class Lookups {
                         provider.code(),
                         pay.requisites(),
                         amount,
-                        List.copyOf(provider.systems()));
+                        able(provider, amount));
         return billing.facts(turn.message().msisdn())
                 .thenCombine(emoney.quote(request), Lookups::payable);
+    }
+
+    /**
+     * Those whose limits allow it (R-LIM-2); all when there are none, so that the limit is told.
+     */
+    private List<String> able(Provider provider, Money amount) {
+        var able =
+                provider.systems().stream()
+                        .filter(system -> catalogue.limitRules().of(system).allowsOperation(amount))
+                        .toList();
+        return able.isEmpty() ? List.copyOf(provider.systems()) : able;
     }
 
     private static Found payable(FactsResult result, Quote quote) {

@@ -75,11 +75,15 @@ final class Proposals {
     List<ProposalResult> propose(List<Proposal> proposals) {
         Map<InstructionId, ProposalResult> results = new HashMap<>();
         List<Payment> rows = new ArrayList<>();
+        Map<InstructionId, String> choices = new HashMap<>();
         Map<InstructionId, Proposal> offered = new LinkedHashMap<>();
         for (Candidate candidate : candidates(proposals)) {
             Proposal proposal = candidate.proposal();
             Optional<Objection> objection = Eligibility.judge(candidate);
             rows.add(payment(candidate, objection));
+            if (proposal.quote() instanceof Quote.Quoted(var system, var because)) {
+                choices.put(proposal.id(), "; by " + because);
+            }
             if (objection.isPresent()) {
                 var because = objection.get();
                 metrics.refused(because.reason());
@@ -94,7 +98,7 @@ final class Proposals {
         List<Payment> toOffer = rows.stream().filter(p -> offered.containsKey(p.id())).toList();
         results.putAll(offer(toOffer, offered));
         book.store().insert(rows);
-        note(rows);
+        note(rows, choices);
         metrics.proposed(offered.size());
         return proposals.stream().map(p -> result(results, p.id())).toList();
     }
@@ -231,7 +235,7 @@ final class Proposals {
                 personalData.blindIndex("payee", provider.code() + requisites),
                 amount,
                 catalogue.tariffs().fee(provider, amount, day),
-                proposal.quote() instanceof Quote.Quoted(var system) ? system : null);
+                proposal.quote() instanceof Quote.Quoted(var system, var because) ? system : null);
     }
 
     private static Payment payment(Candidate candidate, Optional<Objection> objection) {
@@ -251,7 +255,10 @@ final class Proposals {
                 Progress.NONE.because(objection.map(Objection::reason).orElse(null)));
     }
 
-    private void note(List<Payment> rows) {
+    /**
+     * @param choices which e-money system is to execute each, and why (R-INS-3)
+     */
+    private void note(List<Payment> rows, Map<InstructionId, String> choices) {
         neighbours.record(
                 rows.stream()
                         .map(
@@ -263,12 +270,15 @@ final class Proposals {
                                                 payment.state() == PaymentState.PROPOSED
                                                         ? "payment.proposed"
                                                         : "payment.refused",
-                                                payment.progress().reason() == null
-                                                        ? payment.terms().toString()
-                                                        : payment.terms()
-                                                                + ": "
-                                                                + payment.progress().reason()))
+                                                words(payment)
+                                                        + choices.getOrDefault(payment.id(), "")))
                         .toList());
+    }
+
+    private static String words(Payment payment) {
+        return payment.progress().reason() == null
+                ? payment.terms().toString()
+                : payment.terms() + ": " + payment.progress().reason();
     }
 
     private static UUID prompt(Map<InstructionId, Proposal> proposals, Payment payment) {

@@ -27,9 +27,11 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
 
              баланс                            to 9909   (balance)
              оплата alma 7273001123 1500тг     to 7701   (pay, then send back the code)
+             su 12345678 1500                  to 7701   (the same by another e-money system)
              Kalaesp 900101300126              to 5505   (pay, then send back 1)
 
           Books of   billing %sbilling/   Wooppay %swooppay/
+                     Kazeuromobile %skazeuromobile/
           Hub        http://127.0.0.1:%d/actuator/health
           Broker     %s   (CORE, AMQP 1.0, STOMP)
           Passwords  %s
@@ -37,6 +39,13 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
           Ctrl-C stops everything; the data stays.
         ──────────────────────────────────────────────────────────────────────
         """
-                .formatted(phones, phones, phones, hub.getWebServer().getPort(), broker, secrets);
+                .formatted(
+                        phones,
+                        phones,
+                        phones,
+                        phones,
+                        hub.getWebServer().getPort(),
+                        broker,
+                        secrets);
     }
 }

@@ -40,7 +40,7 @@ class EligibilityTest {
     private Money amount = Money.tenge(1_500);
     private Money fee = Money.tenge(0);
     private DayUse used = new DayUse(Money.tenge(0), 0);
-    private Quote quote = new Quote.Quoted("wooppay");
+    private Quote quote = new Quote.Quoted("wooppay", "");
 
     @Test
     void allowsWhatNothingSpeaksAgainst() {

@@ -327,7 +327,7 @@ class PaymentLifeIT {
     private Proposal su(String amount) {
         return SIDE.pay(subscriber, "su", Map.of("account", "12345678"))
                 .of(Money.parse(amount, "KZT"))
-                .quoted(new kz.nusqau.counterparty.Quote.Quoted("kazeuromobile"))
+                .quoted(new kz.nusqau.counterparty.Quote.Quoted("kazeuromobile", ""))
                 .build();
     }
 

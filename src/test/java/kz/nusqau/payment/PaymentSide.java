@@ -224,7 +224,7 @@ final class PaymentSide implements AutoCloseable {
                     Optional.empty(),
                     "7701",
                     goodFacts(),
-                    new Quote.Quoted("wooppay"));
+                    new Quote.Quoted("wooppay", ""));
         }
 
         ProposalBuilder of(Money money) {

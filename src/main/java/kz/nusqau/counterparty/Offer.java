@@ -1,0 +1,62 @@
+package kz.nusqau.counterparty;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.RefusalReason;
+
+/** What one e-money system made of a request for a quotation. */
+sealed interface Offer {
+
+    String system();
+
+    /** It would do it, for this fee of ours. */
+    record Made(String system, Money fee) implements Offer {}
+
+    record Declined(String system, RefusalReason reason, String field) implements Offer {}
+
+    /** Left out, or without an answer in time. */
+    record Missing(String system, String why) implements Offer {}
+
+    /**
+     * The cheapest, the first of equally cheap ones (R-INS-3). A refusal counts when nobody would
+     * do it: what a silent system would have said, the subscriber can ask again.
+     */
+    static Quote choose(List<Offer> offers) {
+        return offers.stream()
+                .filter(Made.class::isInstance)
+                .map(Made.class::cast)
+                .min(Comparator.comparing(Made::fee))
+                .<Quote>map(best -> new Quote.Quoted(best.system, because(best, offers)))
+                .orElseGet(() -> refusal(offers));
+    }
+
+    private static Quote refusal(List<Offer> offers) {
+        return offers.stream()
+                .filter(Declined.class::isInstance)
+                .map(Declined.class::cast)
+                .findFirst()
+                .<Quote>map(declined -> new Quote.Refused(declined.reason, declined.field))
+                .orElseGet(() -> new Quote.Unavailable(words(offers)));
+    }
+
+    private static String because(Made best, List<Offer> offers) {
+        List<Offer> others = offers.stream().filter(each -> !each.equals(best)).toList();
+        return others.isEmpty()
+                ? words(best) + ", the only one"
+                : words(best) + "; " + words(others);
+    }
+
+    private static String words(List<Offer> offers) {
+        return offers.stream().map(Offer::words).collect(Collectors.joining("; "));
+    }
+
+    private static String words(Offer offer) {
+        return switch (offer) {
+            case Made(var system, var fee) -> system + " for " + fee;
+            case Declined(var system, var reason, var field) -> system + " declines: " + reason;
+            case Missing(var system, var why) -> system + ": " + why;
+        };
+    }
+}

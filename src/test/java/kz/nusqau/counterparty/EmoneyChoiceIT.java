@@ -1,0 +1,148 @@
+package kz.nusqau.counterparty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import kz.nusqau.counterparty.wire.Counterparties;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Down;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Which e-money system executes a payment: by provider, limits, health and cost. */
+@Tag("R-INS-3")
+class EmoneyChoiceIT {
+
+    private static final Map<String, String> PHONE = Map.of("phone", "77051234567");
+
+    private static Stage stage;
+    private static TestHub hub;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stage = new Stage();
+        var nowhere = URI.create("http://127.0.0.1:1/callbacks/kazeuromobile");
+        hub = stage.hub(stage.outside.properties(nowhere));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+        stage.close();
+    }
+
+    @AfterEach
+    void allIsWellAgain() {
+        stage.outside.wooppay.faults().clear();
+        stage.outside.kazeuromobile.faults().clear();
+        await().atMost(Stage.PATIENCE).until(() -> isWell("wooppay") && isWell("kazeuromobile"));
+    }
+
+    private static boolean isWell(String system) {
+        return hub.bean(Counterparties.class).get(system).isWell();
+    }
+
+    @Test
+    void takesTheCheaperOne() {
+        var quoted = tel();
+
+        assertThat(quoted.system()).isEqualTo("kazeuromobile");
+        assertThat(quoted.because()).contains("kazeuromobile for ", "; wooppay for ");
+    }
+
+    @Test
+    void takesTheOneThatServesTheProvider() {
+        assertThat(quote("alma", Map.of("account", "7273001123"), 100))
+                .isInstanceOfSatisfying(
+                        Quote.Quoted.class, q -> assertThat(q.system()).isEqualTo("wooppay"));
+        assertThat(quote("su", Map.of("account", "12345678"), 100))
+                .isInstanceOfSatisfying(
+                        Quote.Quoted.class, q -> assertThat(q.system()).isEqualTo("kazeuromobile"));
+    }
+
+    @Test
+    void tellsWhyNobodyWouldDoIt() {
+        assertThat(quote("su", Map.of("account", "1"), 100))
+                .isInstanceOfSatisfying(
+                        Quote.Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .isIn(
+                                                RefusalReason.INVALID_REQUISITE,
+                                                RefusalReason.PROVIDER_REFUSED));
+        assertThat(quote("tel", PHONE, 100_001))
+                .isInstanceOfSatisfying(
+                        Quote.Refused.class,
+                        refused ->
+                                assertThat(refused.reason()).isEqualTo(RefusalReason.EMONEY_LIMIT));
+    }
+
+    @Test
+    void leavesASystemOutThatIsDownAndTakesItBackByProbe() {
+        stage.outside.kazeuromobile.faults().set(new Down());
+        await().atMost(Stage.PATIENCE).until(() -> tel() != null && !isWell("kazeuromobile"));
+
+        var without = tel();
+
+        assertThat(without.system()).isEqualTo("wooppay");
+        assertThat(without.because()).contains("kazeuromobile: does not answer");
+        stage.outside.kazeuromobile.faults().clear();
+        // Nobody asks meanwhile: the probe alone finds out.
+        await().atMost(Stage.PATIENCE).until(() -> isWell("kazeuromobile"));
+        assertThat(tel().system()).isEqualTo("kazeuromobile");
+    }
+
+    @Test
+    void leavesASystemOutWhoseCommandsFail() {
+        var kazeuromobile = hub.bean(Counterparties.class).get("kazeuromobile");
+        kazeuromobile.breaker().transitionToForcedOpenState();
+
+        assertThat(tel().system()).isEqualTo("wooppay");
+
+        kazeuromobile.breaker().transitionToOpenState();
+        await().atMost(Stage.PATIENCE).until(() -> tel().system().equals("kazeuromobile"));
+    }
+
+    @Test
+    void waitsAMomentForACheaperOneAndNoLonger() {
+        stage.outside.kazeuromobile.faults().enqueue("quotation", new Slow(Duration.ofSeconds(5)));
+
+        var quoted = tel();
+
+        assertThat(quoted.system()).isEqualTo("wooppay");
+        assertThat(quoted.because()).contains("kazeuromobile: takes too long");
+    }
+
+    @Test
+    void saysThatNobodyAnswers() {
+        stage.outside.wooppay.faults().enqueue("quotation", new Down());
+        stage.outside.kazeuromobile.faults().enqueue("quotation", new Down());
+
+        assertThat(quote("tel", PHONE, 100)).isInstanceOf(Quote.Unavailable.class);
+    }
+
+    private static Quote.Quoted tel() {
+        return (Quote.Quoted) quote("tel", PHONE, 1_000);
+    }
+
+    private static Quote quote(String provider, Map<String, String> requisites, long tenge) {
+        var request =
+                new QuoteRequest(
+                        new Msisdn("77010400001"),
+                        provider,
+                        requisites,
+                        Money.tenge(tenge),
+                        List.of("wooppay", "kazeuromobile"));
+        return hub.bean(EmoneySystems.class).quote(request).join();
+    }
+}
