@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import kz.nusqau.simulator.bank.BankSandbox;
+import kz.nusqau.simulator.bank.Profile;
 import kz.nusqau.simulator.billing.BillingSandbox;
 import kz.nusqau.simulator.emoney.EmoneySandbox;
 import kz.nusqau.simulator.handset.HandsetApi;
@@ -34,6 +37,8 @@ public final class Simulator implements AutoCloseable {
     private final BillingSandbox billing;
     private final EmoneySandbox wooppay;
     private final EmoneySandbox kazeuromobile;
+    private final BankSandbox kaspi;
+    private final BankSandbox halyk;
 
     private Simulator(SimulatorOptions options, Deque<AutoCloseable> open) {
         this.open = open;
@@ -43,7 +48,7 @@ public final class Simulator implements AutoCloseable {
         handsets = new Handsets(smsc);
         web.mount("/", new HandsetPages());
         web.mount("/handsets/api", new HandsetApi(smsc, handsets));
-        billing = opened(startBilling(world, web, options));
+        billing = opened(billing(options).mount(web, "/billing"));
         var secrets = options.secrets();
         wooppay =
                 opened(emoney("wooppay", secrets.wooppaySecret(), options).mount(web, "/wooppay"));
@@ -53,6 +58,8 @@ public final class Simulator implements AutoCloseable {
                                 .actingAfter(ACTS_AFTER)
                                 .numbersFrom(SECOND_ROW_OF_NUMBERS)
                                 .mount(web, "/kazeuromobile"));
+        kaspi = opened(bank(Profile.kaspi(), options).mount(web, "/kaspi"));
+        halyk = opened(bank(Profile.halyk(), options).mount(web, "/halyk"));
     }
 
     /** Starts everything, or nothing: what was already open is closed when a part fails. */
@@ -76,23 +83,32 @@ public final class Simulator implements AutoCloseable {
         return options.smscSettings().apply(builder).start();
     }
 
-    private static BillingSandbox startBilling(
-            World world, WebServer web, SimulatorOptions options) {
+    private BillingSandbox.Builder billing(SimulatorOptions options) {
         var builder = BillingSandbox.of(world).token(options.secrets().billingToken());
-        options.booksFolder().ifPresent(folder -> builder.books(books(folder, "billing")));
-        return builder.mount(web, "/billing");
+        books(options, "billing").ifPresent(builder::books);
+        return builder;
     }
 
     private EmoneySandbox.Builder emoney(String name, String secret, SimulatorOptions options) {
         var builder =
                 EmoneySandbox.of(name, world).client(options.secrets().emoneyClient(), secret);
-        options.booksFolder().ifPresent(folder -> builder.books(books(folder, name)));
+        books(options, name).ifPresent(builder::books);
         return builder;
     }
 
-    private static Path books(Path folder, String name) {
+    private BankSandbox.Builder bank(Profile profile, SimulatorOptions options) {
+        var builder = BankSandbox.of(profile, world);
+        books(options, profile.id()).ifPresent(builder::books);
+        return builder;
+    }
+
+    private static Optional<Path> books(SimulatorOptions options, String name) {
+        return options.booksFolder().map(folder -> created(folder).resolve(name + ".jsonl"));
+    }
+
+    private static Path created(Path folder) {
         try {
-            return Files.createDirectories(folder).resolve(name + ".jsonl");
+            return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("the folder for books, " + folder, e);
         }
@@ -127,6 +143,16 @@ public final class Simulator implements AutoCloseable {
         return kazeuromobile;
     }
 
+    /** Serves nobody until it is connected with a broker. */
+    public BankSandbox kaspi() {
+        return kaspi;
+    }
+
+    /** Serves nobody until it is connected with a broker. */
+    public BankSandbox halyk() {
+        return halyk;
+    }
+
     public int smppPort() {
         return smsc.port();
     }
@@ -135,7 +161,7 @@ public final class Simulator implements AutoCloseable {
         return web.port();
     }
 
-    /** The handset page; the sandboxes are under their names: {@code billing}. */
+    /** The handset page; the sandboxes are under their names: {@code billing}, {@code kaspi}. */
     public String url() {
         return "http://" + host + ":" + httpPort() + "/";
     }

@@ -136,7 +136,7 @@ public final class Faults {
     }
 
     /** The fault that this request meets; a queued one is used up. */
-    Optional<CounterpartyFault> next(String operation) {
+    public Optional<CounterpartyFault> next(String operation) {
         return armed ? drawn(operation) : Optional.empty();
     }
 

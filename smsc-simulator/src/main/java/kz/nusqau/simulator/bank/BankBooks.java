@@ -1,0 +1,283 @@
+package kz.nusqau.simulator.bank;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import kz.nusqau.simulator.bank.Transfer.State;
+import kz.nusqau.simulator.counterparty.Journal;
+import kz.nusqau.simulator.world.Amount;
+import kz.nusqau.simulator.world.World;
+import org.jspecify.annotations.Nullable;
+
+/** A bank's own record of every order and every tenge; what tests check a client against. */
+public final class BankBooks implements AutoCloseable {
+
+    /** An operation above this is refused with AM14. */
+    private static final Amount LARGEST = Amount.tenge(10_000_000);
+
+    private static final String CLIENTS = "7701";
+
+    private final Profile profile;
+    private final World world;
+    private final Clock clock;
+    private final Ibans ibans;
+    private final BankLedger ledger = new BankLedger();
+    private final Map<String, Restriction> restrictions = new ConcurrentHashMap<>();
+    private final Journal<Transfer> journal;
+
+    /** What became of an order. */
+    sealed interface Outcome {
+        record Known(Transfer transfer) implements Outcome {}
+
+        /** Another order has the id. */
+        record IdTaken() implements Outcome {}
+    }
+
+    BankBooks(Profile profile, World world, Clock clock, @Nullable Path file) {
+        this.profile = profile;
+        this.world = world;
+        this.clock = clock;
+        this.ibans = new Ibans(profile.bankCode());
+        this.journal =
+                file == null
+                        ? Journal.inMemory(Transfer.class)
+                        : Journal.open(file, Transfer.class, ledger::apply);
+    }
+
+    /** Every number of the world that begins with 7701 is a client. */
+    public List<Account> accounts(String msisdn) {
+        if (!msisdn.startsWith(CLIENTS) || world.subscriber(msisdn).isEmpty()) {
+            return List.of();
+        }
+        var accounts = new ArrayList<Account>();
+        for (int i = 0; i < profile.products().size(); i++) {
+            accounts.add(account(msisdn, i + 1));
+        }
+        return accounts;
+    }
+
+    private Account account(String msisdn, int place) {
+        var product = profile.products().get(place - 1);
+        return new Account(
+                ibans.of(msisdn, place),
+                msisdn,
+                product.currency(),
+                product.opening(),
+                product.card());
+    }
+
+    /** Of the client in that currency. */
+    public Account account(String msisdn, String currency) {
+        return accounts(msisdn).stream()
+                .filter(each -> each.currency().equals(currency))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The operator's account, of which refunds are paid. */
+    public Account settlementAccount() {
+        return new Account(
+                ibans.of(CLIENTS + "0000000", Profile.SETTLEMENT),
+                "",
+                "KZT",
+                Amount.tenge(1_000_000_000),
+                Optional.empty());
+    }
+
+    /** An account of this bank. */
+    public Optional<Account> find(String iban) {
+        if (iban.equals(settlementAccount().iban())) {
+            return Optional.of(settlementAccount());
+        }
+        return ibans.owner(iban)
+                .filter(owner -> owner.place() <= profile.products().size())
+                .filter(owner -> !accounts(owner.msisdn()).isEmpty())
+                .map(owner -> account(owner.msisdn(), owner.place()))
+                .filter(account -> account.iban().equals(iban));
+    }
+
+    public synchronized Amount available(Account account) {
+        return new Amount(balance(account));
+    }
+
+    private long balance(Account account) {
+        return Math.addExact(account.opening().tiyn(), ledger.moves().balance(account.iban()));
+    }
+
+    /** Arrests an account or lifts what keeps it from being used. */
+    public void restrict(Account account, @Nullable Restriction restriction) {
+        if (restriction == null) {
+            restrictions.remove(account.iban());
+        } else {
+            restrictions.put(account.iban(), restriction);
+        }
+    }
+
+    public Optional<Restriction> restriction(Account account) {
+        return Optional.ofNullable(restrictions.get(account.iban()));
+    }
+
+    /**
+     * Takes an order, or says what became of it before.
+     *
+     * @param forced the reason of a fault switch
+     * @param atOnce settles it too, where it can be
+     */
+    synchronized Outcome take(Transfer.Order order, Optional<String> forced, boolean atOnce) {
+        var earlier = ledger.transfer(order.endToEndId()).orElse(null);
+        if (earlier != null) {
+            return earlier.order().equals(order)
+                    ? new Outcome.Known(earlier)
+                    : new Outcome.IdTaken();
+        }
+        var taken = decide(order, forced);
+        record(taken);
+        return new Outcome.Known(
+                atOnce && taken.state() == State.ACSP ? settle(order.endToEndId()) : taken);
+    }
+
+    private Transfer decide(Transfer.Order order, Optional<String> forced) {
+        var reason = forced.or(() -> objection(order)).orElse(null);
+        var to = find(order.to()).map(Account::currency).orElse(order.currency());
+        var credited = reason == null ? converted(order, to).orElseThrow() : Amount.ZERO;
+        return new Transfer(
+                order,
+                credited,
+                to,
+                reason == null ? State.ACSP : State.RJCT,
+                reason,
+                clock.instant());
+    }
+
+    private Optional<String> objection(Transfer.Order order) {
+        var from = find(order.from()).orElse(null);
+        if (from == null
+                || !Ibans.isValid(order.to())
+                || (ibans.isOurs(order.to()) && find(order.to()).isEmpty())
+                || order.from().equals(order.to())) {
+            return Optional.of("AC01");
+        }
+        if (restriction(from).isPresent()) {
+            return Optional.of("AC06");
+        }
+        if (order.amount().equals(Amount.ZERO)) {
+            return Optional.of("AM09");
+        }
+        if (order.amount().isMoreThan(LARGEST)) {
+            return Optional.of("AM14");
+        }
+        var to = find(order.to()).map(Account::currency).orElse(order.currency());
+        if (!order.currency().equals(from.currency()) || converted(order, to).isEmpty()) {
+            return Optional.of("AM03");
+        }
+        return order.amount().tiyn() > balance(from) ? Optional.of("AM04") : Optional.empty();
+    }
+
+    /** At the bank's rate of the day, half up; empty where there is none. */
+    private Optional<Amount> converted(Transfer.Order order, String to) {
+        long amount = order.amount().tiyn();
+        if (order.currency().equals(to)) {
+            return Optional.of(order.amount());
+        }
+        if (to.equals("KZT")) {
+            return Optional.ofNullable(profile.rates().get(order.currency()))
+                    .map(rate -> new Amount((amount * rate.buy() + 50) / 100));
+        }
+        return order.currency().equals("KZT")
+                ? Optional.ofNullable(profile.rates().get(to))
+                        .map(rate -> new Amount((amount * 100 + rate.sell() / 2) / rate.sell()))
+                : Optional.empty();
+    }
+
+    /** Executes an order that was accepted, unless it was recalled or the money is gone. */
+    synchronized Transfer settle(String endToEndId) {
+        var transfer = ledger.transfer(endToEndId).orElseThrow();
+        if (transfer.state() != State.ACSP) {
+            return transfer;
+        }
+        var from = find(transfer.order().from()).orElseThrow();
+        var settled =
+                transfer.order().amount().tiyn() > balance(from)
+                        ? new Transfer(
+                                transfer.order(),
+                                Amount.ZERO,
+                                transfer.creditedCurrency(),
+                                State.RJCT,
+                                "AM04",
+                                transfer.at())
+                        : transfer.as(State.ACSC);
+        record(settled);
+        return settled;
+    }
+
+    /** Recalls an order that is not executed yet; empty when there is no such order. */
+    synchronized Optional<Transfer> recall(String endToEndId) {
+        var found = ledger.transfer(endToEndId);
+        if (found.isPresent() && found.get().state() == State.ACSP) {
+            var recalled = found.get().as(State.CANC);
+            record(recalled);
+            return Optional.of(recalled);
+        }
+        return found;
+    }
+
+    private void record(Transfer transfer) {
+        journal.append(transfer);
+        ledger.apply(transfer);
+    }
+
+    public synchronized Optional<Transfer> transfer(String endToEndId) {
+        return ledger.transfer(endToEndId);
+    }
+
+    /** Every order that was understood, in order of arrival. */
+    public synchronized List<Transfer> transfers() {
+        return ledger.transfers();
+    }
+
+    /** The last transfers over an account, newest first. */
+    synchronized List<Transfer> entries(Account account, int limit) {
+        return ledger.settled(account.iban()).reversed().stream().limit(limit).toList();
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    /** Instructions that moved the same money more than once; empty when all is well. */
+    public Map<String, List<String>> doubleTransfers() {
+        var byInstruction =
+                transfers().stream()
+                        .filter(Transfer::isSettled)
+                        .collect(
+                                Collectors.groupingBy(
+                                        each ->
+                                                each.order().instruction()
+                                                        + " "
+                                                        + each.order().from()
+                                                        + " "
+                                                        + each.order().to(),
+                                        TreeMap::new,
+                                        Collectors.mapping(
+                                                each -> each.order().endToEndId(),
+                                                Collectors.toList())));
+        byInstruction.values().removeIf(ids -> ids.size() < 2);
+        return byInstruction;
+    }
+
+    /** Recounts everything from the transfers; what differs from the accounts is told. */
+    public synchronized List<String> discrepancies() {
+        return BankAudit.of(ledger, iban -> find(iban).map(this::balance).orElse(0L));
+    }
+
+    @Override
+    public synchronized void close() {
+        journal.close();
+    }
+}

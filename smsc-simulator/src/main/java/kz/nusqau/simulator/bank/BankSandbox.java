@@ -1,0 +1,108 @@
+package kz.nusqau.simulator.bank;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import kz.nusqau.simulator.counterparty.Faults;
+import kz.nusqau.simulator.counterparty.Pending;
+import kz.nusqau.simulator.counterparty.SandboxHandler;
+import kz.nusqau.simulator.http.WebServer;
+import kz.nusqau.simulator.world.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bank on a broker's queue {@code bank.<id>.requests}, with its own books and fault switches,
+ * and a page to read them.
+ *
+ * <pre>{@code
+ * var kaspi = BankSandbox.of(Profile.kaspi(), world).mount(web, "/kaspi");
+ * kaspi.connect("tcp://127.0.0.1:61616", "bank-kaspi", password);
+ * kaspi.faults().enqueue("transfer", new CounterpartyFault.AnswerLost());
+ * ...
+ * assertThat(kaspi.books().doubleTransfers()).isEmpty();
+ * }</pre>
+ */
+public final class BankSandbox implements AutoCloseable {
+
+    private final String id;
+    private final BankBooks books;
+    private final BankDesk desk;
+    private final Faults faults;
+    private @Nullable BankQueue queue;
+
+    private BankSandbox(Builder builder, WebServer web, String prefix) {
+        id = builder.profile.id();
+        books = new BankBooks(builder.profile, builder.world, builder.clock, builder.file);
+        desk = new BankDesk(books, builder.clock);
+        faults = new Faults(BankDesk.OPERATIONS, builder.clock);
+        web.mount(
+                prefix,
+                new SandboxHandler(
+                        prefix, new BankPages(books), faults, new Pending(), builder.clock));
+    }
+
+    public static Builder of(Profile profile, World world) {
+        return new Builder(profile, world);
+    }
+
+    public BankBooks books() {
+        return books;
+    }
+
+    /** Operations: balance, statement, transfer, inquiry, check, recall, rates. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Serves the queue of that broker from now on, and no other one. */
+    public synchronized void connect(String url, String user, String password) {
+        disconnect();
+        queue = new BankQueue(id, url, user, password, desk, faults);
+    }
+
+    /** Requests stay in the queue. */
+    public synchronized void disconnect() {
+        if (queue != null) {
+            queue.close();
+            queue = null;
+        }
+    }
+
+    /**
+     * Gives the broker and the file of the books up; the web server is closed by who started it.
+     */
+    @Override
+    public void close() {
+        disconnect();
+        books.close();
+    }
+
+    /** How a bank is set up before it serves. */
+    public static final class Builder {
+
+        private final Profile profile;
+        private final World world;
+        private Clock clock = Clock.systemUTC();
+        private @Nullable Path file;
+
+        private Builder(Profile profile, World world) {
+            this.profile = profile;
+            this.world = world;
+        }
+
+        public Builder clock(Clock other) {
+            clock = other;
+            return this;
+        }
+
+        /** Keeps the books in this file over restarts; without it they live in memory. */
+        public Builder books(Path journal) {
+            file = journal;
+            return this;
+        }
+
+        /** Shows its pages under this path, {@code /kaspi}; serves once it is connected. */
+        public BankSandbox mount(WebServer web, String prefix) {
+            return new BankSandbox(this, web, prefix);
+        }
+    }
+}

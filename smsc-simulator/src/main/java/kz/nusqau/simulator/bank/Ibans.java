@@ -1,0 +1,84 @@
+package kz.nusqau.simulator.bank;
+
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * The account numbers of one bank, made from a phone number and a place among its owner's accounts,
+ * and read back: no table is needed, and they stay the same over restarts.
+ */
+final class Ibans {
+
+    private static final String COUNTRY = "KZ";
+    // Letters as numbers, A = 10: what the check digits are computed over.
+    private static final String COUNTRY_AND_ZEROS = "203500";
+    private static final long FIRST = 77_010_000_000L;
+    private static final long RANGE = 10_000_000L;
+    // Mixes the numbers so that the last four digits of an owner's accounts differ.
+    private static final long FACTOR = 3;
+    private static final long FACTOR_BACK = 6_666_667;
+    private static final long STEP = 1_777;
+
+    private final String bankCode;
+
+    /** Whose account it is, and which one. */
+    record Owner(String msisdn, int place) {}
+
+    /**
+     * For a bank.
+     *
+     * @param bankCode three digits
+     */
+    Ibans(String bankCode) {
+        this.bankCode = bankCode;
+    }
+
+    /**
+     * An account of a number.
+     *
+     * @param place from 1 to 9
+     */
+    String of(String msisdn, int place) {
+        long number = Long.parseLong(msisdn) - FIRST;
+        long mixed = (number * FACTOR + place * STEP) % RANGE;
+        return of("C%d0000%07d".formatted(place, mixed));
+    }
+
+    private String of(String account) {
+        String bban = bankCode + account;
+        return COUNTRY + "%02d".formatted(98 - remainder(bban + COUNTRY_AND_ZEROS)) + bban;
+    }
+
+    /** Of an account of this bank, when somebody can have it. */
+    Optional<Owner> owner(String iban) {
+        if (!isOurs(iban) || !iban.substring(7).matches("C[1-9]0000\\d{7}")) {
+            return Optional.empty();
+        }
+        int place = iban.charAt(8) - '0';
+        long mixed = Long.parseLong(iban.substring(13));
+        long number = Math.floorMod(mixed - place * STEP, RANGE) * FACTOR_BACK % RANGE;
+        return Optional.of(new Owner(Long.toString(FIRST + number), place));
+    }
+
+    boolean isOurs(String iban) {
+        return iban.startsWith(bankCode, 4);
+    }
+
+    /** Whether country, length and check digits are right. */
+    static boolean isValid(String iban) {
+        return iban.matches("KZ\\d{5}[A-Z0-9]{13}")
+                && remainder(
+                                iban.substring(4)
+                                        + COUNTRY_AND_ZEROS.substring(0, 4)
+                                        + iban.substring(2, 4))
+                        == 1;
+    }
+
+    private static int remainder(String text) {
+        var digits = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            digits.append(Character.digit(text.charAt(i), 36));
+        }
+        return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();
+    }
+}
