@@ -102,6 +102,7 @@ public final class ExternalBroker implements AutoCloseable {
                                     Path.of(arguments[0]),
                                     Integer.parseInt(arguments[1]),
                                     PASSWORD,
+                                    Map.of(),
                                     Map.of()));
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
             Thread.currentThread().join();

@@ -8,11 +8,15 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import kz.nusqau.counterparty.EmoneySystems.Emoney;
+import kz.nusqau.counterparty.bank.BankClient;
+import kz.nusqau.counterparty.bank.BankLines;
+import kz.nusqau.counterparty.bank.BankLookups;
 import kz.nusqau.counterparty.batch.JmsBatchComponent;
 import kz.nusqau.counterparty.billing.BillingClient;
 import kz.nusqau.counterparty.billing.BillingDayFile;
@@ -45,7 +49,10 @@ class CounterpartyConfiguration {
 
     @Bean
     Counterparties counterparties(
-            CounterpartyProperties properties, ListeningPort port, MeterRegistry meters) {
+            CounterpartyProperties properties,
+            ListeningPort port,
+            BankLines banks,
+            MeterRegistry meters) {
         var built = new ArrayList<Counterparty>();
         for (Map.Entry<String, CounterpartySettings> each :
                 properties.counterparties().entrySet()) {
@@ -53,28 +60,34 @@ class CounterpartyConfiguration {
                     new Counterparty(
                             each.getKey(),
                             each.getValue(),
-                            client(each.getKey(), each.getValue(), port),
+                            client(each.getKey(), each.getValue(), port, banks),
                             meters));
         }
         return new Counterparties(built);
     }
 
     private static CounterpartyClient client(
-            String id, CounterpartySettings settings, ListeningPort port) {
-        int places = settings.concurrentCalls() + settings.concurrentInquiries();
-        HttpLine line = new HttpLine(id, settings.url(), settings.connectTimeout(), places);
+            String id, CounterpartySettings settings, ListeningPort port, BankLines banks) {
         return switch (settings.kind()) {
-            case BILLING -> new BillingClient(line, settings.token(), settings.answerTimeout());
+            case BILLING ->
+                    new BillingClient(
+                            line(id, settings), settings.token(), settings.answerTimeout());
             case EMONEY ->
                     new EmoneyClient(
-                            line,
+                            line(id, settings),
                             settings.clientId(),
                             settings.secret(),
                             settings.answerTimeout(),
                             Clock.systemUTC(),
                             Optional.ofNullable(settings.callbackUrl())
                                     .map(url -> new CallbackAddress(url, port)));
+            case BANK -> new BankClient(banks, banks.settings(id, settings), Clock.systemUTC());
         };
+    }
+
+    private static HttpLine line(String id, CounterpartySettings settings) {
+        int places = settings.concurrentCalls() + settings.concurrentInquiries();
+        return new HttpLine(id, settings.url(), settings.connectTimeout(), places);
     }
 
     @Bean
@@ -106,6 +119,16 @@ class CounterpartyConfiguration {
                         .toList());
     }
 
+    @Bean
+    Banks banks(Counterparties counterparties, BankLines lines) {
+        var lookups = new HashMap<Counterparty, BankLookups>();
+        for (var bank : of(counterparties, Kind.BANK)) {
+            var settings = lines.settings(bank.id(), bank.settings());
+            lookups.put(bank, new BankLookups(lines, settings, Clock.systemUTC()));
+        }
+        return new Banks(lookups);
+    }
+
     private static EmoneyClient lookupClient(Counterparty counterparty) {
         var settings = counterparty.settings();
         return new EmoneyClient(
@@ -122,27 +145,33 @@ class CounterpartyConfiguration {
         Map<String, DayFiles.Known> known = new TreeMap<>();
         for (Counterparty each : counterparties.all()) {
             var settings = each.settings();
-            var download = new Download(settings.url(), settings.connectTimeout());
             switch (settings.kind()) {
                 case BILLING ->
                         known.put(
                                 each.id(),
                                 new DayFiles.Known(
                                         DayFiles.Format.BILLING_CSV,
-                                        new BillingDayFile(download, settings.token())));
+                                        new BillingDayFile(download(settings), settings.token())));
                 case EMONEY ->
                         known.put(
                                 each.id(),
                                 new DayFiles.Known(
                                         DayFiles.Format.EMONEY_CSV,
                                         new EmoneyDayFile(
-                                                download,
+                                                download(settings),
                                                 settings.clientId(),
                                                 settings.secret(),
                                                 Clock.systemUTC())));
+                case BANK -> {
+                    // Its statements come over its queue.
+                }
             }
         }
         return new DayFiles(known);
+    }
+
+    private static Download download(CounterpartySettings settings) {
+        return new Download(settings.url(), settings.connectTimeout());
     }
 
     @Bean

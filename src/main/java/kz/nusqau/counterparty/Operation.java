@@ -18,20 +18,31 @@ public sealed interface Operation {
             case Transfer o -> "transfer";
             case Redeem o -> "redeem";
             case ReverseTopUp o -> "reverse-top-up";
+            case CreditTransfer o -> "credit-transfer";
+            case RecallCreditTransfer o -> "recall-credit-transfer";
         };
     }
 
+    /** What billing does. */
+    sealed interface OfBilling extends Operation {}
+
+    /** What e-money systems do. */
+    sealed interface OfEmoney extends Operation {}
+
+    /** What banks do. */
+    sealed interface OfBank extends Operation {}
+
     /** Billing: hold the amount of the main balance. */
-    record Reserve(Money amount) implements Operation {}
+    record Reserve(Money amount) implements OfBilling {}
 
     /** Billing: take the whole reserved amount. */
-    record Charge(CommandKey reservation) implements Operation {}
+    record Charge(CommandKey reservation) implements OfBilling {}
 
     /** Billing: give the whole reserved amount back. */
-    record Release(CommandKey reservation) implements Operation {}
+    record Release(CommandKey reservation) implements OfBilling {}
 
     /** E-money: put the amount into the subscriber's wallet. */
-    record TopUp(Money amount) implements Operation {}
+    record TopUp(Money amount) implements OfEmoney {}
 
     /**
      * E-money: pay a provider from the wallet; can't be undone.
@@ -39,7 +50,7 @@ public sealed interface Operation {
      * @param requisites by the provider's names, {@code account} and the like
      */
     record PayProvider(String provider, Map<String, String> requisites, Money amount)
-            implements Operation {
+            implements OfEmoney {
 
         public PayProvider {
             requisites = Map.copyOf(requisites);
@@ -47,19 +58,49 @@ public sealed interface Operation {
     }
 
     /** E-money: from the subscriber's wallet to another's. */
-    record Transfer(Msisdn payee, Money amount) implements Operation {}
+    record Transfer(Msisdn payee, Money amount) implements OfEmoney {}
 
     /**
      * E-money: out of the subscriber's wallet.
      *
      * @param account the subscriber's own IBAN, or the last four digits of a linked card
      */
-    record Redeem(String account, Money amount) implements Operation {}
+    record Redeem(String account, Money amount) implements OfEmoney {}
 
     /**
      * E-money: undo a top-up.
      *
      * @param reference the transaction's reference of the accepted top-up
      */
-    record ReverseTopUp(CommandKey topUp, String reference) implements Operation {}
+    record ReverseTopUp(CommandKey topUp, String reference) implements OfEmoney {}
+
+    /**
+     * Bank: move the amount between two accounts: a subscriber's own ones, to somebody else's, or
+     * from the operator's settlement account to the subscriber's.
+     *
+     * @param from IBAN of an account at the bank that is asked
+     * @param to IBAN anywhere in the country
+     * @param purpose what both sides read, 1 to 140 characters
+     */
+    record CreditTransfer(String from, String to, Money amount, String purpose) implements OfBank {
+
+        private static final int LONGEST_PURPOSE = 140;
+
+        public CreditTransfer {
+            if (purpose.isBlank()
+                    || purpose.length() > LONGEST_PURPOSE
+                    || purpose.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "a purpose is 1 to " + LONGEST_PURPOSE + " printable characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "CreditTransfer[" + amount + "]";
+        }
+    }
+
+    /** Bank: recall a transfer that is not executed yet (R-INS-13). */
+    record RecallCreditTransfer(CommandKey transfer) implements OfBank {}
 }

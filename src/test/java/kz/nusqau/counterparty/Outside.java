@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import kz.nusqau.counterparty.wire.CounterpartySettings;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Bank;
 import kz.nusqau.counterparty.wire.CounterpartySettings.Breaker;
 import kz.nusqau.counterparty.wire.CounterpartySettings.Inquiry;
 import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
@@ -81,7 +82,8 @@ public final class Outside implements AutoCloseable {
                 new Inquiry(
                         Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofMillis(500)),
                 usual.circuitBreaker(),
-                usual.providers());
+                usual.providers(),
+                usual.bank());
     }
 
     public CounterpartySettings billingSettings() {
@@ -126,7 +128,8 @@ public final class Outside implements AutoCloseable {
                 new Inquiry(
                         Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new Breaker(20, 20, 90, Duration.ofSeconds(4), 100, Duration.ofMillis(500), 2),
-                Set.of());
+                Set.of(),
+                Bank.none());
     }
 
     @Override

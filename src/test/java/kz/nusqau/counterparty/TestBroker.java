@@ -50,6 +50,11 @@ public final class TestBroker {
         return found == null ? 0 : found.getMessageCount();
     }
 
+    /** For clients in this JVM. */
+    public String url() {
+        return "vm://" + number;
+    }
+
     public JmsPoolConnectionFactory connections() {
         var pool = new JmsPoolConnectionFactory();
         pool.setConnectionFactory(

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import kz.nusqau.counterparty.batch.JmsBatchComponent;
 import kz.nusqau.counterparty.command.CommandExecution;
+import kz.nusqau.counterparty.wire.Counterparties;
+import kz.nusqau.counterparty.wire.Counterparty;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
 import kz.nusqau.platform.Node;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
@@ -86,11 +89,13 @@ public final class TestHub implements AutoCloseable {
 
     /** Starts the routes: from now on commands leave. */
     public TestHub startRoutes() throws Exception {
-        for (String route : bean(CounterpartyProperties.class).counterparties().keySet()) {
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(
-                            ResourceHelper.resolveResource(
-                                    camel, "file:routes/counterparty-" + route + ".camel.yaml"));
+        for (Counterparty each : bean(Counterparties.class).all()) {
+            // Those of banks are made from templates.
+            if (each.settings().kind() != Kind.BANK) {
+                String file = "file:routes/counterparty-" + each.id() + ".camel.yaml";
+                PluginHelper.getRoutesLoader(camel)
+                        .loadRoutes(ResourceHelper.resolveResource(camel, file));
+            }
         }
         camel.start();
         return this;

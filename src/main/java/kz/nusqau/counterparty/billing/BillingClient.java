@@ -70,11 +70,8 @@ public final class BillingClient implements CounterpartyClient {
                     body.put("reservation", reservation.toString());
             case Operation.Release(CommandKey reservation) ->
                     body.put("reservation", reservation.toString());
-            case Operation.TopUp o -> throw notOurs(o);
-            case Operation.PayProvider o -> throw notOurs(o);
-            case Operation.Transfer o -> throw notOurs(o);
-            case Operation.Redeem o -> throw notOurs(o);
-            case Operation.ReverseTopUp o -> throw notOurs(o);
+            case Operation.OfEmoney o -> throw notOurs(o);
+            case Operation.OfBank o -> throw notOurs(o);
         }
         return body;
     }
@@ -227,11 +224,8 @@ public final class BillingClient implements CounterpartyClient {
                 case Operation.Reserve o -> RESERVE;
                 case Operation.Charge o -> CHARGE;
                 case Operation.Release o -> RELEASE;
-                case Operation.TopUp o -> throw notOurs(o);
-                case Operation.PayProvider o -> throw notOurs(o);
-                case Operation.Transfer o -> throw notOurs(o);
-                case Operation.Redeem o -> throw notOurs(o);
-                case Operation.ReverseTopUp o -> throw notOurs(o);
+                case Operation.OfEmoney o -> throw notOurs(o);
+                case Operation.OfBank o -> throw notOurs(o);
             };
         }
     }

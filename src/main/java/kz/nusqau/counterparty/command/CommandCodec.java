@@ -37,6 +37,10 @@ final class CommandCodec {
                     put(node, amount).put("account", account);
             case Operation.ReverseTopUp(CommandKey topUp, String reference) ->
                     node.put("topUp", topUp.toString()).put("reference", reference);
+            case Operation.CreditTransfer(var from, var to, Money amount, var purpose) ->
+                    put(node, amount).put("from", from).put("to", to).put("purpose", purpose);
+            case Operation.RecallCreditTransfer(CommandKey transfer) ->
+                    node.put("transfer", transfer.toString());
         }
         return Json.bytes(node);
     }
@@ -63,6 +67,14 @@ final class CommandCodec {
             case "redeem" -> new Operation.Redeem(node.path("account").asText(), amount(node));
             case "reverse-top-up" ->
                     new Operation.ReverseTopUp(key(node, "topUp"), node.path("reference").asText());
+            case "credit-transfer" ->
+                    new Operation.CreditTransfer(
+                            node.path("from").asText(),
+                            node.path("to").asText(),
+                            amount(node),
+                            node.path("purpose").asText());
+            case "recall-credit-transfer" ->
+                    new Operation.RecallCreditTransfer(key(node, "transfer"));
             default -> throw new IllegalStateException("a row holds operation " + name);
         };
     }

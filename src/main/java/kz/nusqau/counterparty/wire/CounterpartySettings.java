@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How one counterparty is reached and how patient the hub is with it.
  *
- * @param url with the base path: {@code https://host/billing}
+ * @param url with the base path: {@code https://host/billing}; of a bank its queue: {@code
+ *     jms:queue:bank.kaspi.requests}
  * @param callbackUrl where it tells outcomes of its own accord, as it reaches our {@code
  *     /callbacks/<id>}; port 0 stands for the one this hub listens on. Without it the hub only
  *     asks.
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param processingWindow how long a request may be on its way after we gave up: until then "not
  *     found" means nothing
  * @param providers codes of the providers it serves, of an e-money system; empty means all
+ * @param bank what only banks have
  */
 public record CounterpartySettings(
         @NotNull Kind kind,
@@ -46,7 +48,10 @@ public record CounterpartySettings(
         @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration processingWindow,
         @Valid @DefaultValue Inquiry inquiry,
         @Valid @DefaultValue Breaker circuitBreaker,
-        @DefaultValue Set<String> providers) {
+        @DefaultValue Set<String> providers,
+        @Valid @DefaultValue Bank bank) {
+
+    private static final String QUEUE = "jms:queue:";
 
     public CounterpartySettings {
         providers = Set.copyOf(providers);
@@ -57,7 +62,11 @@ public record CounterpartySettings(
             throw new IllegalArgumentException(
                     "an e-money system needs the identity we sign with: set client-id and secret");
         }
-        requireHttp("url", url);
+        if (kind == Kind.BANK) {
+            requireBank(url, bank);
+        } else {
+            requireHttp("url", url);
+        }
         requireHttp("callback-url", callbackUrl);
     }
 
@@ -68,6 +77,21 @@ public record CounterpartySettings(
         }
     }
 
+    private static void requireBank(URI url, Bank bank) {
+        if (url != null && !url.toString().matches(QUEUE + "[\\w.-]+")) {
+            throw new IllegalArgumentException(
+                    "url of a bank is its queue, jms:queue:bank.kaspi.requests, not " + url);
+        }
+        if (!bank.bic().matches("[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?")) {
+            throw new IllegalArgumentException("a bank has its BIC in bank.bic");
+        }
+    }
+
+    /** A bank's queue for requests. */
+    public String queue() {
+        return url.toString().substring(QUEUE.length());
+    }
+
     private static boolean isHttp(URI url) {
         return "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     }
@@ -75,7 +99,27 @@ public record CounterpartySettings(
     /** The contracts we speak. */
     public enum Kind {
         BILLING,
-        EMONEY
+        EMONEY,
+        BANK
+    }
+
+    /**
+     * What only banks have.
+     *
+     * @param bic of the bank
+     * @param messages versions of ISO 20022 messages that differ from the set of 2019: {@code
+     *     camt.052.001.13}
+     */
+    public record Bank(@DefaultValue("") String bic, @DefaultValue Set<String> messages) {
+
+        public Bank {
+            messages = Set.copyOf(messages);
+        }
+
+        /** Of a counterparty that is none. */
+        public static Bank none() {
+            return new Bank("", Set.of());
+        }
     }
 
     /**

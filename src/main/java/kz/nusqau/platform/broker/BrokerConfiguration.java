@@ -1,6 +1,8 @@
 package kz.nusqau.platform.broker;
 
 import jakarta.jms.ConnectionFactory;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import kz.nusqau.platform.DataDirectory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -28,11 +30,13 @@ class BrokerConfiguration {
                         data.path().resolve("broker"),
                         properties.port(),
                         data.secret("broker"),
-                        properties.partners().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                partner -> partner,
-                                                partner -> data.secret("partner-" + partner)))));
+                        secrets(properties.partners(), "partner-", data),
+                        secrets(properties.banks(), "bank-", data)));
+    }
+
+    private static Map<String, String> secrets(
+            List<String> ids, String prefix, DataDirectory data) {
+        return ids.stream().collect(Collectors.toMap(id -> id, id -> data.secret(prefix + id)));
     }
 
     @Bean(destroyMethod = "stop")

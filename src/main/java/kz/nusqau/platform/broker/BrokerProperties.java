@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  *     one
  * @param partners who may connect to the embedded broker, each with its own prefix {@code
  *     partner.<id>} and a password that is made in the data directory
+ * @param banks who serve their queues on the embedded broker, each as user {@code bank-<id>} with
+ *     the prefix {@code bank.<id>} and a password that is made in the data directory
  */
 @Validated
 @ConfigurationProperties("nusqau.broker")
@@ -38,7 +40,14 @@ record BrokerProperties(
                                         regexp = "[a-z0-9][a-z0-9-]*",
                                         message = "must be small letters, digits and hyphens")
                                 String>
-                        partners) {
+                        partners,
+        @DefaultValue
+                List<
+                                @Pattern(
+                                        regexp = "[a-z0-9][a-z0-9-]*",
+                                        message = "must be small letters, digits and hyphens")
+                                String>
+                        banks) {
 
     boolean isEmbedded() {
         return url.isBlank();

@@ -100,6 +100,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "tcp://127.0.0.1:" + options.port() + "?protocols=CORE,AMQP,STOMP;useEpoll=false");
         configuration.registerBrokerPlugin(new QueueMeters());
         options.partners().keySet().forEach(partner -> admit(partner, configuration));
+        options.banks().keySet().forEach(bank -> admitBank(bank, configuration));
         server.setConfiguration(configuration);
         server.setSecurityManager(security());
         server.start();
@@ -122,7 +123,36 @@ public final class EmbeddedBroker implements AutoCloseable {
                             users.addUser(partner, password);
                             users.addRole(partner, role(partner));
                         });
+        options.banks()
+                .forEach(
+                        (bank, password) -> {
+                            users.addUser("bank-" + bank, password);
+                            users.addRole("bank-" + bank, "bank-" + bank);
+                        });
         return new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users);
+    }
+
+    /** A bank consumes requests and sends answers, below its own prefix. */
+    private static void admitBank(String bank, Configuration configuration) {
+        String queues = "bank." + bank + ".#";
+        Set<Role> roles =
+                new HashSet<>(configuration.getSecurityRoles().getOrDefault("#", Set.of()));
+        roles.add(
+                new Role(
+                        "bank-" + bank,
+                        true,
+                        true,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        false,
+                        false,
+                        false));
+        configuration.putSecurityRoles(queues, roles);
     }
 
     /** A partner may send requests and consume its replies and events, and nothing else. */

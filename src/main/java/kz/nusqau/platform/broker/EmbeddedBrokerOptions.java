@@ -10,13 +10,19 @@ import java.util.Map;
  * @param port on the loopback address; 0 takes a free one
  * @param password of the hub's own user
  * @param partners password by partner id
+ * @param banks password by bank id
  */
 public record EmbeddedBrokerOptions(
-        Path directory, int port, String password, Map<String, String> partners) {
+        Path directory,
+        int port,
+        String password,
+        Map<String, String> partners,
+        Map<String, String> banks) {
 
     public EmbeddedBrokerOptions {
         directory = directory.toAbsolutePath().normalize();
         partners = Map.copyOf(partners);
+        banks = Map.copyOf(banks);
     }
 
     @Override

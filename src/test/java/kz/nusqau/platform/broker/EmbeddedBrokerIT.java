@@ -77,6 +77,33 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    void letsABankServeBelowItsOwnPrefixOnly() throws JMSException {
+        try (var broker = start()) {
+            String url = broker.tcpUrl();
+
+            send(broker.url(), "hub", HUB_PASSWORD, "bank.kaspi.requests", "balance?");
+            assertThat(receive(url, "bank-kaspi", "kaspi-password", "bank.kaspi.requests"))
+                    .isEqualTo("balance?");
+            send(url, "bank-kaspi", "kaspi-password", "bank.kaspi.replies.1", "much");
+            assertThat(receive(broker.url(), "hub", HUB_PASSWORD, "bank.kaspi.replies.1"))
+                    .isEqualTo("much");
+
+            for (String foreign :
+                    new String[] {
+                        "bank.halyk.requests", "counterparty.kaspi", "partner.demo-shop.events"
+                    }) {
+                assertThatThrownBy(
+                                () -> send(url, "bank-kaspi", "kaspi-password", foreign, "forged"))
+                        .as("sending to %s", foreign)
+                        .isInstanceOf(JMSSecurityException.class);
+                assertThatThrownBy(() -> receive(url, "bank-kaspi", "kaspi-password", foreign))
+                        .as("reading %s", foreign)
+                        .isInstanceOf(JMSSecurityException.class);
+            }
+        }
+    }
+
+    @Test
     void asksForThePassword() {
         try (var broker = start()) {
             for (String url : new String[] {broker.url(), broker.tcpUrl()}) {
@@ -160,7 +187,8 @@ class EmbeddedBrokerIT {
                 directory,
                 port,
                 HUB_PASSWORD,
-                Map.of("demo-shop", "shop-password", "demo-bank", "bank-password"));
+                Map.of("demo-shop", "shop-password", "demo-bank", "bank-password"),
+                Map.of("kaspi", "kaspi-password"));
     }
 
     private static Connection connect(String url, String user, String password)

@@ -1,0 +1,138 @@
+package kz.nusqau.counterparty;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import kz.nusqau.counterparty.Collector.Question;
+import kz.nusqau.counterparty.bank.BankLookups;
+import kz.nusqau.counterparty.wire.Counterparty;
+import kz.nusqau.shared.Msisdn;
+
+/** Look-ups at the banks. Questions that come close together share a message. */
+public final class Banks implements AutoCloseable {
+
+    private static final int CAPACITY = 16_384;
+    private static final String ALL = "all";
+
+    private final Map<String, Desk> desks = new TreeMap<>();
+
+    Banks(Map<Counterparty, BankLookups> banks) {
+        banks.forEach((bank, lookups) -> desks.put(bank.id(), new Desk(bank, lookups)));
+    }
+
+    /** The configured ones. */
+    public List<String> ids() {
+        return List.copyOf(desks.keySet());
+    }
+
+    /**
+     * The subscriber's own accounts; none when the number is no client's.
+     *
+     * @return fails with {@link CounterpartyUnavailable}, as do the others
+     */
+    public CompletableFuture<List<BankAccount>> accounts(String bank, Msisdn owner) {
+        return desk(bank).accounts.ask(owner);
+    }
+
+    /** The last operations on each of the subscriber's own accounts. */
+    public CompletableFuture<List<BankStatement>> statements(String bank, Msisdn owner) {
+        return desk(bank).statements.ask(owner);
+    }
+
+    public CompletableFuture<List<BankRate>> rates(String bank) {
+        return desk(bank).rates.ask(ALL);
+    }
+
+    /** Whether an account belongs to the owner of a number. */
+    public CompletableFuture<OwnerCheck> checkOwner(String bank, String iban, Msisdn owner) {
+        return desk(bank).owners.ask(new Owned(iban, owner));
+    }
+
+    private Desk desk(String bank) {
+        Desk desk = desks.get(bank);
+        if (desk == null) {
+            throw new IllegalArgumentException("no bank " + bank + " among " + desks.keySet());
+        }
+        return desk;
+    }
+
+    @Override
+    public void close() {
+        desks.values().forEach(Desk::close);
+    }
+
+    private record Owned(String iban, Msisdn owner) {}
+
+    /** What is asked of one bank. */
+    private static final class Desk {
+
+        private final Counterparty bank;
+        private final Collector<Msisdn, List<BankAccount>> accounts;
+        private final Collector<Msisdn, List<BankStatement>> statements;
+        private final Collector<String, List<BankRate>> rates;
+        private final Collector<Owned, OwnerCheck> owners;
+
+        Desk(Counterparty bank, BankLookups lookups) {
+            this.bank = bank;
+            accounts = collector("accounts", BankLookups.MAX_OWNERS, lookups::accounts);
+            statements = collector("statements", BankLookups.MAX_OWNERS, lookups::statements);
+            rates =
+                    collector(
+                            "rates",
+                            CAPACITY,
+                            (asked, timeout) -> Map.of(ALL, lookups.rates(timeout)));
+            owners =
+                    collector(
+                            "owners",
+                            1,
+                            (asked, timeout) -> {
+                                Owned owned = asked.getFirst();
+                                return Map.of(
+                                        owned,
+                                        lookups.checkOwner(owned.iban(), owned.owner(), timeout));
+                            });
+        }
+
+        private interface Ask<Q, A> {
+            Map<Q, A> ask(List<Q> questions, Duration timeout);
+        }
+
+        private <Q, A> Collector<Q, A> collector(String operation, int maxBatch, Ask<Q, A> ask) {
+            var settings = bank.settings();
+            return new Collector<>(
+                    bank.id() + "-" + operation,
+                    maxBatch,
+                    settings.concurrentLookups(),
+                    CAPACITY,
+                    settings.lookupTimeout(),
+                    questions -> answer(operation, questions, ask));
+        }
+
+        private <Q, A> void answer(
+                String operation, List<Question<Q, A>> questions, Ask<Q, A> ask) {
+            List<Q> asked = questions.stream().map(Question::asked).distinct().toList();
+            Map<Q, A> answers =
+                    bank.lookup(operation, () -> ask.ask(asked, bank.settings().lookupTimeout()));
+            for (var question : questions) {
+                A answer = answers.get(question.asked());
+                if (answer == null) {
+                    question.answer()
+                            .completeExceptionally(
+                                    new CounterpartyUnavailable(
+                                            bank.id() + " left a question out"));
+                } else {
+                    question.answer().complete(answer);
+                }
+            }
+        }
+
+        void close() {
+            accounts.close();
+            statements.close();
+            rates.close();
+            owners.close();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package kz.nusqau.counterparty;
+
+import java.util.Optional;
+
+/** Whose account a bank says it is (R-INS-12). */
+public sealed interface OwnerCheck {
+
+    /** The holder has the number that was asked about. */
+    record Own() implements OwnerCheck {}
+
+    /**
+     * Somebody else's.
+     *
+     * @param name as the bank masks it
+     */
+    record Other(Optional<String> name) implements OwnerCheck {}
+
+    /** The bank has no such account. */
+    record NoAccount() implements OwnerCheck {}
+}

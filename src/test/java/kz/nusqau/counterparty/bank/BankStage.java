@@ -1,0 +1,142 @@
+package kz.nusqau.counterparty.bank;
+
+import jakarta.jms.ConnectionFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import kz.nusqau.counterparty.Banks;
+import kz.nusqau.counterparty.CounterpartyProperties;
+import kz.nusqau.counterparty.Stage;
+import kz.nusqau.counterparty.TestHub;
+import kz.nusqau.counterparty.wire.CounterpartySettings;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Bank;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Breaker;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Inquiry;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
+import kz.nusqau.simulator.bank.BankSandbox;
+import kz.nusqau.simulator.bank.Profile;
+import kz.nusqau.simulator.world.World;
+import org.apache.camel.Message;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.jms.connection.JmsTransactionManager;
+
+/** A hub's counterparty module and both banks on one broker. */
+final class BankStage {
+
+    final Stage stage = new Stage();
+    final BankSandbox kaspi = bank(Profile.kaspi());
+    final BankSandbox halyk = bank(Profile.halyk());
+    final TestHub hub;
+    final List<String> answers = new CopyOnWriteArrayList<>();
+    private final RecordingFactory sending = new RecordingFactory(stage.broker.connections());
+
+    BankStage() throws Exception {
+        hub =
+                stage.hub(
+                        properties(),
+                        spring ->
+                                spring.registerBean(
+                                        "pooledConnectionFactory",
+                                        ConnectionFactory.class,
+                                        sending::factory));
+        startRoutes();
+        kaspi.connect(stage.broker.url(), "any", "any");
+        halyk.connect(stage.broker.url(), "any", "any");
+    }
+
+    private BankSandbox bank(Profile profile) {
+        return BankSandbox.of(profile, World.demo()).mount(stage.outside.web, "/" + profile.id());
+    }
+
+    private CounterpartyProperties properties() {
+        return new CounterpartyProperties(
+                Map.of(
+                        "billing",
+                        stage.outside.billingSettings(),
+                        "wooppay",
+                        stage.outside.wooppaySettings(),
+                        "kaspi",
+                        settings("kaspi", "CASPKZKA", Profile.kaspi().messages()),
+                        "halyk",
+                        settings("halyk", "HSBKKZKX", Profile.halyk().messages())));
+    }
+
+    private static CounterpartySettings settings(String id, String bic, List<String> messages) {
+        return new CounterpartySettings(
+                Kind.BANK,
+                URI.create("jms:queue:bank." + id + ".requests"),
+                null,
+                "",
+                "",
+                "",
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                32,
+                8,
+                2,
+                Duration.ofMillis(500),
+                new Inquiry(
+                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new Breaker(50, 50, 95, Duration.ofSeconds(10), 100, Duration.ofMillis(500), 2),
+                Set.of(),
+                new Bank(bic, new LinkedHashSet<>(messages)));
+    }
+
+    private void startRoutes() throws Exception {
+        var connections = stage.broker.connections();
+        var jms =
+                JmsComponent.jmsComponentTransacted(
+                        connections, new JmsTransactionManager(connections));
+        jms.setCacheLevelName("CACHE_CONSUMER");
+        hub.camel.addComponent("jms", jms);
+        hub.camel
+                .getRegistry()
+                .bind("bankReplies", new Recorded(hub.bean(BankLines.class), answers));
+        PluginHelper.getRoutesLoader(hub.camel)
+                .loadRoutes(
+                        ResourceHelper.resolveResource(
+                                hub.camel, "file:routes/counterparty-bank.camel.yaml"));
+        hub.startRoutes();
+        hub.bean(BankRoutes.class).afterApplicationStart(hub.camel);
+    }
+
+    /** Remembers what the step is given. */
+    public record Recorded(BankLines lines, List<String> answers) {
+
+        public void accept(Message message) {
+            answers.add(message.getBody(String.class));
+            lines.accept(message);
+        }
+    }
+
+    Banks banks() {
+        return hub.bean(Banks.class);
+    }
+
+    /** Every message that went either way, but for the keys of commands. */
+    List<String> messages() {
+        var all = new ArrayList<>(answers);
+        sending.texts().stream().filter(text -> text.startsWith("<?xml")).forEach(all::add);
+        return all;
+    }
+
+    void clear() {
+        kaspi.faults().clear();
+        halyk.faults().clear();
+    }
+
+    void close() throws Exception {
+        hub.close();
+        kaspi.close();
+        halyk.close();
+        stage.close();
+    }
+}
