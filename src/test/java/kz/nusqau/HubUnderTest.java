@@ -71,6 +71,7 @@ public final class HubUnderTest implements AutoCloseable {
                                                                 + "="
                                                                 + entry.getValue())
                                         .toArray(String[]::new));
+        OutsideWorld.connectBanks(simulator, context);
         simulator.smsc().awaitBound(Duration.ofSeconds(20));
     }
 

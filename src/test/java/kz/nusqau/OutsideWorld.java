@@ -2,15 +2,20 @@ package kz.nusqau;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import kz.nusqau.platform.DataDirectory;
+import kz.nusqau.platform.broker.EmbeddedBroker;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.simulator.bank.BankSandbox;
+import kz.nusqau.simulator.bank.Profile;
+import org.springframework.context.ApplicationContext;
 
 /** The settings that connect a hub with a simulator: its SMSC and its sandboxes. */
 public final class OutsideWorld {
 
     private OutsideWorld() {}
 
-    /** One transceiver bind with two sessions, billing and two e-money systems. */
+    /** One transceiver bind with two sessions, billing, two e-money systems and two banks. */
     public static Map<String, Object> settings(Simulator simulator, SimulatorOptions options) {
         var secrets = options.secrets();
         var account = options.accounts().getFirst();
@@ -30,6 +35,9 @@ public final class OutsideWorld {
         settings.put(
                 "nusqau.counterparties.kazeuromobile.callback-url",
                 "http://127.0.0.1:0/callbacks/kazeuromobile");
+        settings.put("nusqau.broker.banks", "kaspi,halyk");
+        settings.putAll(bank(Profile.kaspi()));
+        settings.putAll(bank(Profile.halyk()));
         return settings;
     }
 
@@ -45,5 +53,34 @@ public final class OutsideWorld {
                 secrets.emoneyClient(),
                 prefix + ".secret",
                 secret);
+    }
+
+    private static Map<String, Object> bank(Profile profile) {
+        String prefix = "nusqau.counterparties." + profile.id();
+        return Map.of(
+                prefix + ".kind",
+                "bank",
+                prefix + ".url",
+                "jms:queue:bank." + profile.id() + ".requests",
+                prefix + ".bank.bic",
+                profile.bic(),
+                prefix + ".bank.messages",
+                String.join(",", profile.messages()));
+    }
+
+    /** Lets the banks serve their queues on a hub's own broker; they stay away from another one. */
+    public static void connectBanks(Simulator simulator, ApplicationContext hub) {
+        var broker = hub.getBeanProvider(EmbeddedBroker.class).stream().findFirst();
+        broker.ifPresent(
+                found -> {
+                    connect("kaspi", simulator.kaspi(), found, hub);
+                    connect("halyk", simulator.halyk(), found, hub);
+                });
+    }
+
+    private static void connect(
+            String id, BankSandbox bank, EmbeddedBroker broker, ApplicationContext hub) {
+        String user = "bank-" + id;
+        bank.connect(broker.tcpUrl(), user, hub.getBean(DataDirectory.class).secret(user));
     }
 }

@@ -1,5 +1,11 @@
 package kz.nusqau.dialogue;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.nusqau.counterparty.BankAccount;
+import kz.nusqau.counterparty.BankRate;
+import kz.nusqau.counterparty.BankStatement;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.shared.Money;
@@ -15,6 +21,23 @@ sealed interface Found {
     record Wallet(Money balance) implements Found {}
 
     record Payable(SubscriberFacts facts, Quote quote) implements Found {}
+
+    /** What a bank said. */
+    sealed interface OfBank extends Found {}
+
+    record BankAccounts(String bank, List<BankAccount> accounts) implements OfBank {}
+
+    record Statements(String bank, List<BankStatement> statements) implements OfBank {}
+
+    /**
+     * Rates of the day.
+     *
+     * @param currency the one that was asked for, empty for all
+     */
+    record Rates(String bank, Optional<String> currency, List<BankRate> rates) implements OfBank {}
+
+    /** The accounts with their restrictions, by bank. */
+    record Restrictions(Map<String, List<BankAccount>> byBank) implements OfBank {}
 
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}

@@ -4,9 +4,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Provider;
+import kz.nusqau.counterparty.BankAccount;
+import kz.nusqau.counterparty.BankRate;
+import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.Billing;
 import kz.nusqau.counterparty.EmoneySystems;
 import kz.nusqau.counterparty.FactsResult;
@@ -26,13 +32,23 @@ final class Lookups {
 
     private final Billing billing;
     private final EmoneySystems emoney;
+    private final Banks banks;
     private final Catalogue catalogue;
+    private final DialogueProperties properties;
     private final Clock clock;
 
-    Lookups(Billing billing, EmoneySystems emoney, Catalogue catalogue, Clock clock) {
+    Lookups(
+            Billing billing,
+            EmoneySystems emoney,
+            Banks banks,
+            Catalogue catalogue,
+            DialogueProperties properties,
+            Clock clock) {
         this.billing = billing;
         this.emoney = emoney;
+        this.banks = banks;
         this.catalogue = catalogue;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -40,7 +56,10 @@ final class Lookups {
         return Replies.serves(turn)
                 && turn.reading() instanceof Reading.Understood(var instruction, var ignored)
                 && switch (instruction) {
-                    case Instruction.Balance(var of) -> !(of instanceof Account.Bank);
+                    case Instruction.Balance balance -> true;
+                    case Instruction.Statement(var of) -> of instanceof Account.Bank;
+                    case Instruction.Rates rates -> true;
+                    case Instruction.Restrictions restrictions -> true;
                     case Instruction.Pay pay -> pay.source() instanceof Account.Personal;
                     default -> false;
                 };
@@ -54,11 +73,66 @@ final class Lookups {
                     case Instruction.Balance(Account.Wallet()) ->
                             emoney.walletBalance(turn.message().msisdn())
                                     .thenApply(Found.Wallet::new);
+                    case Instruction.Balance(Account.Bank(var bank)) -> accounts(turn, bank);
+                    case Instruction.Statement(Account.Bank(var bank)) -> statements(turn, bank);
+                    case Instruction.Rates(var currency) -> rates(currency);
+                    case Instruction.Restrictions(var bank) -> restrictions(turn, bank);
                     case Instruction.Pay pay -> payable(turn, pay);
                     default -> personal(turn);
                 };
         return found.exceptionally(
                 failure -> new Found.Unavailable(String.valueOf(failure.getMessage())));
+    }
+
+    private CompletableFuture<Found> accounts(Turn turn, String bank) {
+        return isMissing(bank)
+                ? CompletableFuture.completedFuture(new Found.Nothing())
+                : banks.accounts(bank, turn.message().msisdn())
+                        .thenApply(found -> new Found.BankAccounts(bank, found));
+    }
+
+    private CompletableFuture<Found> statements(Turn turn, String bank) {
+        return isMissing(bank)
+                ? CompletableFuture.completedFuture(new Found.Nothing())
+                : banks.statements(bank, turn.message().msisdn())
+                        .thenApply(found -> new Found.Statements(bank, found));
+    }
+
+    private CompletableFuture<Found> rates(Optional<String> currency) {
+        String bank = properties.ratesBank();
+        return isMissing(bank)
+                ? CompletableFuture.completedFuture(new Found.Nothing())
+                : banks.rates(bank).thenApply(found -> rates(bank, currency, found));
+    }
+
+    private static Found rates(String bank, Optional<String> currency, List<BankRate> found) {
+        return found.isEmpty()
+                ? new Found.Unavailable(bank + " has no rates")
+                : new Found.Rates(bank, currency, found);
+    }
+
+    /** At one bank or at all. */
+    private CompletableFuture<Found> restrictions(Turn turn, Optional<String> asked) {
+        List<String> at = asked.map(List::of).orElse(banks.ids());
+        if (at.isEmpty() || isMissing(at.getFirst())) {
+            return CompletableFuture.completedFuture(new Found.Nothing());
+        }
+        CompletableFuture<Map<String, List<BankAccount>>> all =
+                CompletableFuture.completedFuture(new TreeMap<>());
+        for (String bank : at) {
+            all =
+                    all.thenCombine(
+                            banks.accounts(bank, turn.message().msisdn()),
+                            (byBank, accounts) -> {
+                                byBank.put(bank, accounts);
+                                return byBank;
+                            });
+        }
+        return all.thenApply(Found.Restrictions::new);
+    }
+
+    private boolean isMissing(String bank) {
+        return !banks.ids().contains(bank);
     }
 
     private CompletableFuture<Found> personal(Turn turn) {

@@ -21,9 +21,11 @@ import org.springframework.stereotype.Component;
 final class Replies {
 
     private final Catalogue catalogue;
+    private final BankTexts banks;
 
-    Replies(Catalogue catalogue) {
+    Replies(Catalogue catalogue, BankTexts banks) {
         this.catalogue = catalogue;
+        this.banks = banks;
     }
 
     /** Whether the subscriber is served at all (R-BLK-1, R-JOIN-2). */
@@ -70,6 +72,7 @@ final class Replies {
             case Found.Stranger() -> refusal(RefusalReason.UNKNOWN_SUBSCRIBER, null, null);
             case Found.Payable(var facts, var quote) ->
                     say("later", Map.of("callCentre", callCentre(facts.brand())));
+            case Found.OfBank ofBank -> banks.to(ofBank, turn.language());
             case Found.Unavailable unavailable -> say("later");
             case Found.Nothing() -> say("not-yet");
         };

@@ -42,8 +42,9 @@ class QuestionsTest {
                         + " Пример: alma 7273001123 1500",
                 "балланнс | RU | Запрос непонятен. Возможно, вы имели в виду: баланс. "
                         + "Чтобы узнать другие команды, отправьте ПОМОЩЬ.",
-                "asdfghjkl | EN | Send: BALANCE; alma 7273001123 1500 to pay; LANG kk to change "
-                        + "the language; 0 to cancel. Information: 3030.",
+                "asdfghjkl | EN | Send: BALANCE; alma 7273001123 1500 to pay; BALANCE KASPI or "
+                        + "STM KASPI for a bank account; RATES; LANG kk to change the language; "
+                        + "0 to cancel. Information: 3030.",
                 "разблок | RU | Разблокировать номер можно только через контакт-центр: 3030.",
             })
     void asksBackExactly(String text, Language language, String expected) {

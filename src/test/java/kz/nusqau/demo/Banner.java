@@ -29,9 +29,11 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
              оплата alma 7273001123 1500тг     to 7701   (pay, then send back the code)
              su 12345678 1500                  to 7701   (the same by another e-money system)
              Kalaesp 900101300126              to 5505   (pay, then send back 1)
+             баланс kaspi                      to 9909   (bank accounts; курс, выписка kaspi)
 
           Books of   billing %sbilling/   Wooppay %swooppay/
                      Kazeuromobile %skazeuromobile/
+                     Kaspi %skaspi/   Halyk %shalyk/
           Hub        http://127.0.0.1:%d/actuator/health
           Broker     %s   (CORE, AMQP 1.0, STOMP)
           Passwords  %s
@@ -40,6 +42,8 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
         ──────────────────────────────────────────────────────────────────────
         """
                 .formatted(
+                        phones,
+                        phones,
                         phones,
                         phones,
                         phones,

@@ -39,6 +39,7 @@ public final class Demo {
         SpringApplication.getShutdownHandlers().add(simulator::close);
         try {
             var context = (ServletWebServerApplicationContext) application.run(arguments);
+            OutsideWorld.connectBanks(simulator, context);
             System.out.println(new Banner(simulator, context));
         } catch (RuntimeException e) {
             // The hub has explained it; the simulator's threads would keep the process alive.

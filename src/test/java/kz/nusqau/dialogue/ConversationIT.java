@@ -74,7 +74,7 @@ class ConversationIT {
 
     @Test
     void saysWhichServicesComeLater(HubUnderTest hub) {
-        assertThat(new Phone(hub, "77010100014").ask("9909", "курс usd"))
+        assertThat(new Phone(hub, "77010100014").ask("9909", "лимит"))
                 .contains("пока не предоставляется");
     }
 
