@@ -14,6 +14,7 @@ import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Operation;
+import kz.nusqau.counterparty.Quote;
 import kz.nusqau.ledger.Balance;
 import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.shared.InstructionId;
@@ -314,7 +315,7 @@ class PaymentLifeIT {
 
         String row =
                 SIDE.jdbc.queryForObject(
-                        "SELECT p::text || convert_from(requisites, 'LATIN1')"
+                        "SELECT p::text || encode(requisites, 'escape')"
                                 + " FROM payment.payment p WHERE id = ?",
                         String.class,
                         id.value());
@@ -327,7 +328,7 @@ class PaymentLifeIT {
     private Proposal su(String amount) {
         return SIDE.pay(subscriber, "su", Map.of("account", "12345678"))
                 .of(Money.parse(amount, "KZT"))
-                .quoted(new kz.nusqau.counterparty.Quote.Quoted("kazeuromobile", ""))
+                .quoted(new Quote.Quoted("kazeuromobile", ""))
                 .build();
     }
 
