@@ -158,10 +158,9 @@ public final class Callbacks implements AutoCloseable {
             case StatusResult.Answered(var outcome) ->
                     recorder.record(told.key, found.subscriber(), outcome, Duration.ZERO)
                             .thenApply(done -> Heard.RECORDED);
-            case StatusResult.Contradiction(var detail) -> {
-                recorder.tellStuck(told.key, found.subscriber(), Cause.CONTRADICTION, detail);
-                yield CompletableFuture.completedFuture(Heard.RECORDED);
-            }
+            case StatusResult.Contradiction(var detail) ->
+                    recorder.recordStuck(told.key, found.subscriber(), Cause.CONTRADICTION, detail)
+                            .thenApply(done -> Heard.RECORDED);
             // Known already, or it would not have been told.
             case StatusResult.Pending p -> CompletableFuture.completedFuture(Heard.RECORDED);
             case StatusResult.NotFound n -> CompletableFuture.completedFuture(Heard.UNREADABLE);

@@ -81,10 +81,16 @@ public final class OutcomeRecorder implements AutoCloseable {
         var unused = record(key, subscriber, outcome, Duration.ZERO);
     }
 
-    /** A person has to look. */
-    void tellStuck(CommandKey key, SubscriberId subscriber, Cause cause, String detail) {
+    /** A person has to look; completes as {@link #record} does. */
+    CompletableFuture<Void> recordStuck(
+            CommandKey key, SubscriberId subscriber, Cause cause, String detail) {
         var stuck = new CommandOutcome.Stuck(detail);
-        var unused = logged(new Recorded(key, subscriber, stuck, Duration.ZERO, cause));
+        return logged(new Recorded(key, subscriber, stuck, Duration.ZERO, cause));
+    }
+
+    /** The same for those who needn't wait. */
+    void tellStuck(CommandKey key, SubscriberId subscriber, Cause cause, String detail) {
+        var unused = recordStuck(key, subscriber, cause, detail);
     }
 
     private CompletableFuture<Void> logged(Recorded recorded) {
