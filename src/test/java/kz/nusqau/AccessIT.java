@@ -74,9 +74,12 @@ class AccessIT {
     void hearsNoCallbackWithoutASignature() throws Exception {
         String address = "/callbacks/kazeuromobile/0192f0c1-7d1e-7c3a-9b0e-1c2d3e4f5a6b/topup/1";
 
-        assertThat(send(post("nobody", address).build()).statusCode()).isEqualTo(401);
-        assertThat(send(post("nobody", address.replace("kazeuro", "")).build()).statusCode())
-                .isEqualTo(404);
+        assertThat(send(callback(address)).statusCode()).isEqualTo(401);
+        assertThat(send(callback(address.replace("kazeuro", ""))).statusCode()).isEqualTo(404);
+    }
+
+    private HttpRequest callback(String address) {
+        return request("nobody", address).PUT(HttpRequest.BodyPublishers.ofString("{}")).build();
     }
 
     @Test

@@ -12,8 +12,7 @@ import kz.nusqau.counterparty.command.Callbacks;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -29,10 +28,7 @@ class CallbackController {
         this.callbacks = callbacks;
     }
 
-    // The GSMA's Mobile Money API tells with PUT, our systems with POST.
-    @RequestMapping(
-            path = "/callbacks/{counterparty}/{instruction}/{step}/{generation}",
-            method = {RequestMethod.POST, RequestMethod.PUT})
+    @PutMapping("/callbacks/{counterparty}/{instruction}/{step}/{generation}")
     CompletableFuture<ResponseEntity<Void>> hear(
             @PathVariable String counterparty,
             @PathVariable String instruction,

@@ -224,14 +224,14 @@ class CallbacksIT {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         var request =
                 new CallbackRequest(
-                        "POST", counterparty, key, headers, new ByteArrayInputStream(bytes));
+                        "PUT", counterparty, key, headers, new ByteArrayInputStream(bytes));
         return hub.bean(Callbacks.class).hear(request).join();
     }
 
     private static Map<String, String> signed(
             String key, String body, String secret, String client, Instant at) {
         String path = server.url().getPath() + "/" + key;
-        String text = String.join("\n", "POST", path, at.toString(), body);
+        String text = String.join("\n", "PUT", path, at.toString(), body);
         return Map.of(
                 "x-client-id", client,
                 "x-timestamp", at.toString(),

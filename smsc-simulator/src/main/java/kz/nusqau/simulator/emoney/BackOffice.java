@@ -87,8 +87,8 @@ final class BackOffice implements AutoCloseable {
                 .header("X-Client-Id", addressee.client())
                 .header("X-CorrelationID", operation.correlationId())
                 .header("X-Timestamp", timestamp)
-                .header("X-Signature", signatures.ofRequest("POST", target, timestamp, body))
-                .POST(BodyPublishers.ofByteArray(body));
+                .header("X-Signature", signatures.ofRequest("PUT", target, timestamp, body))
+                .PUT(BodyPublishers.ofByteArray(body));
     }
 
     private CompletableFuture<Void> call(HttpRequest request) {

@@ -83,7 +83,7 @@ class AsynchronousEmoneyIT {
         assertThat(EmoneyClient.isSigned(taken)).isTrue();
         var told = desk.take();
         assertThat(told.isSigned()).isTrue();
-        assertThat(told.method()).isEqualTo("POST");
+        assertThat(told.method()).isEqualTo("PUT");
         assertThat(told.target()).isEqualTo("/told/i1?a=b");
         assertThat(told.client()).isEqualTo(EmoneyClient.ID);
         assertThat(told.correlation()).isEqualTo(id);
