@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import kz.nusqau.simulator.bank.Transfer.State;
 import kz.nusqau.simulator.counterparty.Journal;
 import kz.nusqau.simulator.world.Amount;
+import kz.nusqau.simulator.world.Iban;
 import kz.nusqau.simulator.world.World;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +159,7 @@ public final class BankBooks implements AutoCloseable {
     private Optional<String> objection(Transfer.Order order) {
         var from = find(order.from()).orElse(null);
         if (from == null
-                || !Ibans.isValid(order.to())
+                || !Iban.isValid(order.to())
                 || (ibans.isOurs(order.to()) && find(order.to()).isEmpty())
                 || order.from().equals(order.to())) {
             return Optional.of("AC01");

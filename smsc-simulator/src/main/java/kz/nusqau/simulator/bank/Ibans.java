@@ -1,7 +1,7 @@
 package kz.nusqau.simulator.bank;
 
-import java.math.BigInteger;
 import java.util.Optional;
+import kz.nusqau.simulator.world.Iban;
 
 /**
  * The account numbers of one bank, made from a phone number and a place among its owner's accounts,
@@ -9,9 +9,6 @@ import java.util.Optional;
  */
 final class Ibans {
 
-    private static final String COUNTRY = "KZ";
-    // Letters as numbers, A = 10: what the check digits are computed over.
-    private static final String COUNTRY_AND_ZEROS = "203500";
     private static final long FIRST = 77_010_000_000L;
     private static final long RANGE = 10_000_000L;
     // Mixes the numbers so that the last four digits of an owner's accounts differ.
@@ -41,12 +38,7 @@ final class Ibans {
     String of(String msisdn, int place) {
         long number = Long.parseLong(msisdn) - FIRST;
         long mixed = (number * FACTOR + place * STEP) % RANGE;
-        return of("C%d0000%07d".formatted(place, mixed));
-    }
-
-    private String of(String account) {
-        String bban = bankCode + account;
-        return COUNTRY + "%02d".formatted(98 - remainder(bban + COUNTRY_AND_ZEROS)) + bban;
+        return Iban.of(bankCode + "C%d0000%07d".formatted(place, mixed));
     }
 
     /** Of an account of this bank, when somebody can have it. */
@@ -62,23 +54,5 @@ final class Ibans {
 
     boolean isOurs(String iban) {
         return iban.startsWith(bankCode, 4);
-    }
-
-    /** Whether country, length and check digits are right. */
-    static boolean isValid(String iban) {
-        return iban.matches("KZ\\d{5}[A-Z0-9]{13}")
-                && remainder(
-                                iban.substring(4)
-                                        + COUNTRY_AND_ZEROS.substring(0, 4)
-                                        + iban.substring(2, 4))
-                        == 1;
-    }
-
-    private static int remainder(String text) {
-        var digits = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            digits.append(Character.digit(text.charAt(i), 36));
-        }
-        return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();
     }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import kz.nusqau.simulator.counterparty.Refusal;
 import kz.nusqau.simulator.world.Amount;
+import kz.nusqau.simulator.world.Iban;
 import kz.nusqau.simulator.world.World;
 
 /** What the system checks before it looks at any money: identifiers, lists, limits. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import kz.nusqau.simulator.bank.BankBooks.Outcome;
 import kz.nusqau.simulator.bank.Transfer.State;
 import kz.nusqau.simulator.world.Amount;
+import kz.nusqau.simulator.world.Iban;
 import kz.nusqau.simulator.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +26,13 @@ class BankBooksTest {
         var seen = new HashSet<String>();
         for (long number = 77_010_000_000L; number < 77_020_000_000L; number += 9_973) {
             for (var account : kaspi.accounts(Long.toString(number))) {
-                assertThat(Ibans.isValid(account.iban())).as(account.iban()).isTrue();
+                assertThat(Iban.isValid(account.iban())).as(account.iban()).isTrue();
                 assertThat(kaspi.find(account.iban())).contains(account);
                 assertThat(seen.add(account.iban())).isTrue();
             }
         }
-        assertThat(Ibans.isValid(ELSEWHERE)).isTrue();
-        assertThat(Ibans.isValid("KZ86125KZT5004100101")).isFalse();
+        assertThat(Iban.isValid(ELSEWHERE)).isTrue();
+        assertThat(Iban.isValid("KZ86125KZT5004100101")).isFalse();
     }
 
     @Test
