@@ -33,9 +33,9 @@ class PaymentBySystemIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "77010400010 | қазақша    | 1 500,00 тг  | 20,00 тг  | 98 480,00 тг",
-                "77010400011 | по-русски  | 1 500,00 тг  | 20,00 тг  | 98 480,00 тг",
-                "77010400012 | english    | 1,500.00 KZT | 20.00 KZT | 98,480.00 KZT",
+                "77010400010 | 7701 | қазақша   | 1 500,00 тг  | 20,00 тг  | 98 480,00 тг",
+                "77010400011 | 5505 | по-русски | 1 500,00 тг  | 20,00 тг  | 98 480,00 тг",
+                "77010400012 | 7701 | english   | 1,500.00 KZT | 20.00 KZT | 98,480.00 KZT",
             })
     @Tag("R-INS-3")
     @Tag("R-INS-4")
@@ -43,15 +43,16 @@ class PaymentBySystemIT {
     @Tag("R-INS-6")
     void paysAtTheSystemThatAnswersLater(
             String msisdn,
+            String shortCode,
             String language,
             String amount,
             String fee,
             String left,
             HubUnderTest hub) {
         var phone = new Phone(hub, msisdn);
-        phone.ask("7701", language);
+        phone.ask(shortCode, language);
 
-        String prompt = phone.ask("7701", "su 12345678 1500");
+        String prompt = phone.ask(shortCode, "su 12345678 1500");
         String receipt = phone.ask("4404", Phone.codeIn(prompt));
 
         assertThat(prompt).contains(amount, fee, "*5678");
