@@ -170,10 +170,12 @@ public final class BankLines {
                 }
                 Iso20022.Read read = line.iso.read(answer);
                 if (read.family().equals(Messages.REJECTION)) {
-                    return new BankExchange.Rejected(
-                            read.root().text("Rsn/RjctgPtyRsn")
-                                    + " "
-                                    + read.root().text("Rsn/RsnDesc"));
+                    return orWorking(
+                            soFar,
+                            new BankExchange.Rejected(
+                                    read.root().text("Rsn/RjctgPtyRsn")
+                                            + " "
+                                            + read.root().text("Rsn/RsnDesc")));
                 }
                 switch (judge.of(read)) {
                     case SETTLED -> {
@@ -187,10 +189,16 @@ public final class BankLines {
                 }
             }
         } catch (MalformedMessage e) {
-            return new BankExchange.NoAnswer("an unusable answer: " + e.getMessage());
+            return orWorking(
+                    soFar, new BankExchange.NoAnswer("an unusable answer: " + e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new BankExchange.NoAnswer("interrupted");
         }
+    }
+
+    /** A bank that took a request in doesn't undo that with a message about messages. */
+    private static BankExchange orWorking(BankExchange soFar, BankExchange otherwise) {
+        return soFar instanceof BankExchange.Working ? soFar : otherwise;
     }
 }
