@@ -1,6 +1,8 @@
 package kz.nusqau.dialogue;
 
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.mailbox.OutboundText;
@@ -30,12 +32,19 @@ final class PaymentTexts {
 
     @EventListener
     void tell(PaymentsChanged changed) {
-        outbox.withdraw(
-                changed.news().stream()
-                        .filter(PaymentNews::afterStillWorking)
-                        .map(news -> stillWorking(news.id()))
-                        .toList());
-        outbox.send(changed.news().stream().map(this::text).toList());
+        Set<UUID> leaving =
+                outbox.withdraw(
+                        changed.news().stream()
+                                .filter(PaymentNews::afterStillWorking)
+                                .map(news -> stillWorking(news.id()))
+                                .toList());
+        var now = new ArrayList<OutboundText>();
+        var later = new ArrayList<OutboundText>();
+        for (PaymentNews news : changed.news()) {
+            (leaving.contains(stillWorking(news.id())) ? later : now).add(text(news));
+        }
+        outbox.send(now);
+        outbox.sendAfter(Outbox.LEAVING_TIME, later);
     }
 
     /** Known beforehand, so that it never comes after the outcome. */

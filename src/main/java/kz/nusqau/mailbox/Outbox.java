@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import kz.nusqau.platform.AfterCommit;
 import kz.nusqau.platform.GroupCommit;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
@@ -30,6 +31,9 @@ public class Outbox {
 
     private static final Duration LINGER = Duration.ofMillis(10);
     private static final String WITHDRAWN = "withdrawn";
+
+    /** In which a text that was handed to a channel is with the SMSC, where links are not full. */
+    public static final Duration LEAVING_TIME = Duration.ofSeconds(1);
 
     private final OutboxTable table;
     private final OutboxStates states;
@@ -65,6 +69,19 @@ public class Outbox {
                         results::write);
     }
 
+    /**
+     * Stores texts in the caller's transaction; some time after its commit they are on their way.
+     */
+    public void sendAfter(Duration delay, List<OutboundText> texts) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        Map<SubscriberId, Msisdn> numbers =
+                subscribers.msisdns(texts.stream().map(OutboundText::to).toList());
+        Set<String> links = store(texts, numbers, delay);
+        AfterCommit.run(() -> links.forEach(link -> sender.readAgainAfter(link, delay)));
+    }
+
     /** Stores texts in the caller's transaction; after its commit they are on their way. */
     public void send(List<OutboundText> texts) {
         if (texts.isEmpty()) {
@@ -76,16 +93,23 @@ public class Outbox {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(handover);
         }
-        Set<String> links = texts.stream().map(OutboundText::link).collect(Collectors.toSet());
-        Set<String> served = sender.served(links);
-        table.insert(texts, seal(texts, numbers), served);
-        if (served.size() < links.size()) {
-            table.wakeOthers();
-        }
+        store(texts, numbers, Duration.ZERO);
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             handover.afterCompletion(TransactionSynchronization.STATUS_COMMITTED);
         }
+    }
+
+    /** Returns the links by which they leave. */
+    private Set<String> store(
+            List<OutboundText> texts, Map<SubscriberId, Msisdn> numbers, Duration delay) {
+        Set<String> links = texts.stream().map(OutboundText::link).collect(Collectors.toSet());
+        Set<String> served = sender.served(links);
+        table.insert(texts, seal(texts, numbers), served, delay);
+        if (served.size() < links.size()) {
+            table.wakeOthers();
+        }
         sent.increment(texts.size());
+        return links;
     }
 
     /** Completes when it is on disk that the SMSC has the part. */
@@ -120,11 +144,20 @@ public class Outbox {
         return messages.isEmpty() ? Map.of() : states.of(messages);
     }
 
-    /** What is not sent yet never will be, in the caller's transaction. */
-    public void withdraw(Collection<UUID> messages) {
-        if (!messages.isEmpty()) {
-            table.fail(table.keys(messages), WITHDRAWN);
+    /**
+     * What is not sent yet never will be, in the caller's transaction.
+     *
+     * @return those that may be leaving just now: what is to come after them waits {@link
+     *     #LEAVING_TIME}
+     */
+    public Set<UUID> withdraw(Collection<UUID> messages) {
+        if (messages.isEmpty()) {
+            return Set.of();
         }
+        List<Outgoing> keys = table.keys(messages);
+        Set<UUID> leaving = table.openSince(keys, LEAVING_TIME);
+        table.fail(keys, WITHDRAWN);
+        return leaving;
     }
 
     /**

@@ -51,8 +51,13 @@ class OutboxTable {
      *
      * @param bodies sealed; absent where there is no number to send it to
      * @param served links that this node serves; texts for others are for whoever does
+     * @param delay before they are due
      */
-    void insert(List<OutboundText> texts, Map<UUID, byte[]> bodies, Set<String> served) {
+    void insert(
+            List<OutboundText> texts,
+            Map<UUID, byte[]> bodies,
+            Set<String> served,
+            Duration delay) {
         jdbc.update(
                 """
                 WITH texts AS (
@@ -75,7 +80,8 @@ class OutboxTable {
                 INSERT INTO mailbox.outbound_open (link, priority, id, created_at, node,
                         next_attempt, give_up_at)
                 SELECT link, priority, id, statement_timestamp(),
-                       CASE WHEN link = ANY (?) THEN ?::uuid END, statement_timestamp(),
+                       CASE WHEN link = ANY (?) THEN ?::uuid END,
+                       statement_timestamp() + make_interval(secs => ?),
                        coalesce(expires_at, statement_timestamp() + make_interval(secs => ?))
                   FROM texts WHERE body IS NOT NULL
                 """,
@@ -89,6 +95,7 @@ class OutboxTable {
                 Columns.uuids(texts, OutboxTable::instruction),
                 served.toArray(String[]::new),
                 node.id(),
+                seconds(delay),
                 seconds(properties.textLifetime()));
     }
 
@@ -254,6 +261,23 @@ class OutboxTable {
                 Columns.shorts(keys, Outgoing::priority),
                 Columns.uuids(keys, Outgoing::id),
                 reason);
+    }
+
+    /** Of these texts, those still open that were made within the time. */
+    Set<UUID> openSince(Collection<Outgoing> keys, Duration time) {
+        return Set.copyOf(
+                jdbc.queryForList(
+                        """
+                        SELECT o.id FROM mailbox.outbound_open o
+                          JOIN unnest(?::text[], ?::smallint[], ?::uuid[]) AS k (link, priority, id)
+                            ON o.link = k.link AND o.priority = k.priority AND o.id = k.id
+                         WHERE o.created_at > statement_timestamp() - make_interval(secs => ?)
+                        """,
+                        UUID.class,
+                        Columns.texts(keys, Outgoing::link),
+                        Columns.shorts(keys, Outgoing::priority),
+                        Columns.uuids(keys, Outgoing::id),
+                        seconds(time)));
     }
 
     /** Some of the open texts whose time is over. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -255,6 +256,29 @@ class OutboxIT {
             await().until(() -> channel.texts().equals(List.of("paid")));
 
             assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("withdrawn"));
+        }
+    }
+
+    @Test
+    void sendsTheOutcomeAfterATextThatIsJustLeaving() {
+        var channel = new TestChannel(5);
+        Duration delay = Duration.ofMillis(300);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "still being made", Priority.REPLY);
+            SubscriberId to = node.subscriber(InboxIT.msisdn(1));
+            OutboundText paid = text(TimeOrderedId.next(), to, "paid", Priority.REPLY, null, null);
+            var leaving = new HashSet<UUID>();
+            long start = System.nanoTime();
+
+            node.inTransaction(
+                    () -> {
+                        leaving.addAll(node.outbox().withdraw(List.of(id)));
+                        node.outbox().sendAfter(delay, List.of(paid));
+                    });
+            await().until(() -> channel.texts().equals(List.of("still being made", "paid")));
+
+            assertThat(leaving).containsExactly(id);
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(delay.toNanos());
         }
     }
 

@@ -20,6 +20,8 @@ class BrokerConfiguration {
     private static final int CONNECTIONS = 8;
     private static final int SESSIONS_PER_CONNECTION = 64;
     private static final int CONFIRMATION_WINDOW_BYTES = 1 << 20;
+    private static final int SILENT_MILLIS = 9_000;
+    private static final int AHEAD_BYTES = 64 * 1024;
 
     @Bean
     @ConditionalOnExpression("'${nusqau.broker.url:}'.isBlank()")
@@ -71,6 +73,10 @@ class BrokerConfiguration {
         var factory =
                 new ActiveMQConnectionFactory(
                         properties.url(), properties.user(), properties.password());
+        // What a node that stands still took ahead is soon another's.
+        factory.setConnectionTTL(SILENT_MILLIS);
+        factory.setClientFailureCheckPeriod(SILENT_MILLIS / 3);
+        factory.setConsumerWindowSize(AHEAD_BYTES);
         if (!properties.url().contains("reconnectAttempts")) {
             factory.setReconnectAttempts(10);
             factory.setInitialConnectAttempts(10);

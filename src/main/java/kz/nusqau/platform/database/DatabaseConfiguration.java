@@ -69,8 +69,10 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("socketTimeout", Integer.toString(SOCKET_SECONDS));
         // Everything is looked up by key. A plan made while a table was small would read all of it
         // for hours, as plans are kept; what really reads whole tables says so in its transaction.
+        // What a node that stands still has locked, others have to wait for.
         config.setConnectionInitSql(
-                "SET enable_seqscan = off; SET max_parallel_workers_per_gather = 0");
+                "SET enable_seqscan = off; SET max_parallel_workers_per_gather = 0;"
+                        + " SET idle_in_transaction_session_timeout = '10s'");
         var source = connect(config, properties);
         if (postgres == null) {
             verify(source, properties);
