@@ -1,8 +1,8 @@
 package kz.nusqau.dialogue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.mailbox.OutboundText;
@@ -32,19 +32,16 @@ final class PaymentTexts {
 
     @EventListener
     void tell(PaymentsChanged changed) {
-        Set<UUID> leaving =
-                outbox.withdraw(
-                        changed.news().stream()
-                                .filter(PaymentNews::afterStillWorking)
-                                .map(news -> stillWorking(news.id()))
-                                .toList());
-        var now = new ArrayList<OutboundText>();
-        var later = new ArrayList<OutboundText>();
+        var texts = new ArrayList<OutboundText>();
+        var after = new HashMap<UUID, UUID>();
         for (PaymentNews news : changed.news()) {
-            (leaving.contains(stillWorking(news.id())) ? later : now).add(text(news));
+            OutboundText text = text(news);
+            texts.add(text);
+            if (news.afterStillWorking()) {
+                after.put(text.id(), stillWorking(news.id()));
+            }
         }
-        outbox.send(now);
-        outbox.sendAfter(Outbox.LEAVING_TIME, later);
+        outbox.send(texts, after);
     }
 
     /** Known beforehand, so that it never comes after the outcome. */

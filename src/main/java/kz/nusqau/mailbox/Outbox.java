@@ -32,8 +32,9 @@ public class Outbox {
     private static final Duration LINGER = Duration.ofMillis(10);
     private static final String WITHDRAWN = "withdrawn";
 
-    /** In which a text that was handed to a channel is with the SMSC, where links are not full. */
-    public static final Duration LEAVING_TIME = Duration.ofSeconds(1);
+    /** For a text that waits for another; where that takes longer the sweep finds it. */
+    private static final List<Duration> LOOK_AGAIN =
+            List.of(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
     private final OutboxTable table;
     private final OutboxStates states;
@@ -70,16 +71,35 @@ public class Outbox {
     }
 
     /**
-     * Stores texts in the caller's transaction; some time after its commit they are on their way.
+     * Stores texts of which some must not overtake others, in the caller's transaction. A text that
+     * another follows is given up if it only waits for its next attempt; the other leaves when the
+     * SMSC has it, or it is given up.
+     *
+     * @param after by the id of a text, the id of the one that it follows
      */
-    public void sendAfter(Duration delay, List<OutboundText> texts) {
-        if (texts.isEmpty()) {
-            return;
+    public void send(List<OutboundText> texts, Map<UUID, UUID> after) {
+        Set<UUID> ahead = after.isEmpty() ? Set.of() : stillAhead(after.values());
+        var now = new ArrayList<OutboundText>();
+        var later = new ArrayList<OutboundText>();
+        for (OutboundText text : texts) {
+            UUID first = after.get(text.id());
+            (first != null && ahead.contains(first) ? later : now).add(text);
         }
-        Map<SubscriberId, Msisdn> numbers =
-                subscribers.msisdns(texts.stream().map(OutboundText::to).toList());
-        Set<String> links = store(texts, numbers, delay);
-        AfterCommit.run(() -> links.forEach(link -> sender.readAgainAfter(link, delay)));
+        send(now);
+        if (!later.isEmpty()) {
+            Set<String> links = store(later, numbers(later), after);
+            AfterCommit.run(() -> links.forEach(this::lookAgain));
+        }
+    }
+
+    private void lookAgain(String link) {
+        LOOK_AGAIN.forEach(delay -> sender.readAgainAfter(link, delay));
+    }
+
+    private Set<UUID> stillAhead(Collection<UUID> texts) {
+        List<Outgoing> keys = table.keys(texts);
+        table.withdrawIdle(keys, WITHDRAWN);
+        return table.open(keys);
     }
 
     /** Stores texts in the caller's transaction; after its commit they are on their way. */
@@ -87,24 +107,27 @@ public class Outbox {
         if (texts.isEmpty()) {
             return;
         }
-        Map<SubscriberId, Msisdn> numbers =
-                subscribers.msisdns(texts.stream().map(OutboundText::to).toList());
+        Map<SubscriberId, Msisdn> numbers = numbers(texts);
         var handover = new Handover(texts, numbers);
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(handover);
         }
-        store(texts, numbers, Duration.ZERO);
+        store(texts, numbers, Map.of());
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             handover.afterCompletion(TransactionSynchronization.STATUS_COMMITTED);
         }
     }
 
+    private Map<SubscriberId, Msisdn> numbers(List<OutboundText> texts) {
+        return subscribers.msisdns(texts.stream().map(OutboundText::to).toList());
+    }
+
     /** Returns the links by which they leave. */
     private Set<String> store(
-            List<OutboundText> texts, Map<SubscriberId, Msisdn> numbers, Duration delay) {
+            List<OutboundText> texts, Map<SubscriberId, Msisdn> numbers, Map<UUID, UUID> after) {
         Set<String> links = texts.stream().map(OutboundText::link).collect(Collectors.toSet());
         Set<String> served = sender.served(links);
-        table.insert(texts, seal(texts, numbers), served, delay);
+        table.insert(texts, seal(texts, numbers), served, after);
         if (served.size() < links.size()) {
             table.wakeOthers();
         }
@@ -142,22 +165,6 @@ public class Outbox {
     /** How far the texts got; what is not known is absent. */
     public Map<UUID, OutboundState> states(Collection<UUID> messages) {
         return messages.isEmpty() ? Map.of() : states.of(messages);
-    }
-
-    /**
-     * What is not sent yet never will be, in the caller's transaction.
-     *
-     * @return those that may be leaving just now: what is to come after them waits {@link
-     *     #LEAVING_TIME}
-     */
-    public Set<UUID> withdraw(Collection<UUID> messages) {
-        if (messages.isEmpty()) {
-            return Set.of();
-        }
-        List<Outgoing> keys = table.keys(messages);
-        Set<UUID> leaving = table.openSince(keys, LEAVING_TIME);
-        table.fail(keys, WITHDRAWN);
-        return leaving;
     }
 
     /**

@@ -51,23 +51,23 @@ class OutboxTable {
      *
      * @param bodies sealed; absent where there is no number to send it to
      * @param served links that this node serves; texts for others are for whoever does
-     * @param delay before they are due
+     * @param after by the text, the one that has to be with the SMSC before
      */
     void insert(
             List<OutboundText> texts,
             Map<UUID, byte[]> bodies,
             Set<String> served,
-            Duration delay) {
+            Map<UUID, UUID> after) {
         jdbc.update(
                 """
                 WITH texts AS (
                     SELECT id, subscriber_id, link, sender, priority, nullif(body, '') AS body,
-                           instruction_id,
+                           instruction_id, after,
                            statement_timestamp() + make_interval(secs => validity) AS expires_at
                       FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::smallint[],
-                                  ?::bytea[], ?::float8[], ?::uuid[])
+                                  ?::bytea[], ?::float8[], ?::uuid[], ?::uuid[])
                         AS t (id, subscriber_id, link, sender, priority, body, validity,
-                              instruction_id)),
+                              instruction_id, after)),
                 kept AS (
                     INSERT INTO mailbox.outbound (id, created_at, subscriber_id, link, sender,
                             priority, body, expires_at, instruction_id)
@@ -78,10 +78,9 @@ class OutboxTable {
                     INSERT INTO mailbox.outbound_failed (id, reason)
                     SELECT id, 'no number' FROM texts WHERE body IS NULL)
                 INSERT INTO mailbox.outbound_open (link, priority, id, created_at, node,
-                        next_attempt, give_up_at)
+                        next_attempt, after, give_up_at)
                 SELECT link, priority, id, statement_timestamp(),
-                       CASE WHEN link = ANY (?) THEN ?::uuid END,
-                       statement_timestamp() + make_interval(secs => ?),
+                       CASE WHEN link = ANY (?) THEN ?::uuid END, statement_timestamp(), after,
                        coalesce(expires_at, statement_timestamp() + make_interval(secs => ?))
                   FROM texts WHERE body IS NOT NULL
                 """,
@@ -93,9 +92,9 @@ class OutboxTable {
                 Columns.bytes(texts, text -> bodies.getOrDefault(text.id(), NO_BODY)),
                 texts.stream().map(text -> seconds(text.validity())).toArray(Double[]::new),
                 Columns.uuids(texts, OutboxTable::instruction),
+                Columns.uuids(texts, text -> after.get(text.id())),
                 served.toArray(String[]::new),
                 node.id(),
-                seconds(delay),
                 seconds(properties.textLifetime()));
     }
 
@@ -105,9 +104,12 @@ class OutboxTable {
                 """
                 SELECT id, priority, created_at, node = ?, attempts,
                        give_up_at <= statement_timestamp()
-                  FROM mailbox.outbound_open
+                  FROM mailbox.outbound_open o
                  WHERE link = ? AND next_attempt <= statement_timestamp()
                    AND (node = ? OR node IS NULL OR node <> ALL (?))
+                   AND (after IS NULL OR NOT EXISTS (
+                        SELECT FROM mailbox.outbound_open b
+                         WHERE b.link = o.link AND b.priority = o.priority AND b.id = o.after))
                  ORDER BY priority, id LIMIT ?
                 """,
                 (row, n) ->
@@ -263,21 +265,38 @@ class OutboxTable {
                 reason);
     }
 
-    /** Of these texts, those still open that were made within the time. */
-    Set<UUID> openSince(Collection<Outgoing> keys, Duration time) {
+    /** Those of the texts that are neither with the SMSC nor given up. */
+    Set<UUID> open(Collection<Outgoing> keys) {
         return Set.copyOf(
                 jdbc.queryForList(
                         """
                         SELECT o.id FROM mailbox.outbound_open o
                           JOIN unnest(?::text[], ?::smallint[], ?::uuid[]) AS k (link, priority, id)
                             ON o.link = k.link AND o.priority = k.priority AND o.id = k.id
-                         WHERE o.created_at > statement_timestamp() - make_interval(secs => ?)
                         """,
                         UUID.class,
                         Columns.texts(keys, Outgoing::link),
                         Columns.shorts(keys, Outgoing::priority),
-                        Columns.uuids(keys, Outgoing::id),
-                        seconds(time)));
+                        Columns.uuids(keys, Outgoing::id)));
+    }
+
+    /** Gives up those that wait for another attempt: no channel has them. */
+    void withdrawIdle(Collection<Outgoing> keys, String reason) {
+        jdbc.update(
+                """
+                WITH gone AS (
+                    DELETE FROM mailbox.outbound_open o
+                     USING unnest(?::text[], ?::smallint[], ?::uuid[]) AS k (link, priority, id)
+                     WHERE o.link = k.link AND o.priority = k.priority AND o.id = k.id
+                       AND o.next_attempt > statement_timestamp()
+                    RETURNING o.id)
+                INSERT INTO mailbox.outbound_failed (id, reason) SELECT id, ? FROM gone
+                ON CONFLICT DO NOTHING
+                """,
+                Columns.texts(keys, Outgoing::link),
+                Columns.shorts(keys, Outgoing::priority),
+                Columns.uuids(keys, Outgoing::id),
+                reason);
     }
 
     /** Some of the open texts whose time is over. */

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import kz.nusqau.platform.PostgresForTests;
@@ -245,41 +245,41 @@ class OutboxIT {
     }
 
     @Test
-    void neverSendsWhatWasWithdrawnInTime() {
-        var channel = new TestChannel(0);
+    void sendsAnOutcomeWhenTheSmscHasTheTextBefore() {
+        var channel = new TestChannel(5);
         try (var node = TestNode.on(database, data).channel(channel).start()) {
-            UUID id = send(node, "still being made", Priority.REPLY);
+            UUID first = send(node, "still being made", Priority.REPLY);
+            OutboundText paid = paid(node);
 
-            node.inTransaction(() -> node.outbox().withdraw(List.of(id, UUID.randomUUID())));
-            channel.makeRoom(5);
-            send(node, "paid", Priority.REPLY);
-            await().until(() -> channel.texts().equals(List.of("paid")));
+            node.inTransaction(() -> node.outbox().send(List.of(paid), Map.of(paid.id(), first)));
+            send(node, "another's", Priority.REPLY);
+            await().until(() -> channel.texts().equals(List.of("still being made", "another's")));
+            assertThat(state(node, paid.id())).isInstanceOf(OutboundState.Queued.class);
 
-            assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("withdrawn"));
+            channel.submitAll(node);
+            node.get(OutboxSender.class).sweep(Duration.ZERO);
+            await().until(() -> channel.texts().getLast().equals("paid"));
         }
     }
 
     @Test
-    void sendsTheOutcomeAfterATextThatIsJustLeaving() {
+    void sendsAnOutcomeAtOnceWhereTheTextBeforeIsGone() {
         var channel = new TestChannel(5);
-        Duration delay = Duration.ofMillis(300);
         try (var node = TestNode.on(database, data).channel(channel).start()) {
-            UUID id = send(node, "still being made", Priority.REPLY);
-            SubscriberId to = node.subscriber(InboxIT.msisdn(1));
-            OutboundText paid = text(TimeOrderedId.next(), to, "paid", Priority.REPLY, null, null);
-            var leaving = new HashSet<UUID>();
-            long start = System.nanoTime();
+            UUID first = send(node, "still being made", Priority.REPLY);
+            node.outbox().retryLater(first, Duration.ofHours(1), "busy").join();
+            OutboundText paid = paid(node);
 
-            node.inTransaction(
-                    () -> {
-                        leaving.addAll(node.outbox().withdraw(List.of(id)));
-                        node.outbox().sendAfter(delay, List.of(paid));
-                    });
-            await().until(() -> channel.texts().equals(List.of("still being made", "paid")));
+            node.inTransaction(() -> node.outbox().send(List.of(paid), Map.of(paid.id(), first)));
+            await().until(() -> channel.texts().getLast().equals("paid"));
 
-            assertThat(leaving).containsExactly(id);
-            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(delay.toNanos());
+            assertThat(state(node, first)).isEqualTo(new OutboundState.Failed("withdrawn"));
         }
+    }
+
+    private static OutboundText paid(TestNode node) {
+        SubscriberId to = node.subscriber(InboxIT.msisdn(1));
+        return text(TimeOrderedId.next(), to, "paid", Priority.REPLY, null, null);
     }
 
     @Test
