@@ -70,6 +70,22 @@ public class Outbox {
                         results::write);
     }
 
+    /** Stores texts in the caller's transaction; after its commit they are on their way. */
+    public void send(List<OutboundText> texts) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        Map<SubscriberId, Msisdn> numbers = numbers(texts);
+        var handover = new Handover(texts, numbers);
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(handover);
+        }
+        store(texts, numbers, Map.of());
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            handover.afterCompletion(TransactionSynchronization.STATUS_COMMITTED);
+        }
+    }
+
     /**
      * Stores texts of which some must not overtake others, in the caller's transaction. A text that
      * another follows is given up if it only waits for its next attempt; the other leaves when the
@@ -100,22 +116,6 @@ public class Outbox {
         List<Outgoing> keys = table.keys(texts);
         table.withdrawIdle(keys, WITHDRAWN);
         return table.open(keys);
-    }
-
-    /** Stores texts in the caller's transaction; after its commit they are on their way. */
-    public void send(List<OutboundText> texts) {
-        if (texts.isEmpty()) {
-            return;
-        }
-        Map<SubscriberId, Msisdn> numbers = numbers(texts);
-        var handover = new Handover(texts, numbers);
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(handover);
-        }
-        store(texts, numbers, Map.of());
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            handover.afterCompletion(TransactionSynchronization.STATUS_COMMITTED);
-        }
     }
 
     private Map<SubscriberId, Msisdn> numbers(List<OutboundText> texts) {
