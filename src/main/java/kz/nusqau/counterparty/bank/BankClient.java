@@ -229,9 +229,11 @@ public final class BankClient implements CounterpartyClient {
                 || !answer.root().text("CxlDtls/TxInfAndSts/CxlStsId").equals(id)) {
             return Meaning.NOTHING;
         }
-        return answer.root().text("CxlDtls/TxInfAndSts/TxCxlSts").equals("PDCR")
-                ? Meaning.WORKING
-                : Meaning.SETTLED;
+        return switch (answer.root().text("CxlDtls/TxInfAndSts/TxCxlSts")) {
+            case "ACCR", "RJCR" -> Meaning.SETTLED;
+            case "PDCR" -> Meaning.WORKING;
+            default -> Meaning.NOTHING;
+        };
     }
 
     private static SendResult recalled(String id, Element root) {
