@@ -20,8 +20,7 @@ import kz.nusqau.simulator.SimulatorOptions;
 final class LoadedHub implements AutoCloseable {
 
     /** What README.md advises. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xms512m", "-Xmx512m", "-XX:-UseCodeCacheFlushing");
+    private static final String JVM_OPTIONS = "@src/ops/jvm.options";
 
     private static final int RATE = 100_000;
     private static final int WINDOW = 100;
@@ -50,7 +49,7 @@ final class LoadedHub implements AutoCloseable {
                         .with("nusqau.smpp.binds[0].sessions", sessions)
                         .with("nusqau.smpp.binds[0].window", WINDOW)
                         .with("nusqau.smpp.binds[0].rate", RATE);
-        JVM_OPTIONS.forEach(process::jvmOption);
+        process.jvmOption(JVM_OPTIONS);
         moreJvmOptions.forEach(process::jvmOption);
         process.start();
         return new LoadedHub(process, dataDir);

@@ -8,28 +8,36 @@ import java.util.function.IntSupplier;
 
 /**
  * In a flood, storing comes before handling: the SMSC waits for the one, people can wait for the
- * other. A flood that doesn't end is answered all the same.
+ * other. It is a flood when many wait for their answer and more come than one commit can follow.
+ * One that doesn't end is answered all the same.
  */
 final class Flood {
 
+    /** So many are behind one commit only where texts come faster than they are answered. */
+    private static final int TO_STORE = 50;
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long NONE = Long.MIN_VALUE;
 
-    private final IntSupplier waiting;
+    private final IntSupplier toStore;
+    private final IntSupplier toHandle;
     private final int above;
     private final long longestNanos;
     private final AtomicLong since = new AtomicLong(NONE);
     private volatile long lastHigh = NONE;
 
     /**
-     * Watches a queue.
+     * Watches two queues.
      *
-     * @param above with more waiting it is a flood
+     * @param toStore messages not stored yet
+     * @param toHandle messages stored and not answered
+     * @param above with no more than that to handle it is no flood
      * @param longest that handling pauses for one flood
      */
-    Flood(IntSupplier waiting, int above, Duration longest) {
-        this.waiting = waiting;
+    Flood(IntSupplier toStore, IntSupplier toHandle, int above, Duration longest) {
+        this.toStore = toStore;
+        this.toHandle = toHandle;
         this.above = above;
         this.longestNanos = longest.toNanos();
     }
@@ -52,7 +60,7 @@ final class Flood {
     /** Between two commits the queue is short for a moment; that doesn't end the flood. */
     private boolean isHigh() {
         long now = System.nanoTime();
-        if (waiting.getAsInt() > above) {
+        if (toStore.getAsInt() > TO_STORE && toHandle.getAsInt() > above) {
             lastHigh = now;
             return true;
         }

@@ -43,6 +43,7 @@ class InboxWorkers {
         this.flood =
                 new Flood(
                         inbox::waitingToBeStored,
+                        lanes::held,
                         properties.ingestFirstAbove(),
                         properties.ingestFirstFor());
     }

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param writerBatch the most messages stored by one commit
  * @param writerQueue messages that may wait for a commit; beyond it the SMSC keeps them
  * @param laneCapacity messages of one partition kept in memory; more are read when there is room
- * @param ingestFirstAbove with more messages not stored yet, handling pauses
+ * @param ingestFirstAbove with more messages not answered, and others coming fast, handling pauses
  * @param ingestFirstFor the longest such pause, so that a flood doesn't stop all answers
  * @param handlingTimeout a message without a result for so long is handled again
  * @param heartbeat how often a node says that it lives, and leases are looked at
@@ -35,7 +35,7 @@ public record MailboxProperties(
         @DefaultValue("512") @Min(1) @Max(4096) int writerBatch,
         @DefaultValue("20000") @Min(1) int writerQueue,
         @DefaultValue("512") @Min(16) int laneCapacity,
-        @DefaultValue("200") @Min(1) int ingestFirstAbove,
+        @DefaultValue("1000") @Min(1) int ingestFirstAbove,
         @DefaultValue("15s") Duration ingestFirstFor,
         @DefaultValue("60s") Duration handlingTimeout,
         @DefaultValue("1s") Duration heartbeat,
