@@ -65,11 +65,18 @@ final class PaymentTexts {
 
     /** A provider may have left the catalogue while a payment to it was on its way. */
     private String payee(PaymentNews news) {
+        String code = news.provider();
+        String tail = "*" + news.payeeTail();
+        if (code == null) {
+            return tail;
+        }
         return catalogue
-                .providers()
-                .find(news.provider())
-                .map(provider -> provider.name(news.language()))
-                .orElse(news.provider());
+                        .providers()
+                        .find(code)
+                        .map(provider -> provider.name(news.language()))
+                        .orElse(code)
+                + " "
+                + tail;
     }
 
     private Reply reply(PaymentNews news) {
@@ -77,7 +84,7 @@ final class PaymentTexts {
                 Map.of(
                         "amount", news.amount(),
                         "fee", news.fee(),
-                        "payee", payee(news) + " *" + news.requisiteTail());
+                        "payee", payee(news));
         return switch (news.news()) {
             case News.Paid(var number) -> {
                 Reply receipt = replies.say("receipt.pay", facts);

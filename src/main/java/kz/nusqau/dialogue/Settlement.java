@@ -291,10 +291,7 @@ final class Settlement {
             boolean code = offered.code().isPresent();
             Reply reply =
                     replies.prompt(
-                            code ? "code.pay" : "yes.pay",
-                            offered,
-                            proposal.pay(),
-                            turn.language());
+                            code ? "code.pay" : "yes.pay", offered, pay(prepared), turn.language());
             offered.code().ifPresent(digits -> reply.arguments().put("code", digits));
             texts.add(
                     new OutboundText(

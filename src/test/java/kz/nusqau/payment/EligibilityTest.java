@@ -202,7 +202,13 @@ class EligibilityTest {
                         UUID.randomUUID(),
                         NOW);
         var limits = new Limits(Money.tenge(10), Money.tenge(50_000), Money.tenge(200_000), 20);
-        var terms = new Payment.Terms("alma", requisites, new byte[32], amount, fee, "wooppay");
+        var terms =
+                new Payment.Terms(
+                        new Payee.Provider("alma", requisites),
+                        new byte[32],
+                        amount,
+                        fee,
+                        "wooppay");
         return Eligibility.judge(
                 new Candidate(proposal, terms, limits, used, Duration.ofHours(24)));
     }
