@@ -27,6 +27,7 @@ class EligibilityTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
+    private Account source = Account.PERSONAL;
     private Brand brand = Brand.ACTIV;
     private boolean prepaid = true;
     private boolean naturalPerson = true;
@@ -163,6 +164,19 @@ class EligibilityTest {
 
     @Test
     @Tag("R-ELIG-3")
+    @Tag("R-ELIG-9")
+    void asksForAnAdvanceOnlyWhereItIsSpent() {
+        source = Account.WALLET;
+        balance = Money.tenge(0);
+        prepaid = false;
+        assertThat(judge()).isEmpty();
+
+        debt = true;
+        assertRefused(RefusalReason.DEBT);
+    }
+
+    @Test
+    @Tag("R-ELIG-3")
     void speaksOfMoneyLast() {
         balance = Money.tenge(0);
         amount = Money.tenge(60_000);
@@ -195,8 +209,7 @@ class EligibilityTest {
                         "demo",
                         "7701",
                         Language.RU,
-                        new Instruction.Pay(
-                                "alma", requisites, Optional.of(amount), Account.PERSONAL),
+                        new Instruction.Pay("alma", requisites, Optional.of(amount), source),
                         facts,
                         quote,
                         UUID.randomUUID(),
