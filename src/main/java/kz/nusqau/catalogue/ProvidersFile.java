@@ -64,7 +64,7 @@ record ProvidersFile(List<Provider> providers, List<Keyword> keywords) {
         return new Provider(
                 new ProviderShape(code, requisites, rule instanceof AmountRule.Stated),
                 names(entry.child("names").onlyKeys("kk", "ru", "en")),
-                fee(entry),
+                fee(entry, "fee"),
                 rule,
                 systems,
                 entry.flag("plain-yes"),
@@ -100,15 +100,15 @@ record ProvidersFile(List<Provider> providers, List<Keyword> keywords) {
         };
     }
 
-    private static Fee fee(YamlEntry entry) {
-        if (entry.isText("fee") && entry.text("fee").equals("none")) {
+    static Fee fee(YamlEntry entry, String key) {
+        if (entry.isText(key) && entry.text(key).equals("none")) {
             return new Fee.None();
         }
         String remedy = "must be none, {fixed: 50} or {percent: \"1\", minimum: 20}";
-        if (!entry.has("fee") || entry.isText("fee")) {
-            throw entry.fault("fee", remedy);
+        if (!entry.has(key) || entry.isText(key)) {
+            throw entry.fault(key, remedy);
         }
-        var fee = entry.child("fee").onlyKeys("fixed", "percent", "minimum");
+        var fee = entry.child(key).onlyKeys("fixed", "percent", "minimum");
         if (fee.has("fixed")) {
             return new Fee.Fixed(fee.tenge("fixed"));
         }

@@ -10,16 +10,24 @@ import kz.nusqau.shared.Money;
 record ServiceFile(Tariffs tariffs, RulesVersion rules, CallCentres callCentres) {
 
     static ServiceFile read(YamlEntry root) {
-        root.onlyKeys("monthly-index", "rules", "call-centres", "landline");
+        root.onlyKeys("monthly-index", "commissions", "rules", "call-centres", "landline");
         var rules = root.child("rules").onlyKeys("operator", "emoney", "wording");
         var centres = new HashMap<String, String>();
         var byBrand = root.child("call-centres");
         byBrand.keys().forEach(brand -> centres.put(brand, byBrand.text(brand)));
         return new ServiceFile(
-                new Tariffs(monthlyIndex(root)),
+                tariffs(root),
                 new RulesVersion(
                         rules.text("operator"), rules.text("emoney"), rules.text("wording")),
                 new CallCentres(centres, root.text("landline")));
+    }
+
+    private static Tariffs tariffs(YamlEntry root) {
+        var commissions = root.child("commissions").onlyKeys("top-up", "send");
+        return new Tariffs(
+                monthlyIndex(root),
+                ProvidersFile.fee(commissions, "top-up"),
+                ProvidersFile.fee(commissions, "send"));
     }
 
     private static Map<LocalDate, Money> monthlyIndex(YamlEntry root) {

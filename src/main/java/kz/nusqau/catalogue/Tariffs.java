@@ -14,14 +14,28 @@ public final class Tariffs {
     private static final long TIYN_PER_TENGE = 100;
 
     private final NavigableMap<LocalDate, Money> monthlyIndex;
+    private final Fee topUp;
+    private final Fee send;
 
-    Tariffs(Map<LocalDate, Money> monthlyIndex) {
+    Tariffs(Map<LocalDate, Money> monthlyIndex, Fee topUp, Fee send) {
         this.monthlyIndex = new TreeMap<>(monthlyIndex);
+        this.topUp = topUp;
+        this.send = send;
     }
 
     /** The commission, taken from the payer on top of the amount. */
     public Money fee(Provider provider, Money amount, LocalDate day) {
         return provider.fee().of(amount);
+    }
+
+    /** The commission on filling the own wallet, on top of the amount. */
+    public Money topUpFee(Money amount) {
+        return topUp.of(amount);
+    }
+
+    /** The commission on buying e-money for somebody else, on top of the amount. */
+    public Money sendFee(Money amount) {
+        return send.of(amount);
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kz.nusqau.counterparty.emoney.EmoneyClient;
+import kz.nusqau.counterparty.emoney.Quotation;
 import kz.nusqau.counterparty.emoney.QuoteAnswer;
-import kz.nusqau.counterparty.emoney.QuotedPayment;
 import kz.nusqau.counterparty.wire.Counterparty;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
@@ -62,22 +62,27 @@ public final class EmoneySystems implements AutoCloseable {
         systems.forEach(each -> this.systems.put(each.counterparty.id(), each));
     }
 
+    /** All there are, in the order of their names. */
+    public List<String> ids() {
+        return List.copyOf(systems.keySet());
+    }
+
     /**
-     * Asks the named systems that serve the provider and are well, all at once, and chooses among
-     * what they offer (R-INS-3); never fails. Who has an offer in hand waits a moment for a better
-     * one, not for everybody.
+     * Asks the named systems that serve it and are well, all at once, and chooses among what they
+     * offer (R-INS-3); never fails. Who has an offer in hand waits a moment for a better one, not
+     * for everybody.
      */
     public CompletableFuture<Quote> quote(QuoteRequest request) {
         Map<String, CompletableFuture<Offer>> asked = new LinkedHashMap<>();
         for (String id : request.systems()) {
             Emoney system = systems.get(id);
-            if (system != null && serves(system, request.provider())) {
+            if (system != null && serves(system, request.wanted())) {
                 asked.put(id, offer(system, request));
             }
         }
         if (asked.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    new Quote.Unavailable("no system serves " + request.provider()));
+                    new Quote.Unavailable("no system serves " + words(request.wanted())));
         }
         var decided = CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new));
         if (asked.size() > 1) {
@@ -122,11 +127,29 @@ public final class EmoneySystems implements AutoCloseable {
         String id = system.counterparty.id();
         var timeout = system.counterparty.settings().lookupTimeout();
         var answer =
-                system.ask("quote", () -> system.client.quote(new QuotedPayment(request), timeout));
+                system.ask("quote", () -> system.client.quote(new Quotation(request), timeout));
         return switch (answer) {
-            case QuoteAnswer.Accepted(var fee) -> new Offer.Made(id, fee);
+            case QuoteAnswer.Accepted(var fee) ->
+                    request.fromWallet() && !holdsEnough(system, request)
+                            ? Offer.Declined.poorWallet(id)
+                            : new Offer.Made(id, fee);
             case QuoteAnswer.Refused(var reason, var field, var detail) ->
                     new Offer.Declined(id, reason, field);
+        };
+    }
+
+    private static boolean holdsEnough(Emoney system, QuoteRequest request) {
+        return !amount(request.wanted()).isMoreThan(walletBalance(system, request.payer()));
+    }
+
+    private static Money amount(Operation.OfEmoney operation) {
+        return switch (operation) {
+            case Operation.TopUp(var amount) -> amount;
+            case Operation.PayProvider(var provider, var requisites, var amount) -> amount;
+            case Operation.Transfer(var payee, var amount) -> amount;
+            case Operation.Redeem(var account, var amount) -> amount;
+            case Operation.ReverseTopUp reversal ->
+                    throw new IllegalArgumentException("a reversal names no amount");
         };
     }
 
@@ -153,17 +176,15 @@ public final class EmoneySystems implements AutoCloseable {
                 () -> {
                     Money sum = Money.tiyn(0);
                     for (Emoney system : systems.values()) {
-                        var timeout = system.counterparty.settings().lookupTimeout();
-                        sum =
-                                sum.plus(
-                                        system.ask(
-                                                "wallet-balance",
-                                                () ->
-                                                        system.client.walletBalance(
-                                                                msisdn, timeout)));
+                        sum = sum.plus(walletBalance(system, msisdn));
                     }
                     return sum;
                 });
+    }
+
+    private static Money walletBalance(Emoney system, Msisdn msisdn) {
+        var timeout = system.counterparty.settings().lookupTimeout();
+        return system.ask("wallet-balance", () -> system.client.walletBalance(msisdn, timeout));
     }
 
     private <T> CompletableFuture<T> run(Supplier<T> work) {
@@ -175,9 +196,16 @@ public final class EmoneySystems implements AutoCloseable {
                 .whenComplete((done, failure) -> room.release());
     }
 
-    private static boolean serves(Emoney system, String provider) {
+    /** Wallets are every system's; providers are served by some. */
+    private static boolean serves(Emoney system, Operation wanted) {
         var providers = system.counterparty.settings().providers();
-        return providers.isEmpty() || providers.contains(provider);
+        return !(wanted instanceof Operation.PayProvider payment)
+                || providers.isEmpty()
+                || providers.contains(payment.provider());
+    }
+
+    private static String words(Operation wanted) {
+        return wanted instanceof Operation.PayProvider payment ? payment.provider() : wanted.name();
     }
 
     @Override

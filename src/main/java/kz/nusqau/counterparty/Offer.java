@@ -14,14 +14,24 @@ sealed interface Offer {
     /** It would do it, for this fee of ours. */
     record Made(String system, Money fee) implements Offer {}
 
-    record Declined(String system, RefusalReason reason, String field) implements Offer {}
+    record Declined(String system, RefusalReason reason, String field) implements Offer {
+
+        static Declined poorWallet(String system) {
+            return new Declined(system, RefusalReason.INSUFFICIENT_WALLET_FUNDS, "amount");
+        }
+
+        boolean isOfPoorWallet() {
+            return reason == RefusalReason.INSUFFICIENT_WALLET_FUNDS;
+        }
+    }
 
     /** Left out, or without an answer in time. */
     record Missing(String system, String why) implements Offer {}
 
     /**
      * The cheapest, the first of equally cheap ones (R-INS-3). A refusal counts when nobody would
-     * do it: what a silent system would have said, the subscriber can ask again.
+     * do it: what a silent system would have said, the subscriber can ask again. Only that a wallet
+     * is too poor is said of all wallets or not at all.
      */
     static Quote choose(List<Offer> offers) {
         return offers.stream()
@@ -33,9 +43,11 @@ sealed interface Offer {
     }
 
     private static Quote refusal(List<Offer> offers) {
+        boolean allAnswered = offers.stream().noneMatch(Missing.class::isInstance);
         return offers.stream()
                 .filter(Declined.class::isInstance)
                 .map(Declined.class::cast)
+                .filter(declined -> allAnswered || !declined.isOfPoorWallet())
                 .findFirst()
                 .<Quote>map(declined -> new Quote.Refused(declined.reason, declined.field))
                 .orElseGet(() -> new Quote.Unavailable(words(offers)));

@@ -1,24 +1,19 @@
 package kz.nusqau.counterparty;
 
 import java.util.List;
-import java.util.Map;
-import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 
 /**
- * Would this payment be accepted?
+ * Would this be accepted?
  *
+ * @param wanted a top-up, a payment or a transfer
+ * @param fromWallet paid with e-money that the payer has: the wallet has to hold the amount
  * @param systems e-money systems that may execute it; of equally good ones the first is taken
  */
 public record QuoteRequest(
-        Msisdn payer,
-        String provider,
-        Map<String, String> requisites,
-        Money amount,
-        List<String> systems) {
+        Msisdn payer, Operation.OfEmoney wanted, boolean fromWallet, List<String> systems) {
 
     public QuoteRequest {
-        requisites = Map.copyOf(requisites);
         systems = List.copyOf(systems);
     }
 }

@@ -3,25 +3,29 @@ package kz.nusqau.dialogue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.catalogue.Catalogue;
-import kz.nusqau.catalogue.Provider;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.Billing;
 import kz.nusqau.counterparty.EmoneySystems;
 import kz.nusqau.counterparty.FactsResult;
+import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.QuoteRequest;
 import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Reading;
+import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.RefusalReason;
 import org.springframework.stereotype.Component;
 
 /** Asks outside what an answer needs; holds no thread and no transaction meanwhile. */
@@ -60,8 +64,7 @@ final class Lookups {
                     case Instruction.Statement(var of) -> of instanceof Account.Bank;
                     case Instruction.Rates rates -> true;
                     case Instruction.Restrictions restrictions -> true;
-                    case Instruction.Pay pay -> pay.source() instanceof Account.Personal;
-                    default -> false;
+                    default -> PaymentKind.of(instruction).isPresent();
                 };
     }
 
@@ -77,8 +80,10 @@ final class Lookups {
                     case Instruction.Statement(Account.Bank(var bank)) -> statements(turn, bank);
                     case Instruction.Rates(var currency) -> rates(currency);
                     case Instruction.Restrictions(var bank) -> restrictions(turn, bank);
-                    case Instruction.Pay pay -> payable(turn, pay);
-                    default -> personal(turn);
+                    default ->
+                            PaymentKind.of(instruction)
+                                    .map(kind -> payable(turn, instruction, kind))
+                                    .orElseGet(() -> personal(turn));
                 };
         return found.exceptionally(
                 failure -> new Found.Unavailable(String.valueOf(failure.getMessage())));
@@ -145,32 +150,54 @@ final class Lookups {
                                 });
     }
 
-    private CompletableFuture<Found> payable(Turn turn, Instruction.Pay pay) {
-        var provider = catalogue.providers().get(pay.provider());
-        Money amount =
-                catalogue
-                        .tariffs()
-                        .amount(provider, pay.amount(), LocalDate.now(clock.withZone(ALMATY)));
-        var request =
-                new QuoteRequest(
-                        turn.message().msisdn(),
-                        provider.code(),
-                        pay.requisites(),
-                        amount,
-                        able(provider, amount));
+    private CompletableFuture<Found> payable(Turn turn, Instruction instruction, PaymentKind kind) {
         return billing.facts(turn.message().msisdn())
-                .thenCombine(emoney.quote(request), Lookups::payable);
+                .thenCombine(quote(turn, instruction, kind), Lookups::payable);
+    }
+
+    private CompletableFuture<Quote> quote(Turn turn, Instruction instruction, PaymentKind kind) {
+        Msisdn payer = turn.message().msisdn();
+        return switch (instruction) {
+            case Instruction.Pay pay -> {
+                var provider = catalogue.providers().get(pay.provider());
+                var day = LocalDate.now(clock.withZone(ALMATY));
+                Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
+                yield quote(
+                        payer,
+                        new Operation.PayProvider(provider.code(), pay.requisites(), amount),
+                        kind,
+                        able(provider.systems(), amount));
+            }
+            case Instruction.TopUp(var amount, var source) ->
+                    quote(payer, new Operation.TopUp(amount), kind, able(emoney.ids(), amount));
+            case Instruction.Send(var to, var amount, var source) ->
+                    to.equals(payer)
+                            ? CompletableFuture.completedFuture(
+                                    new Quote.Refused(RefusalReason.OWN_NUMBER, "payee"))
+                            : quote(
+                                    payer,
+                                    new Operation.Transfer(to, amount),
+                                    kind,
+                                    able(emoney.ids(), amount));
+            default -> throw new IllegalStateException("moves no money: " + instruction);
+        };
+    }
+
+    private CompletableFuture<Quote> quote(
+            Msisdn payer, Operation.OfEmoney wanted, PaymentKind kind, List<String> systems) {
+        boolean fromWallet = kind.from() == PaymentKind.From.WALLET;
+        return emoney.quote(new QuoteRequest(payer, wanted, fromWallet, systems));
     }
 
     /**
      * Those whose limits allow it (R-LIM-2); all when there are none, so that the limit is told.
      */
-    private List<String> able(Provider provider, Money amount) {
+    private List<String> able(Collection<String> systems, Money amount) {
         var able =
-                provider.systems().stream()
+                systems.stream()
                         .filter(system -> catalogue.limitRules().of(system).allowsOperation(amount))
                         .toList();
-        return able.isEmpty() ? List.copyOf(provider.systems()) : able;
+        return able.isEmpty() ? List.copyOf(systems) : able;
     }
 
     private static Found payable(FactsResult result, Quote quote) {

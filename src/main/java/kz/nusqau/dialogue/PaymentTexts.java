@@ -9,6 +9,7 @@ import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Priority;
 import kz.nusqau.payment.News;
+import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.PaymentNews;
 import kz.nusqau.payment.PaymentsChanged;
 import kz.nusqau.shared.InstructionId;
@@ -65,11 +66,18 @@ final class PaymentTexts {
 
     /** A provider may have left the catalogue while a payment to it was on its way. */
     private String payee(PaymentNews news) {
+        String code = news.provider();
+        String tail = "*" + news.payeeTail();
+        if (code == null) {
+            return tail;
+        }
         return catalogue
-                .providers()
-                .find(news.provider())
-                .map(provider -> provider.name(news.language()))
-                .orElse(news.provider());
+                        .providers()
+                        .find(code)
+                        .map(provider -> provider.name(news.language()))
+                        .orElse(code)
+                + " "
+                + tail;
     }
 
     private Reply reply(PaymentNews news) {
@@ -77,18 +85,28 @@ final class PaymentTexts {
                 Map.of(
                         "amount", news.amount(),
                         "fee", news.fee(),
-                        "payee", payee(news) + " *" + news.requisiteTail());
+                        "payee", payee(news));
+        String deed = deed(news.kind());
         return switch (news.news()) {
             case News.Paid(var number) -> {
-                Reply receipt = replies.say("receipt.pay", facts);
+                Reply receipt = replies.say("receipt." + deed, facts);
                 receipt.arguments().put("number", number);
                 yield receipt;
             }
             case News.NotPaid(var reason) -> replies.refusal(reason, null, news.brand());
-            case News.Undone(var reason) -> replies.say("undone", facts);
-            case News.StillWorking() -> replies.say("still-working", facts);
-            case News.UnderReview() -> replies.say("review", facts);
-            case News.Expired() -> replies.say("expired", facts);
+            case News.Undone(var reason) -> replies.say("undone." + deed, facts);
+            case News.StillWorking() -> replies.say("still-working." + deed, facts);
+            case News.UnderReview() -> replies.say("review." + deed, facts);
+            case News.Expired() -> replies.say("expired." + deed, facts);
+        };
+    }
+
+    /** What was done is called the same whatever it was paid from. */
+    private static String deed(PaymentKind kind) {
+        return switch (kind) {
+            case PAY, PAY_FROM_WALLET -> "pay";
+            case TOP_UP -> "top-up";
+            case SEND, SEND_FROM_WALLET -> "send";
         };
     }
 }

@@ -10,6 +10,7 @@ import kz.nusqau.dialogue.Dialogue.Prepared;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Reading;
 import kz.nusqau.payment.ConfirmResult;
+import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.ProposalResult;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.RefusalReason;
@@ -78,21 +79,27 @@ final class Replies {
         };
     }
 
-    /** The prompt of an offered payment: a code message or a plain question. */
-    Reply prompt(
-            String key, ProposalResult.Offered offered, Instruction.Pay pay, Language language) {
+    /** The prompt of what is offered: a code message or a plain question. */
+    Reply prompt(ProposalResult.Offered offered, Instruction wanted, Language language) {
+        String kind = PaymentKind.of(wanted).orElseThrow().key();
         return say(
-                        key,
+                        (offered.code().isPresent() ? "code." : "yes.") + kind,
                         Map.of(
                                 "amount", offered.amount(),
                                 "fee", offered.fee(),
-                                "payee",
-                                        catalogue
-                                                .providers()
-                                                .get(pay.provider())
-                                                .payee(language, pay.requisites()),
+                                "payee", payee(wanted, language),
                                 "minutes", offered.lifetime()))
                 .about(offered.id());
+    }
+
+    /** Who sends money sees the whole number once more: it is what they have to check (R-INS-8). */
+    private String payee(Instruction wanted, Language language) {
+        return switch (wanted) {
+            case Instruction.Pay pay ->
+                    catalogue.providers().get(pay.provider()).payee(language, pay.requisites());
+            case Instruction.Send send -> "+" + send.to().digits();
+            default -> "";
+        };
     }
 
     Reply refusal(ProposalResult.Refused refused, Brand brand) {

@@ -103,8 +103,7 @@ final class Settlement {
         for (int i = 0; i < batch.size(); i++) {
             Prepared prepared = batch.get(i);
             switch (results.get(i)) {
-                case ProposalResult.Offered offered ->
-                        round.prompt(prepared, proposals.get(i), offered);
+                case ProposalResult.Offered offered -> round.prompt(prepared, offered);
                 case ProposalResult.Refused refused -> {
                     var payable = (Found.Payable) prepared.found();
                     round.reply(prepared, replies.refusal(refused, payable.facts().brand()));
@@ -220,11 +219,10 @@ final class Settlement {
                         instanceof Reading.Understood(var instruction, var g))) {
             return Effect.NONE;
         }
+        if (prepared.found() instanceof Found.Payable(var facts, var quote)) {
+            return quote instanceof Quote.Unavailable ? Effect.NONE : Effect.PROPOSE;
+        }
         return switch (instruction) {
-            case Instruction.Pay pay
-                    when prepared.found() instanceof Found.Payable(var facts, var quote)
-                            && !(quote instanceof Quote.Unavailable) ->
-                    Effect.PROPOSE;
             case Instruction.Confirm confirm -> Effect.CONFIRM;
             case Instruction.PlainYes yes -> Effect.CONFIRM;
             case Instruction.Cancel cancel -> Effect.CANCEL;
@@ -241,7 +239,7 @@ final class Settlement {
                 turn.message().link(),
                 turn.message().shortCode(),
                 turn.language(),
-                pay(prepared),
+                instructionOf(prepared),
                 payable.facts(),
                 payable.quote(),
                 TimeOrderedId.next(),
@@ -250,16 +248,15 @@ final class Settlement {
 
     private static Confirmation confirmation(Prepared prepared) {
         Turn turn = prepared.turn();
-        var instruction = ((Reading.Understood) turn.reading()).instruction();
         Answer answer =
-                instruction instanceof Instruction.Confirm(var code)
+                instructionOf(prepared) instanceof Instruction.Confirm(var code)
                         ? new Answer.Code(code)
                         : new Answer.Yes();
         return new Confirmation(turn.subscriber(), answer, turn.message().receivedAt());
     }
 
-    private static Instruction.Pay pay(Prepared prepared) {
-        return (Instruction.Pay) ((Reading.Understood) prepared.turn().reading()).instruction();
+    private static Instruction instructionOf(Prepared prepared) {
+        return ((Reading.Understood) prepared.turn().reading()).instruction();
     }
 
     private enum Effect {
@@ -286,15 +283,10 @@ final class Settlement {
             finish(prepared, reply);
         }
 
-        void prompt(Prepared prepared, Proposal proposal, ProposalResult.Offered offered) {
+        void prompt(Prepared prepared, ProposalResult.Offered offered) {
             Turn turn = prepared.turn();
             boolean code = offered.code().isPresent();
-            Reply reply =
-                    replies.prompt(
-                            code ? "code.pay" : "yes.pay",
-                            offered,
-                            proposal.pay(),
-                            turn.language());
+            Reply reply = replies.prompt(offered, instructionOf(prepared), turn.language());
             offered.code().ifPresent(digits -> reply.arguments().put("code", digits));
             texts.add(
                     new OutboundText(

@@ -26,7 +26,10 @@ public class Movements {
          * pending. Its state is pending, posted or voided; mixed when its parts ended differently.
          */
         HOLDS,
-        /** What one command booked, under its own reference; its state is always done. */
+        /**
+         * What one command booked, under its own reference; its state is always done. What comes in
+         * and goes out by the same command counts once.
+         */
         STEPS
     }
 
@@ -71,27 +74,33 @@ public class Movements {
                                   WHERE p.phase = 'pending' AND pending_key = p.key) AS e ON true
             """;
 
+    private static final String TURNOVER =
+            """
+            greatest(sum(amount) FILTER (WHERE debit = $account),
+                     sum(amount) FILTER (WHERE credit = $account))""";
+
     private static final String STEPS_OF_PERIOD =
             """
-            SELECT %s, 'done', 'done', sum(amount), '$currency', max(booked_at), max(booked_at), true
+            SELECT %s, 'done', 'done', %s, '$currency', max(booked_at), max(booked_at), true
               FROM ledger.transfer
              WHERE $account IN (debit, credit) AND booked_at >= ? AND booked_at < ?
              GROUP BY 1
             """
-                    .formatted(REFERENCE.formatted("key"));
+                    .formatted(REFERENCE.formatted("key"), TURNOVER);
 
     private static final String STEPS_OF_REFERENCES =
             """
             SELECT s.reference, CASE WHEN min(t.booked_at) < u.until THEN 'done' END, 'done',
-                   sum(t.amount), '$currency',
+                   %s, '$currency',
                    CASE WHEN min(t.booked_at) < u.until THEN max(t.booked_at) END,
                    max(t.booked_at), false
               FROM (SELECT ?::timestamptz AS until) AS u CROSS JOIN $sought AS s
-              JOIN LATERAL (SELECT amount, booked_at FROM ledger.transfer
+              JOIN LATERAL (SELECT debit, credit, amount, booked_at FROM ledger.transfer
                              WHERE key >= s.reference || '/' AND key < s.reference || '0'
                                AND $account IN (debit, credit) OFFSET 0) AS t ON true
              GROUP BY s.reference, u.until
-            """;
+            """
+                    .formatted(TURNOVER);
 
     private final JdbcTemplate jdbc;
 

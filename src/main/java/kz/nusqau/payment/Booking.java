@@ -9,5 +9,9 @@ enum Booking {
     HOLD_CHARGED,
     HOLD_VOIDED,
     /** The hold is gone and the provider is paid: the subscriber owes it. */
-    HOLD_OWED
+    HOLD_OWED,
+    /** The payer's own wallet is filled: what was bought is handed over. */
+    TOP_UP_MADE,
+    /** Out of the payer's wallet to the payee: it passes through, and leaves nothing. */
+    WALLET_SPENT
 }

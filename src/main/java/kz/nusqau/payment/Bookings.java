@@ -2,6 +2,7 @@ package kz.nusqau.payment;
 
 import java.util.ArrayList;
 import java.util.List;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.ledger.Transfer;
 import kz.nusqau.ledger.Transfer.Phase;
 import kz.nusqau.shared.Money;
@@ -18,47 +19,58 @@ final class Bookings {
     /**
      * The transfers of a booking.
      *
-     * @param generation of the step whose answer is booked
+     * @param by the command whose answer is booked
      */
-    static List<Transfer> transfers(Payment payment, Booking booking, int generation) {
+    static List<Transfer> transfers(Payment payment, Booking booking, CommandKey by) {
         return switch (booking) {
             case HOLD_PENDING -> pending(payment, hold(payment));
             case TOP_UP_PENDING -> pending(payment, topUp(payment));
-            case TOP_UP_POSTED -> ended(payment, topUp(payment), Phase.POST, Step.PAY, generation);
-            case TOP_UP_VOIDED ->
-                    ended(payment, topUp(payment), Phase.VOID, Step.REVERSE, generation);
-            case HOLD_CHARGED -> ended(payment, hold(payment), Phase.POST, Step.CHARGE, generation);
-            case HOLD_VOIDED -> ended(payment, hold(payment), Phase.VOID, Step.RELEASE, generation);
-            case HOLD_OWED -> owed(payment, generation);
+            case TOP_UP_POSTED -> ended(payment, topUp(payment), Phase.POST, by);
+            case TOP_UP_VOIDED -> ended(payment, topUp(payment), Phase.VOID, by);
+            case HOLD_CHARGED -> ended(payment, hold(payment), Phase.POST, by);
+            case HOLD_VOIDED -> ended(payment, hold(payment), Phase.VOID, by);
+            case HOLD_OWED -> owed(payment, by);
+            case TOP_UP_MADE ->
+                    topUp(payment).stream()
+                            .map(leg -> direct(payment, by, "made-", leg, leg.debit()))
+                            .toList();
+            case WALLET_SPENT -> throughTheSystem(payment, by);
         };
     }
 
     /** The hold is gone; what it was for was bought all the same. */
-    private static List<Transfer> owed(Payment payment, int generation) {
-        var transfers =
-                new ArrayList<>(ended(payment, hold(payment), Phase.VOID, Step.CHARGE, generation));
-        for (Leg leg : hold(payment)) {
-            transfers.add(
-                    new Transfer(
-                            key(payment, Step.CHARGE, generation, "owed-" + leg.name()),
-                            Phase.DIRECT,
-                            null,
-                            payment.id(),
-                            RECEIVABLE,
-                            leg.credit(),
-                            leg.amount()));
+    private static List<Transfer> owed(Payment payment, CommandKey by) {
+        var transfers = new ArrayList<>(ended(payment, hold(payment), Phase.VOID, by));
+        hold(payment).forEach(leg -> transfers.add(direct(payment, by, "owed-", leg, RECEIVABLE)));
+        return transfers;
+    }
+
+    /** In from the payer's wallet and out to the payee: both sides see it turn over. */
+    private static List<Transfer> throughTheSystem(Payment payment, CommandKey by) {
+        var transfers = new ArrayList<Transfer>();
+        for (Leg out : topUp(payment)) {
+            var in = new Leg(out.step(), out.name(), out.credit(), out.debit(), out.amount());
+            transfers.add(direct(payment, by, "in-", in, in.debit()));
+            transfers.add(direct(payment, by, "out-", out, out.debit()));
         }
         return transfers;
     }
 
+    private static Transfer direct(
+            Payment payment, CommandKey by, String how, Leg leg, String debit) {
+        return new Transfer(
+                by + "/" + how + leg.name(),
+                Phase.DIRECT,
+                null,
+                payment.id(),
+                debit,
+                leg.credit(),
+                leg.amount());
+    }
+
     private static List<Leg> hold(Payment payment) {
         var amount =
-                new Leg(
-                        Step.RESERVE,
-                        "amount",
-                        BILLING,
-                        provider(payment),
-                        payment.terms().amount());
+                new Leg(Step.RESERVE, "amount", BILLING, payee(payment), payment.terms().amount());
         var fee = new Leg(Step.RESERVE, "fee", BILLING, COMMISSION, payment.terms().fee());
         return fee.amount().isZero() ? List.of(amount) : List.of(amount, fee);
     }
@@ -68,7 +80,7 @@ final class Bookings {
                 new Leg(
                         Step.TOP_UP,
                         "amount",
-                        provider(payment),
+                        payee(payment),
                         "emoney." + payment.system(),
                         payment.terms().amount()));
     }
@@ -89,13 +101,13 @@ final class Bookings {
     }
 
     private static List<Transfer> ended(
-            Payment payment, List<Leg> legs, Phase phase, Step by, int generation) {
+            Payment payment, List<Leg> legs, Phase phase, CommandKey by) {
         String how = phase == Phase.POST ? "post-" : "void-";
         return legs.stream()
                 .map(
                         leg ->
                                 new Transfer(
-                                        key(payment, by, generation, how + leg.name()),
+                                        by + "/" + how + leg.name(),
                                         phase,
                                         leg.pendingKey(payment),
                                         payment.id(),
@@ -105,19 +117,19 @@ final class Bookings {
                 .toList();
     }
 
-    private static String provider(Payment payment) {
-        return "providers." + payment.terms().provider();
-    }
-
-    private static String key(Payment payment, Step step, int generation, String what) {
-        return payment.key(step, generation) + "/" + what;
+    private static String payee(Payment payment) {
+        return switch (payment.terms().payee()) {
+            case Payee.Provider(var code, var requisites) -> "providers." + code;
+            case Payee.Person person -> "wallets." + payment.system();
+            case Payee.Self self -> "wallets." + payment.system();
+        };
     }
 
     /** One movement of a step that is promised first. */
     private record Leg(Step step, String name, String debit, String credit, Money amount) {
 
         String pendingKey(Payment payment) {
-            return key(payment, step, 1, "pending-" + name);
+            return payment.key(step, 1) + "/pending-" + name;
         }
     }
 }

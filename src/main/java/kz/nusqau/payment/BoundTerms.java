@@ -3,26 +3,20 @@ package kz.nusqau.payment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What a confirmation is bound to: subscriber, payee, amount and fee; anything else voids it. */
+/**
+ * What a confirmation is bound to: subscriber, kind, payee, amount and fee; anything else voids it.
+ */
 final class BoundTerms {
 
     private BoundTerms() {}
 
     static byte[] digest(Payment payment) {
-        var terms = payment.terms();
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (String part :
-                    List.of(
-                            payment.id().toString(),
-                            payment.subscriber().toString(),
-                            terms.provider(),
-                            terms.requisites().toString(),
-                            terms.amount().toString(),
-                            terms.fee().toString(),
-                            payment.system())) {
+            for (String part : parts(payment)) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 // With its length before it, no two lists of parts read the same.
                 digest.update((byte) (bytes.length >>> 8));
@@ -33,5 +27,29 @@ final class BoundTerms {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    private static List<String> parts(Payment payment) {
+        var terms = payment.terms();
+        var parts = new ArrayList<String>();
+        parts.add(payment.id().toString());
+        parts.add(payment.subscriber().toString());
+        switch (terms.payee()) {
+            case Payee.Provider(var code, var requisites) -> {
+                parts.add(code);
+                parts.add(requisites.toString());
+            }
+            case Payee.Person(var msisdn) -> parts.add(msisdn.digits());
+            case Payee.Self self -> {
+                // The subscriber's own wallet.
+            }
+        }
+        parts.add(terms.amount().toString());
+        parts.add(terms.fee().toString());
+        parts.add(payment.system());
+        if (payment.kind() != PaymentKind.PAY) {
+            parts.add(payment.kind().name());
+        }
+        return parts;
     }
 }

@@ -8,6 +8,7 @@ import kz.nusqau.catalogue.Limits;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
+import kz.nusqau.payment.PaymentKind.From;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may pay what (R-ELIG-1 to R-ELIG-9): policies, of which the first that objects decides.
  *
- * <p>Funds come last: a subscriber isn't told to pay in for a payment that would be refused anyway.
+ * <p>Funds come last: a subscriber isn't told to pay in for what would be refused anyway.
  */
 final class Eligibility {
 
@@ -24,7 +25,7 @@ final class Eligibility {
                     facts(SubscriberFacts::blocked, RefusalReason.BLOCKED),
                     facts(SubscriberFacts::debt, RefusalReason.DEBT),
                     facts(facts -> !facts.naturalPerson(), RefusalReason.LEGAL_ENTITY),
-                    facts(facts -> !facts.prepaid(), RefusalReason.NOT_PREPAID),
+                    ofAdvance(facts(facts -> !facts.prepaid(), RefusalReason.NOT_PREPAID)),
                     // R-ELIG-7 binds one brand only.
                     facts(
                             facts -> facts.roaming() && facts.brand() == Brand.KCELL,
@@ -34,7 +35,7 @@ final class Eligibility {
                     Eligibility::operation,
                     Eligibility::day,
                     Eligibility::quote,
-                    Eligibility::funds);
+                    ofAdvance(Eligibility::funds));
 
     private Eligibility() {}
 
@@ -64,6 +65,14 @@ final class Eligibility {
         return candidate ->
                 against.apply(candidate.proposal().facts())
                         ? Objection.of(reason)
+                        : Optional.empty();
+    }
+
+    /** Binds only what is paid from the advance: who has e-money may spend it. */
+    private static Policy ofAdvance(Policy policy) {
+        return candidate ->
+                candidate.proposal().kind().from() == From.ADVANCE
+                        ? policy.judge(candidate)
                         : Optional.empty();
     }
 

@@ -18,77 +18,53 @@ final class Operations {
     }
 
     CommandRequest command(Payment payment, Step step, int generation, Instant now) {
-        var reservation = payment.key(Step.RESERVE, 1);
+        return new CommandRequest(
+                payment.key(step, generation),
+                counterparty(payment, step),
+                payment.subscriber(),
+                operation(payment, step),
+                deadline(payment, step, now));
+    }
+
+    private static String counterparty(Payment payment, Step step) {
         return switch (step) {
-            case RESERVE ->
-                    command(
-                            payment,
-                            step,
-                            generation,
-                            BILLING,
-                            new Operation.Reserve(payment.terms().total()),
-                            now.plus(properties.reserveWithin()));
-            case TOP_UP ->
-                    command(
-                            payment,
-                            step,
-                            generation,
-                            payment.system(),
-                            new Operation.TopUp(payment.terms().amount()),
-                            known(payment.progress().deadline(), payment));
-            case PAY ->
-                    command(
-                            payment,
-                            step,
-                            generation,
-                            payment.system(),
-                            new Operation.PayProvider(
-                                    payment.terms().provider(),
-                                    payment.terms().requisites(),
-                                    payment.terms().amount()),
-                            known(payment.progress().deadline(), payment));
-            case CHARGE ->
-                    command(
-                            payment,
-                            step,
-                            generation,
-                            BILLING,
-                            new Operation.Charge(reservation),
-                            now.plus(properties.finishWithin()));
-            case REVERSE ->
-                    command(
-                            payment,
-                            step,
-                            generation,
-                            payment.system(),
-                            new Operation.ReverseTopUp(
-                                    payment.key(Step.TOP_UP, 1),
-                                    known(payment.progress().topUpReference(), payment)),
-                            now.plus(properties.finishWithin()));
-            case RELEASE ->
-                    command(
-                            payment,
-                            step,
-                            generation,
-                            BILLING,
-                            new Operation.Release(reservation),
-                            now.plus(properties.finishWithin()));
+            case RESERVE, CHARGE, RELEASE -> BILLING;
+            case TOP_UP, PAY, TRANSFER, REVERSE -> payment.system();
         };
     }
 
-    private static CommandRequest command(
-            Payment payment,
-            Step step,
-            int generation,
-            String counterparty,
-            Operation operation,
-            Instant deadline) {
-        return new CommandRequest(
-                payment.key(step, generation),
-                counterparty,
-                payment.subscriber(),
-                operation,
-                deadline);
+    private static Operation operation(Payment payment, Step step) {
+        var terms = payment.terms();
+        return switch (step) {
+            case RESERVE -> new Operation.Reserve(terms.total());
+            case TOP_UP -> new Operation.TopUp(terms.amount());
+            case PAY -> {
+                var provider = (Payee.Provider) terms.payee();
+                yield new Operation.PayProvider(
+                        provider.code(), provider.requisites(), terms.amount());
+            }
+            case TRANSFER ->
+                    new Operation.Transfer(((Payee.Person) terms.payee()).msisdn(), terms.amount());
+            case CHARGE -> new Operation.Charge(payment.key(Step.RESERVE, 1));
+            case REVERSE ->
+                    new Operation.ReverseTopUp(
+                            payment.key(Step.TOP_UP, 1),
+                            known(payment.progress().topUpReference(), payment));
+            case RELEASE -> new Operation.Release(payment.key(Step.RESERVE, 1));
+        };
+    }
+
+    /**
+     * What is begun waits for nobody; what could be undone for a while; what has to happen, long.
+     */
+    private Instant deadline(Payment payment, Step step, Instant now) {
+        var plan = payment.kind().plan();
+        if (step == plan.first()) {
+            return now.plus(properties.reserveWithin());
+        }
+        return plan.hasToHappen(step)
+                ? now.plus(properties.finishWithin())
+                : known(payment.progress().deadline(), payment);
     }
 
     private static <T> T known(@Nullable T value, Payment payment) {

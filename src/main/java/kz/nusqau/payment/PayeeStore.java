@@ -63,12 +63,12 @@ final class PayeeStore {
     }
 
     /** A number that is another payment's already stays that one's. */
-    void number(Collection<Payment> toppedUp) {
-        if (toppedUp.isEmpty()) {
+    void number(Collection<Payment> numbered) {
+        if (numbered.isEmpty()) {
             return;
         }
         List<Payment> ordered =
-                toppedUp.stream()
+                numbered.stream()
                         .sorted(
                                 Comparator.comparing(
                                         p -> p.progress().paymentNumber() + p.system()))

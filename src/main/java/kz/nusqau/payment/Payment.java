@@ -1,7 +1,6 @@
 package kz.nusqau.payment;
 
 import java.time.Instant;
-import java.util.Map;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.shared.InstructionId;
@@ -11,47 +10,38 @@ import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.SubscriberId;
 import org.jspecify.annotations.Nullable;
 
-/** A payment: what was asked for, where it came from, how far it got. */
+/** An instruction that moves money: what was asked for, where it came from, how far it got. */
 record Payment(
         InstructionId id,
         SubscriberId subscriber,
+        PaymentKind kind,
         Terms terms,
         Origin origin,
         PaymentState state,
         int generation,
         Progress progress) {
 
-    private static final int TAIL = 4;
-
     /**
      * What the subscriber confirms.
      *
-     * @param requisites in the provider's order
      * @param payeeIndex equal for the same payee, and says nothing else
      * @param system e-money system that executes it; null only for what was refused before one was
      *     chosen
      */
-    record Terms(
-            String provider,
-            Map<String, String> requisites,
-            byte[] payeeIndex,
-            Money amount,
-            Money fee,
-            @Nullable String system) {
+    record Terms(Payee payee, byte[] payeeIndex, Money amount, Money fee, @Nullable String system) {
 
         Money total() {
             return amount.plus(fee);
         }
 
-        /** The last four characters of the first requisite. */
-        String tail() {
-            String first = requisites.values().iterator().next();
-            return first.substring(Math.max(0, first.length() - TAIL));
+        /** Code of the provider, null where none is paid. */
+        @Nullable String provider() {
+            return payee instanceof Payee.Provider(var code, var requisites) ? code : null;
         }
 
         @Override
         public String toString() {
-            return "%s, fee %s, to %s".formatted(amount, fee, provider);
+            return "%s, fee %s, to %s".formatted(amount, fee, payee);
         }
     }
 
@@ -85,8 +75,16 @@ record Payment(
                     overdueAt);
         }
 
-        Progress toppedUp(String reference, String number) {
-            return new Progress(reason, reference, number, confirmedAt, deadline, overdueAt);
+        Progress toppedUp(String reference) {
+            return new Progress(reason, reference, paymentNumber, confirmedAt, deadline, overdueAt);
+        }
+
+        /** The first number stays: it is that of the purchase. */
+        Progress numbered(String number) {
+            return paymentNumber != null
+                    ? this
+                    : new Progress(
+                            reason, topUpReference, number, confirmedAt, deadline, overdueAt);
         }
 
         Progress confirmed(Instant at, Instant until, Instant overdue) {
@@ -112,11 +110,11 @@ record Payment(
     }
 
     Payment in(PaymentState newState, int newGeneration) {
-        return new Payment(id, subscriber, terms, origin, newState, newGeneration, progress);
+        return new Payment(id, subscriber, kind, terms, origin, newState, newGeneration, progress);
     }
 
     Payment with(Progress newProgress) {
-        return new Payment(id, subscriber, terms, origin, state, generation, newProgress);
+        return new Payment(id, subscriber, kind, terms, origin, state, generation, newProgress);
     }
 
     /** Whether the subscriber was told that it takes long. */
@@ -135,8 +133,9 @@ record Payment(
                 origin.link(),
                 origin.shortCode(),
                 origin.language(),
+                kind,
                 terms.provider(),
-                terms.tail(),
+                terms.payee().tail(),
                 terms.amount(),
                 terms.fee(),
                 origin.brand(),

@@ -72,7 +72,7 @@ final class PaymentBook {
      */
     void write(PaymentChanges changes, List<PaymentNews> more) {
         store.update(changes.changed());
-        payees.number(changes.toppedUp());
+        payees.number(changes.numbered());
         payees.remember(changes.paid());
         limits.giveBack(changes.givenUp());
         neighbours.request(changes.commands());

@@ -39,7 +39,7 @@ final class PaymentChanges {
     private final List<InstructionNeedsReview> reviews = new ArrayList<>();
     private final List<TimelineEntry> timeline = new ArrayList<>();
     private final List<Payment> reached = new ArrayList<>();
-    private final Set<InstructionId> toppedUp = new LinkedHashSet<>();
+    private final Set<InstructionId> numbered = new LinkedHashSet<>();
     private final Set<InstructionId> paid = new LinkedHashSet<>();
     private final Set<InstructionId> givenUp = new LinkedHashSet<>();
 
@@ -76,7 +76,7 @@ final class PaymentChanges {
     boolean on(InstructionId id, SagaEvent event) {
         Payment before = get(id);
         Optional<Transition> transition =
-                PaymentSaga.on(before.state(), before.generation(), event);
+                PaymentSaga.on(before.kind().plan(), before.state(), before.generation(), event);
         transition.ifPresent(it -> change(before, it, event));
         return transition.isPresent();
     }
@@ -98,11 +98,13 @@ final class PaymentChanges {
         if (transition.ask() != null) {
             commands.add(operations.command(after, transition.ask(), transition.generation(), now));
         }
-        for (Booking booking : transition.bookings()) {
-            transfers.addAll(Bookings.transfers(after, booking, before.generation()));
+        if (event instanceof SagaEvent.Answered(var step, var generation, var outcome)) {
+            for (Booking booking : transition.bookings()) {
+                transfers.addAll(Bookings.transfers(after, booking, after.key(step, generation)));
+            }
         }
-        if (after.state() == PaymentState.PAYING && before.state() != PaymentState.PAYING) {
-            toppedUp.add(after.id());
+        if (before.progress().paymentNumber() == null && after.progress().paymentNumber() != null) {
+            numbered.add(after.id());
         }
         if (transition.tell() == Tell.PAID) {
             paid.add(after.id());
@@ -135,11 +137,14 @@ final class PaymentChanges {
                         var generation,
                         CommandOutcome.Accepted(var reference, var details))) {
             if (step == Step.TOP_UP) {
-                progress = progress.toppedUp(reference, number(details, reference));
+                progress = progress.toppedUp(reference).numbered(number(details, reference));
+            }
+            if (transition.tell() == Tell.PAID) {
+                progress = progress.numbered(number(details, reference));
             }
         }
         boolean nothingToWaitFor =
-                transition.to().isAtRest() || transition.to() == PaymentState.CHARGING;
+                transition.to().isAtRest() || before.kind().plan().isPastPivot(transition.to());
         return nothingToWaitFor ? progress.overdue(null) : progress;
     }
 
@@ -222,8 +227,9 @@ final class PaymentChanges {
         return reached;
     }
 
-    List<Payment> toppedUp() {
-        return toppedUp.stream().map(this::get).toList();
+    /** Those that got their payment number. */
+    List<Payment> numbered() {
+        return numbered.stream().map(this::get).toList();
     }
 
     List<Payment> paid() {

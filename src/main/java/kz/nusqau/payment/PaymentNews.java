@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * News of one payment, with what a text about it needs.
  *
  * @param link by which the instruction came
- * @param requisiteTail the last four characters of the first requisite, never more
+ * @param provider null where none is paid
+ * @param payeeTail the last four characters of the first requisite or of the payee's number, never
+ *     more; empty for the payer's own wallet
  * @param brand of the payer, which decides on the call centre that is named
  * @param afterStillWorking the subscriber was told {@link News.StillWorking} before
  */
@@ -21,8 +23,9 @@ public record PaymentNews(
         String link,
         String shortCode,
         Language language,
-        String provider,
-        String requisiteTail,
+        PaymentKind kind,
+        @Nullable String provider,
+        String payeeTail,
         Money amount,
         Money fee,
         @Nullable Brand brand,

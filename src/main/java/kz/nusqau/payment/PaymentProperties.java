@@ -9,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
  * How long payments take.
  *
  * @param stillWorkingAfter when a subscriber who confirmed is told that it takes long
- * @param reserveWithin after the confirmation; what billing didn't get by then is not begun
+ * @param reserveWithin after the confirmation; what the first counterparty, billing where money is
+ *     held, didn't get by then is not begun
  * @param payWithin after the confirmation; what the e-money system didn't get by then is undone.
  *     Shorter than billing keeps a reservation.
  * @param finishWithin how long a charge, a reversal or a release is tried under one key

@@ -11,23 +11,26 @@ public enum PaymentState {
     TOPPING_UP(Kind.ACTING),
     /** The e-money system was asked to pay the provider. */
     PAYING(Kind.ACTING),
-    /** The provider is paid, there is no way back; billing was asked to take what it holds. */
+    /** The e-money system was asked to move the amount to the payee's wallet. */
+    TRANSFERRING(Kind.ACTING),
+    /** Done, there is no way back; billing was asked to take what it holds. */
     CHARGING(Kind.ACTING),
-    /** Won't be paid: the e-money system was asked to take the top-up back. */
+    /** Given up: the e-money system was asked to take the top-up back. */
     REVERSING(Kind.ACTING),
-    /** Won't be paid: billing was asked to release what it holds. */
+    /** Given up: billing was asked to release what it holds. */
     RELEASING(Kind.ACTING),
 
     RESERVE_REVIEW(Kind.REVIEW),
     TOP_UP_REVIEW(Kind.REVIEW),
     PAY_REVIEW(Kind.REVIEW),
+    TRANSFER_REVIEW(Kind.REVIEW),
     CHARGE_REVIEW(Kind.REVIEW),
     REVERSAL_REVIEW(Kind.REVIEW),
     RELEASE_REVIEW(Kind.REVIEW),
-    /** The provider is paid, the charge was refused: a receivable, and a person's task. */
+    /** Done, and the charge was refused: a receivable, and a person's task. */
     OWED(Kind.REVIEW),
 
-    /** Paid and charged. */
+    /** Done, and charged where something is. */
     SETTLED(Kind.ENDED),
     /** Refused with no money touched. */
     REFUSED(Kind.ENDED),

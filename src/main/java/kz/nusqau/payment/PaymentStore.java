@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.counterparty.Brand;
@@ -20,20 +21,23 @@ import kz.nusqau.payment.Payment.Terms;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.subscriber.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The rows of payments, in sets. Rows are locked in the order of their ids. */
+/** The rows of instructions that move money, in sets. Rows are locked in the order of their ids. */
 final class PaymentStore {
 
     private static final String COLUMNS =
-            "id, subscriber_id, state, generation, provider, requisites, payee_index, amount, fee,"
-                    + " currency, system, link, short_code, language, brand, reason,"
+            "id, subscriber_id, kind, state, generation, provider, requisites, payee_index, amount,"
+                    + " fee, currency, system, link, short_code, language, brand, reason,"
                     + " topup_reference, payment_number, received_at, confirmed_at, deadline,"
                     + " overdue_at";
+
+    private static final String PHONE = "phone";
 
     private final JdbcTemplate jdbc;
     private final PersonalData personalData;
@@ -50,16 +54,17 @@ final class PaymentStore {
         var rows = new Columns<>(payments);
         jdbc.update(
                 """
-                INSERT INTO payment.payment (id, subscriber_id, state, open, provider, requisites,
-                    payee_index, amount, fee, currency, system, link, short_code, language, brand,
-                    reason, received_at)
-                SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::boolean[], ?::text[],
-                    ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                INSERT INTO payment.payment (id, subscriber_id, kind, state, open, provider,
+                    requisites, payee_index, amount, fee, currency, system, link, short_code,
+                    language, brand, reason, received_at)
+                SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[],
+                    ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[]::timestamptz[])
                 """,
                 rows.of(UUID[]::new, p -> p.id().value()),
                 rows.of(UUID[]::new, p -> p.subscriber().value()),
+                rows.of(String[]::new, p -> p.kind().name()),
                 rows.of(String[]::new, p -> p.state().name()),
                 rows.of(Boolean[]::new, p -> isOpen(p.state())),
                 rows.of(String[]::new, p -> p.terms().provider()),
@@ -168,12 +173,16 @@ final class PaymentStore {
         var subscriber = new SubscriberId(row.getObject("subscriber_id", UUID.class));
         String currency = row.getString("currency");
         String reason = row.getString("reason");
+        var kind = PaymentKind.valueOf(row.getString("kind"));
         return new Payment(
                 new InstructionId(row.getObject("id", UUID.class)),
                 subscriber,
+                kind,
                 new Terms(
-                        row.getString("provider"),
-                        open(subscriber, row.getBytes("requisites")),
+                        payee(
+                                kind,
+                                row.getString("provider"),
+                                open(subscriber, row.getBytes("requisites"))),
                         row.getBytes("payee_index"),
                         new Money(row.getLong("amount"), currency),
                         new Money(row.getLong("fee"), currency),
@@ -198,17 +207,37 @@ final class PaymentStore {
     /** One requisite a line, in the provider's order. */
     private byte[] seal(Payment payment) {
         var lines = new ArrayList<String>();
-        payment.terms().requisites().forEach((name, value) -> lines.add(name + "=" + value));
+        requisites(payment.terms().payee()).forEach((name, value) -> lines.add(name + "=" + value));
         return personalData.seal(payment.subscriber(), String.join("\n", lines));
     }
 
     private Map<String, String> open(SubscriberId subscriber, byte[] sealed) {
         var requisites = new LinkedHashMap<String, String>();
-        for (String line : personalData.openText(subscriber, sealed).split("\n", -1)) {
+        String text = personalData.openText(subscriber, sealed);
+        for (String line : text.isEmpty() ? new String[0] : text.split("\n", -1)) {
             int equals = line.indexOf('=');
             requisites.put(line.substring(0, equals), line.substring(equals + 1));
         }
         return requisites;
+    }
+
+    private static Map<String, String> requisites(Payee payee) {
+        return switch (payee) {
+            case Payee.Provider(var code, var requisites) -> requisites;
+            case Payee.Person(var msisdn) -> Map.of(PHONE, msisdn.digits());
+            case Payee.Self self -> Map.of();
+        };
+    }
+
+    private static Payee payee(
+            PaymentKind kind, @Nullable String provider, Map<String, String> requisites) {
+        return switch (kind) {
+            case PAY, PAY_FROM_WALLET ->
+                    new Payee.Provider(Objects.requireNonNull(provider), requisites);
+            case SEND, SEND_FROM_WALLET ->
+                    new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
+            case TOP_UP -> new Payee.Self();
+        };
     }
 
     private static boolean isOpen(PaymentState state) {

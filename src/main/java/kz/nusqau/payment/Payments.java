@@ -11,7 +11,10 @@ import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import org.springframework.stereotype.Component;
 
-/** Payments of subscribers, in sets; all that changes them in the caller's transaction. */
+/**
+ * Instructions of subscribers that move money, in sets; all that changes them in the caller's
+ * transaction.
+ */
 @Component
 public class Payments {
 
@@ -32,8 +35,8 @@ public class Payments {
     }
 
     /**
-     * Judges the proposals and opens a challenge for those that may be paid; an older one of the
-     * same subscriber that waits for its confirmation is superseded.
+     * Judges the proposals and opens a challenge for those that may be executed; an older one of
+     * the same subscriber that waits for its confirmation is superseded.
      *
      * @param wanted of different subscribers
      * @return one result for each, in order
@@ -101,8 +104,9 @@ public class Payments {
                 new PaymentReceipt(
                         payment.id(),
                         progress.paymentNumber(),
+                        payment.kind(),
                         payment.terms().provider(),
-                        payment.terms().tail(),
+                        payment.terms().payee().tail(),
                         payment.terms().amount(),
                         payment.terms().fee(),
                         payment.state(),

@@ -20,6 +20,7 @@ import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.EndedChallenge;
 import kz.nusqau.confirmation.OpenedChallenges;
 import kz.nusqau.counterparty.Quote;
+import kz.nusqau.instruction.Instruction;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.payment.Eligibility.Objection;
 import kz.nusqau.payment.Payment.Origin;
@@ -160,7 +161,8 @@ final class Proposals {
 
     private boolean isPlainYesEnough(Payment payment, Set<InstructionId> known) {
         return known.contains(payment.id())
-                || catalogue.providers().get(payment.terms().provider()).plainYes();
+                || (payment.terms().payee() instanceof Payee.Provider(var code, var requisites)
+                        && catalogue.providers().get(code).plainYes());
     }
 
     /** One open challenge a subscriber: what waited for the older one ends here. */
@@ -217,10 +219,48 @@ final class Proposals {
     }
 
     private Terms terms(Proposal proposal) {
+        String system =
+                proposal.quote() instanceof Quote.Quoted(var chosen, var because) ? chosen : null;
         var day = AlmatyDay.of(proposal.receivedAt());
-        var pay = proposal.pay();
-        Provider provider = catalogue.providers().get(pay.provider());
-        Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
+        return switch (proposal.wanted()) {
+            case Instruction.Pay pay -> {
+                Provider provider = catalogue.providers().get(pay.provider());
+                Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
+                Map<String, String> requisites = requisites(provider, pay);
+                yield new Terms(
+                        new Payee.Provider(provider.code(), requisites),
+                        payeeIndex(provider.code() + requisites),
+                        amount,
+                        fee(proposal, amount, catalogue.tariffs().fee(provider, amount, day)),
+                        system);
+            }
+            case Instruction.TopUp(var amount, var source) ->
+                    new Terms(
+                            new Payee.Self(),
+                            payeeIndex("own wallet"),
+                            amount,
+                            fee(proposal, amount, catalogue.tariffs().topUpFee(amount)),
+                            system);
+            case Instruction.Send(var to, var amount, var source) ->
+                    new Terms(
+                            new Payee.Person(to),
+                            payeeIndex("wallet of " + to.digits()),
+                            amount,
+                            fee(proposal, amount, catalogue.tariffs().sendFee(amount)),
+                            system);
+            default -> throw new IllegalStateException("moves no money: " + proposal.wanted());
+        };
+    }
+
+    /** The commission is charged with the advance: from the wallet there is nothing to take it. */
+    private static Money fee(Proposal proposal, Money amount, Money fee) {
+        return switch (proposal.kind().from()) {
+            case ADVANCE -> fee;
+            case WALLET -> new Money(0, amount.currency());
+        };
+    }
+
+    private static Map<String, String> requisites(Provider provider, Instruction.Pay pay) {
         Map<String, String> requisites = new LinkedHashMap<>();
         provider.shape().requisites().stream()
                 .filter(shape -> pay.requisites().containsKey(shape.name()))
@@ -229,13 +269,11 @@ final class Proposals {
                                 requisites.put(
                                         shape.name(),
                                         pay.requisites().getOrDefault(shape.name(), "")));
-        return new Terms(
-                provider.code(),
-                requisites,
-                personalData.blindIndex("payee", provider.code() + requisites),
-                amount,
-                catalogue.tariffs().fee(provider, amount, day),
-                proposal.quote() instanceof Quote.Quoted(var system, var because) ? system : null);
+        return requisites;
+    }
+
+    private byte[] payeeIndex(String payee) {
+        return personalData.blindIndex("payee", payee);
     }
 
     private static Payment payment(Candidate candidate, Optional<Objection> objection) {
@@ -243,6 +281,7 @@ final class Proposals {
         return new Payment(
                 proposal.id(),
                 proposal.subscriber(),
+                proposal.kind(),
                 candidate.terms(),
                 new Origin(
                         proposal.link(),

@@ -1,27 +1,44 @@
 package kz.nusqau.payment;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What the saga asks counterparties for, one step after the other. */
+/** What sagas ask counterparties for, one step after the other. */
 enum Step {
     /** Billing holds amount and fee. */
-    RESERVE("reserve"),
-    /** The e-money system puts the amount into the wallet. */
-    TOP_UP("topup"),
-    /** The e-money system pays the provider: after it the way is only forward. */
-    PAY("pay"),
+    RESERVE("reserve", PaymentState.RESERVING, PaymentState.RESERVE_REVIEW),
+    /** The e-money system puts the amount into the payer's wallet. */
+    TOP_UP("topup", PaymentState.TOPPING_UP, PaymentState.TOP_UP_REVIEW),
+    /** The e-money system pays the provider from the wallet. */
+    PAY("pay", PaymentState.PAYING, PaymentState.PAY_REVIEW),
+    /** The e-money system moves the amount to another's wallet. */
+    TRANSFER("transfer", PaymentState.TRANSFERRING, PaymentState.TRANSFER_REVIEW),
     /** Billing takes what it holds. */
-    CHARGE("charge"),
+    CHARGE("charge", PaymentState.CHARGING, PaymentState.CHARGE_REVIEW),
     /** The e-money system takes the top-up back. */
-    REVERSE("reverse-topup"),
+    REVERSE("reverse-topup", PaymentState.REVERSING, PaymentState.REVERSAL_REVIEW),
     /** Billing gives back what it holds. */
-    RELEASE("release");
+    RELEASE("release", PaymentState.RELEASING, PaymentState.RELEASE_REVIEW);
+
+    private static final Map<PaymentState, Step> AWAITED = new EnumMap<>(PaymentState.class);
+
+    static {
+        for (Step step : values()) {
+            AWAITED.put(step.acting, step);
+            AWAITED.put(step.review, step);
+        }
+    }
 
     private final String key;
+    private final PaymentState acting;
+    private final PaymentState review;
 
-    Step(String key) {
+    Step(String key, PaymentState acting, PaymentState review) {
         this.key = key;
+        this.acting = acting;
+        this.review = review;
     }
 
     /** Its place in the key of a command. */
@@ -29,7 +46,22 @@ enum Step {
         return key;
     }
 
+    /** The state that waits for its answer. */
+    PaymentState acting() {
+        return acting;
+    }
+
+    /** The state in which a person looks into it. */
+    PaymentState review() {
+        return review;
+    }
+
     static Optional<Step> of(String key) {
         return Arrays.stream(values()).filter(step -> step.key.equals(key)).findFirst();
+    }
+
+    /** The step whose answer a payment in this state waits for. */
+    static Optional<Step> awaitedIn(PaymentState state) {
+        return Optional.ofNullable(AWAITED.get(state));
     }
 }

@@ -13,6 +13,7 @@ import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Down;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import kz.nusqau.simulator.world.Amount;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 @Tag("R-INS-3")
 class EmoneyChoiceIT {
 
+    private static final Msisdn PAYER = new Msisdn("77010400001");
+    private static final List<String> BOTH = List.of("wooppay", "kazeuromobile");
     private static final Map<String, String> PHONE = Map.of("phone", "77051234567");
 
     private static Stage stage;
@@ -131,6 +134,54 @@ class EmoneyChoiceIT {
         assertThat(quote("tel", PHONE, 100)).isInstanceOf(Quote.Unavailable.class);
     }
 
+    @Test
+    @Tag("R-INS-4")
+    void takesTheSystemWhoseWalletHoldsEnough() {
+        var payer = new Msisdn("77010400002");
+        stage.outside.wooppay.books().fill(payer.digits(), Amount.tenge(500));
+        stage.outside.kazeuromobile.books().fill(payer.digits(), Amount.tenge(100));
+
+        assertThat(fromWallet(payer, 500))
+                .isInstanceOfSatisfying(
+                        Quote.Quoted.class, q -> assertThat(q.system()).isEqualTo("wooppay"));
+        assertThat(fromWallet(payer, 501))
+                .isEqualTo(new Quote.Refused(RefusalReason.INSUFFICIENT_WALLET_FUNDS, "amount"));
+    }
+
+    @Test
+    void doesNotCallAWalletPoorThatItCouldNotAsk() {
+        stage.outside.kazeuromobile.faults().enqueue("balance", new Down(), 5);
+
+        assertThat(fromWallet(new Msisdn("77010400003"), 500))
+                .isInstanceOf(Quote.Unavailable.class);
+    }
+
+    @Test
+    void knowsWhoCanBeSentMoney() {
+        assertThat(send(new Msisdn("77010400004"))).isInstanceOf(Quote.Quoted.class);
+        assertThat(send(new Msisdn("77051234567")))
+                .isInstanceOfSatisfying(
+                        Quote.Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .isEqualTo(RefusalReason.UNKNOWN_PAYEE));
+    }
+
+    private static Quote send(Msisdn payee) {
+        var transfer = new Operation.Transfer(payee, Money.tenge(100));
+        return quote(new QuoteRequest(PAYER, transfer, false, BOTH));
+    }
+
+    private static Quote fromWallet(Msisdn payer, long tenge) {
+        var payee = new Msisdn("77010400005");
+        var transfer = new Operation.Transfer(payee, Money.tenge(tenge));
+        return quote(new QuoteRequest(payer, transfer, true, BOTH));
+    }
+
+    private static Quote quote(QuoteRequest request) {
+        return hub.bean(EmoneySystems.class).quote(request).join();
+    }
+
     private static Quote.Quoted tel() {
         return (Quote.Quoted) quote("tel", PHONE, 1_000);
     }
@@ -138,11 +189,10 @@ class EmoneyChoiceIT {
     private static Quote quote(String provider, Map<String, String> requisites, long tenge) {
         var request =
                 new QuoteRequest(
-                        new Msisdn("77010400001"),
-                        provider,
-                        requisites,
-                        Money.tenge(tenge),
-                        List.of("wooppay", "kazeuromobile"));
-        return hub.bean(EmoneySystems.class).quote(request).join();
+                        PAYER,
+                        new Operation.PayProvider(provider, requisites, Money.tenge(tenge)),
+                        false,
+                        BOTH);
+        return quote(request);
     }
 }

@@ -51,6 +51,16 @@ class OfferTest {
     }
 
     @Test
+    void callsAWalletTooPoorOnlyWhenAllWalletsAre() {
+        var poor = Offer.Declined.poorWallet("c");
+
+        assertThat(Offer.choose(List.of(poor, Offer.Declined.poorWallet("d"))))
+                .isEqualTo(new Quote.Refused(RefusalReason.INSUFFICIENT_WALLET_FUNDS, "amount"));
+        assertThat(Offer.choose(List.of(poor, MISSING))).isInstanceOf(Quote.Unavailable.class);
+        assertThat(chosen(poor, DEAR)).isEqualTo("a");
+    }
+
+    @Test
     void hasNothingToSayWhenNobodyAnswers() {
         assertThat(Offer.choose(List.of(MISSING))).isInstanceOf(Quote.Unavailable.class);
     }

@@ -27,6 +27,7 @@ class EligibilityTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
+    private Account source = Account.PERSONAL;
     private Brand brand = Brand.ACTIV;
     private boolean prepaid = true;
     private boolean naturalPerson = true;
@@ -163,6 +164,19 @@ class EligibilityTest {
 
     @Test
     @Tag("R-ELIG-3")
+    @Tag("R-ELIG-9")
+    void asksForAnAdvanceOnlyWhereItIsSpent() {
+        source = Account.WALLET;
+        balance = Money.tenge(0);
+        prepaid = false;
+        assertThat(judge()).isEmpty();
+
+        debt = true;
+        assertRefused(RefusalReason.DEBT);
+    }
+
+    @Test
+    @Tag("R-ELIG-3")
     void speaksOfMoneyLast() {
         balance = Money.tenge(0);
         amount = Money.tenge(60_000);
@@ -195,14 +209,19 @@ class EligibilityTest {
                         "demo",
                         "7701",
                         Language.RU,
-                        new Instruction.Pay(
-                                "alma", requisites, Optional.of(amount), Account.PERSONAL),
+                        new Instruction.Pay("alma", requisites, Optional.of(amount), source),
                         facts,
                         quote,
                         UUID.randomUUID(),
                         NOW);
         var limits = new Limits(Money.tenge(10), Money.tenge(50_000), Money.tenge(200_000), 20);
-        var terms = new Payment.Terms("alma", requisites, new byte[32], amount, fee, "wooppay");
+        var terms =
+                new Payment.Terms(
+                        new Payee.Provider("alma", requisites),
+                        new byte[32],
+                        amount,
+                        fee,
+                        "wooppay");
         return Eligibility.judge(
                 new Candidate(proposal, terms, limits, used, Duration.ofHours(24)));
     }

@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kz.nusqau.payment.SagaTable.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole table of the saga: every state with every event. */
+/** The whole table of the saga, kind by kind: every state with every event. */
 class PaymentSagaTest {
 
-    private static final Path DOCS = Path.of("src/docs/payment-saga.md");
+    private static final Path DOCS = Path.of("src/docs/sagas.md");
     private static final String START = "<!-- generated -->\n";
     private static final String END = "<!-- end -->";
-
-    private final SagaTable table = SagaTable.complete();
 
     /**
      * The page is the table that people agreed on; {@code -Dnusqau.docs=write} writes it anew, and
@@ -28,7 +30,11 @@ class PaymentSagaTest {
     void isWhatTheDocsSay() throws IOException {
         String page = Files.readString(DOCS);
         int start = page.indexOf(START) + START.length();
-        String generated = "\n" + table.mermaid() + "\n" + table.markdown() + "\n";
+        String generated =
+                Arrays.stream(PaymentKind.values())
+                        .map(SagaTable::of)
+                        .map(PaymentSagaTest::section)
+                        .collect(Collectors.joining());
         String fresh = page.substring(0, start) + generated + page.substring(page.indexOf(END));
 
         if ("write".equals(System.getProperty("nusqau.docs"))) {
@@ -38,41 +44,59 @@ class PaymentSagaTest {
         assertThat(fresh).isEqualTo(Files.readString(DOCS));
     }
 
-    @Test
-    void nothingLeavesAnEnd() {
-        assertThat(table.transitions())
+    private static String section(SagaTable table) {
+        return "\n## %s\n\n%s\n%s\n".formatted(table.kind(), table.mermaid(), table.markdown());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeavesAnEnd(PaymentKind kind) {
+        assertThat(SagaTable.of(kind).transitions())
                 .extracting(row -> row.state().kind())
                 .doesNotContain(PaymentState.Kind.ENDED);
     }
 
-    @Test
-    void everyStateIsReachedAndEveryWaitHasAnEnd() {
-        Set<PaymentState> reached = EnumSet.of(PaymentState.PROPOSED);
-        table.transitions().forEach(row -> reached.add(row.then().orElseThrow().to()));
-        assertThat(reached).containsExactlyInAnyOrder(PaymentState.values());
-
-        for (PaymentState state : PaymentState.values()) {
+    @ParameterizedTest
+    @EnumSource
+    void everyWaitHasAnEnd(PaymentKind kind) {
+        for (PaymentState state : reached(kind)) {
             if (state.kind() != PaymentState.Kind.ENDED && state != PaymentState.OWED) {
-                assertThat(endsFrom(state)).as("ends from %s", state).isNotEmpty();
+                assertThat(endsFrom(kind, state)).as("ends from %s", state).isNotEmpty();
             }
         }
     }
 
     @Test
+    void everyStateIsReachedByAKind() {
+        Set<PaymentState> reached = EnumSet.noneOf(PaymentState.class);
+        for (PaymentKind kind : PaymentKind.values()) {
+            reached.addAll(reached(kind));
+        }
+
+        assertThat(reached).containsExactlyInAnyOrder(PaymentState.values());
+    }
+
+    private static Set<PaymentState> reached(PaymentKind kind) {
+        return from(kind, PaymentState.PROPOSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @Tag("R-INS-4")
-    void anUnknownAnswerChangesNothing() {
-        assertThat(table.rows())
+    void anUnknownAnswerChangesNothing(PaymentKind kind) {
+        assertThat(SagaTable.of(kind).rows())
                 .filteredOn(row -> row.event().endsWith(" unknown"))
                 .allMatch(row -> row.then().isEmpty());
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Tag("R-INS-4")
-    void whatActsHasAskedForTheStepItWaitsFor() {
-        for (Row row : table.transitions()) {
+    void whatActsHasAskedForTheStepItWaitsFor(PaymentKind kind) {
+        for (Row row : SagaTable.of(kind).transitions()) {
             Transition then = row.then().orElseThrow();
             if (then.to().kind() == PaymentState.Kind.ACTING) {
-                assertThat(PaymentSaga.stepOf(then.to()))
+                assertThat(Step.awaitedIn(then.to()))
                         .as("%s on %s", row.state(), row.event())
                         .contains(then.ask());
             } else {
@@ -81,9 +105,11 @@ class PaymentSagaTest {
         }
     }
 
-    @Test
-    void aReviewIsTakenUpWhereItStopped() {
-        for (PaymentState state : PaymentState.values()) {
+    @ParameterizedTest
+    @EnumSource
+    void aReviewIsTakenUpWhereItStopped(PaymentKind kind) {
+        SagaTable table = SagaTable.of(kind);
+        for (PaymentState state : reached(kind)) {
             if (state.kind() == PaymentState.Kind.ACTING) {
                 Row stuck =
                         table.rows().stream()
@@ -94,12 +120,19 @@ class PaymentSagaTest {
                                 .orElseThrow();
                 PaymentState review = stuck.then().orElseThrow().to();
                 assertThat(review.kind()).isEqualTo(PaymentState.Kind.REVIEW);
-                assertThat(PaymentSaga.stepOf(review)).isEqualTo(PaymentSaga.stepOf(state));
+                assertThat(Step.awaitedIn(review)).isEqualTo(Step.awaitedIn(state));
             }
         }
     }
 
-    private Set<PaymentState> endsFrom(PaymentState start) {
+    private static Set<PaymentState> endsFrom(PaymentKind kind, PaymentState start) {
+        Set<PaymentState> seen = from(kind, start);
+        seen.removeIf(state -> state.kind() != PaymentState.Kind.ENDED);
+        return seen;
+    }
+
+    private static Set<PaymentState> from(PaymentKind kind, PaymentState start) {
+        SagaTable table = SagaTable.of(kind);
         Set<PaymentState> seen = EnumSet.of(start);
         boolean grew = true;
         while (grew) {
@@ -108,7 +141,6 @@ class PaymentSagaTest {
                 grew |= seen.contains(row.state()) && seen.add(row.then().orElseThrow().to());
             }
         }
-        seen.removeIf(state -> state.kind() != PaymentState.Kind.ENDED);
         return seen;
     }
 }

@@ -11,16 +11,16 @@ import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.shared.RefusalReason;
 
 /** Every state with every event, and what the saga makes of it; for tests and for the docs. */
-record SagaTable(List<Row> rows) {
+record SagaTable(PaymentKind kind, List<Row> rows) {
 
     /** One cell: {@code then} is empty where the event changes nothing. */
     record Row(PaymentState state, int generation, String event, Optional<Transition> then) {}
 
-    static SagaTable complete() {
+    static SagaTable of(PaymentKind kind) {
         var rows = new ArrayList<Row>();
         for (PaymentState state : PaymentState.values()) {
             for (int generation : List.of(1, PaymentSaga.MAX_GENERATION)) {
-                events(generation)
+                events(kind.plan(), generation)
                         .forEach(
                                 (name, event) ->
                                         rows.add(
@@ -28,10 +28,14 @@ record SagaTable(List<Row> rows) {
                                                         state,
                                                         generation,
                                                         name,
-                                                        PaymentSaga.on(state, generation, event))));
+                                                        PaymentSaga.on(
+                                                                kind.plan(),
+                                                                state,
+                                                                generation,
+                                                                event))));
             }
         }
-        return new SagaTable(rows);
+        return new SagaTable(kind, rows);
     }
 
     /** What changes something. */
@@ -93,7 +97,7 @@ record SagaTable(List<Row> rows) {
         if (then.ask() == null) {
             return "";
         }
-        boolean again = PaymentSaga.stepOf(row.state()).filter(then.ask()::equals).isPresent();
+        boolean again = Step.awaitedIn(row.state()).filter(then.ask()::equals).isPresent();
         return "`" + then.ask().key() + "`" + (again ? " under a new key" : "");
     }
 
@@ -101,7 +105,7 @@ record SagaTable(List<Row> rows) {
         return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static Map<String, SagaEvent> events(int generation) {
+    private static Map<String, SagaEvent> events(Plan plan, int generation) {
         var events = new LinkedHashMap<String, SagaEvent>();
         events.put("confirmed", new SagaEvent.Confirmed());
         events.put("confirmed, not allowed", new SagaEvent.Disallowed(RefusalReason.ABOVE_MAXIMUM));
@@ -118,19 +122,12 @@ record SagaTable(List<Row> rows) {
                                                     + " "
                                                     + name
                                                     + (outcome instanceof CommandOutcome.NotSent
-                                                                    && isRepeated(step)
+                                                                    && plan.hasToHappen(step)
                                                             ? last
                                                             : ""),
                                             new SagaEvent.Answered(step, generation, outcome)));
         }
         return events;
-    }
-
-    private static boolean isRepeated(Step step) {
-        return switch (step) {
-            case RESERVE, TOP_UP, PAY -> false;
-            case CHARGE, REVERSE, RELEASE -> true;
-        };
     }
 
     private static Map<String, CommandOutcome> outcomes() {

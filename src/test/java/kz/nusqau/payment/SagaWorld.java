@@ -3,6 +3,7 @@ package kz.nusqau.payment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,32 +13,29 @@ import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.shared.RefusalReason;
 
 /**
- * One payment among counterparties that do what they like within their contract: accept, refuse,
- * never get the command, stay silent, answer late, twice, or in any order. Every effect is kept, so
- * that a second one of the same kind is seen.
+ * One instruction among counterparties that do what they like within their contract: accept,
+ * refuse, never get the command, stay silent, answer late, twice, or in any order. Every effect is
+ * kept, so that a second one of the same kind is seen.
  */
 final class SagaWorld {
 
+    private final Plan plan;
     private final Random random;
     private final List<SagaEvent> onTheirWay = new ArrayList<>();
     private final List<SagaEvent> past = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
     private final Deque<Booking> bookings = new ArrayDeque<>();
     private final Set<Step> provenWithout = new HashSet<>();
+    private final Map<Step, Integer> effects = new EnumMap<>(Step.class);
 
     PaymentState state = PaymentState.PROPOSED;
     int generation = 1;
-    int reserved;
-    int released;
-    int charged;
-    int toppedUp;
-    int reversed;
-    int paid;
     boolean silent;
     final List<Transition.Tell> told = new ArrayList<>();
     final List<String> violations = new ArrayList<>();
 
-    SagaWorld(long seed) {
+    SagaWorld(PaymentKind kind, long seed) {
+        this.plan = kind.plan();
         this.random = new Random(seed);
     }
 
@@ -66,9 +64,22 @@ final class SagaWorld {
         return List.copyOf(bookings);
     }
 
+    /** How often a step took effect. */
+    int effects(Step step) {
+        return effects.getOrDefault(step, 0);
+    }
+
+    Step pivot() {
+        return plan.stages().stream()
+                .filter(Stage.Pivot.class::isInstance)
+                .map(Stage::step)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void happen(SagaEvent event) {
         past.add(event);
-        PaymentSaga.on(state, generation, event).ifPresent(this::take);
+        PaymentSaga.on(plan, state, generation, event).ifPresent(this::take);
     }
 
     private void take(Transition transition) {
@@ -87,18 +98,18 @@ final class SagaWorld {
         if (!asked.add(step + "/" + itsGeneration)) {
             violations.add(step + " asked for twice under one key");
         }
-        boolean undoes = step == Step.RELEASE || step == Step.REVERSE;
-        if (undoes && wasAsked(Step.PAY) && !provenWithout.contains(Step.PAY)) {
-            violations.add(step + " although the provider may be paid");
-        }
-        if (step == Step.RELEASE
-                && wasAsked(Step.TOP_UP)
-                && !provenWithout.contains(Step.TOP_UP)
-                && reversed == 0) {
-            violations.add("released although the wallet may be filled");
-        }
-        if (step == Step.CHARGE && paid == 0) {
-            violations.add("charged before the provider was paid");
+        switch (plan.placeOf(step).orElseThrow()) {
+            case Plan.Place.Forward(var at, var stage) ->
+                    plan.stages().subList(0, at).stream()
+                            .map(Stage::step)
+                            .filter(before -> effects(before) == 0)
+                            .forEach(before -> violations.add(step + " before " + before));
+            case Plan.Place.Undoing(var at, var undone) ->
+                    plan.stages().stream()
+                            .skip(at + 1)
+                            .filter(this::mayStand)
+                            .forEach(
+                                    after -> violations.add(step + " while there may be " + after));
         }
         if (itsGeneration > 1 && !provenWithout.contains(step)) {
             violations.add("a new key for " + step + " although the old one may have worked");
@@ -107,8 +118,13 @@ final class SagaWorld {
         answer(step, itsGeneration);
     }
 
-    private boolean wasAsked(Step step) {
-        return asked.contains(step + "/1");
+    /** Asked for, and neither proven without effect nor taken back. */
+    private boolean mayStand(Stage stage) {
+        boolean takenBack =
+                stage instanceof Stage.Undoable undoable && effects(undoable.undo()) > 0;
+        return asked.contains(stage.step() + "/1")
+                && !provenWithout.contains(stage.step())
+                && !takenBack;
     }
 
     private void answer(Step step, int itsGeneration) {
@@ -119,7 +135,7 @@ final class SagaWorld {
                     default -> new CommandOutcome.Accepted("reference", Map.of());
                 };
         if (last instanceof CommandOutcome.Accepted) {
-            act(step);
+            effects.merge(step, 1, Integer::sum);
         }
         // In order, as the commands' row allows: unknown and stuck before the final outcome.
         var answers = new ArrayList<CommandOutcome>();
@@ -139,17 +155,6 @@ final class SagaWorld {
         }
         for (CommandOutcome outcome : answers) {
             onTheirWay.add(new SagaEvent.Answered(step, itsGeneration, outcome));
-        }
-    }
-
-    private void act(Step step) {
-        switch (step) {
-            case RESERVE -> reserved++;
-            case TOP_UP -> toppedUp++;
-            case PAY -> paid++;
-            case CHARGE -> charged++;
-            case REVERSE -> reversed++;
-            case RELEASE -> released++;
         }
     }
 }

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import kz.nusqau.proof.Errand.Ending;
+import kz.nusqau.proof.Errand.Order;
+import kz.nusqau.proof.Errand.Use;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.counterparty.References;
 import kz.nusqau.simulator.emoney.EmoneyBooks;
 import kz.nusqau.simulator.emoney.EmoneyOperation;
-import kz.nusqau.simulator.emoney.EmoneyRequest;
 import org.awaitility.Awaitility;
 
 /**
@@ -93,8 +94,7 @@ final class Audit {
         books.discrepancies().forEach(each -> faults.add(system + ": " + each));
         books.doubleDeposits().forEach((id, keys) -> faults.add("topped up twice: " + keys));
         books.doublePayments().forEach((id, keys) -> faults.add("paid twice: " + keys));
-        books.fundedWallets()
-                .forEach((who, amount) -> faults.add(amount + " left in the wallet of " + who));
+        books.doubleTransfers().forEach((id, keys) -> faults.add("sent twice: " + keys));
     }
 
     private Map<String, EmoneyBooks> emoney() {
@@ -107,45 +107,81 @@ final class Audit {
         return emoney().values().stream().flatMap(books -> books.payments().stream()).toList();
     }
 
-    /** Each subscriber paid exactly what they were told; what was charged was paid on. */
+    private List<EmoneyOperation> deposits() {
+        return emoney().values().stream()
+                .flatMap(books -> books.standingDeposits().stream())
+                .toList();
+    }
+
+    /** Each subscriber paid exactly what they were told; what was charged was bought. */
     private void auditMoney() {
         Map<String, Long> taken = new HashMap<>();
         var charges = simulator.billing().books().charges();
         charges.forEach(each -> taken.merge(each.msisdn(), each.kept().tiyn(), Long::sum));
-        var payments = payments();
         Map<String, Long> paid = new HashMap<>();
-        payments.forEach(each -> paid.merge(each.msisdn(), each.amount().tiyn(), Long::sum));
+        payments().forEach(each -> paid.merge(each.msisdn(), each.amount().tiyn(), Long::sum));
+        Map<String, Long> wallets = wallets();
         Map<String, Set<String>> numbers = paymentNumbers();
+        long sent = 0;
         for (Errand errand : crowd.errands()) {
             String who = errand.msisdn();
-            var wish = errand.wish();
-            boolean receipt = errand.ending().orElse(null) instanceof Ending.Paid;
-            expect(who, "charged", receipt ? wish.amount + wish.fee : 0, taken.remove(who));
-            expect(who, "paid to the provider", receipt ? wish.amount : 0, paid.remove(who));
-            if (errand.ending().orElse(null) instanceof Ending.Paid(var number)
-                    && !numbers.getOrDefault(who, Set.of()).contains(number)) {
-                faults.add(who + " has receipt " + number + ", there are " + numbers.get(who));
+            List<Order> done = errand.done();
+            expect(who, "charged", sum(done, Order::charged), taken.remove(who));
+            expect(
+                    who,
+                    "paid to the provider",
+                    sum(done, order -> order.paidTo(Use.PROVIDER)),
+                    paid.remove(who));
+            expect(who, "in the wallet", sum(done, Order::inWallet), wallets.remove(who));
+            sent += sum(done, order -> order.paidTo(Use.PAYEE));
+            if (!numbers.getOrDefault(who, Set.of()).containsAll(errand.paymentNumbers())) {
+                faults.add(
+                        "%s has receipts %s, there are %s"
+                                .formatted(who, errand.paymentNumbers(), numbers.get(who)));
             }
         }
+        expect(Errand.PAYEE, "in the wallet", sent, wallets.remove(Errand.PAYEE));
         taken.forEach((who, tiyn) -> faults.add(who + " never texted, but was charged " + tiyn));
         paid.forEach((who, tiyn) -> faults.add(who + " never texted, but paid " + tiyn));
+        wallets.forEach((who, tiyn) -> faults.add(who + " never texted, but has " + tiyn));
 
         Set<String> charged =
                 charges.stream()
                         .map(each -> References.instructionOf(each.key()))
                         .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> paidOn =
-                payments.stream()
-                        .map(each -> References.instructionOf(each.reference()))
-                        .collect(Collectors.toCollection(TreeSet::new));
-        if (!charged.equals(paidOn)) {
-            paidOn.stream()
+        Set<String> bought = instructions(deposits());
+        if (!charged.equals(bought)) {
+            bought.stream()
                     .filter(each -> !charged.contains(each))
-                    .forEach(each -> faults.add("paid, not charged: " + each));
+                    .forEach(each -> faults.add("bought, not charged: " + each));
             charged.stream()
-                    .filter(each -> !paidOn.contains(each))
-                    .forEach(each -> faults.add("charged, not paid: " + each));
+                    .filter(each -> !bought.contains(each))
+                    .forEach(each -> faults.add("charged, not bought: " + each));
         }
+    }
+
+    private static long sum(List<Order> orders, ToLongFunction<Order> of) {
+        return orders.stream().mapToLong(of).sum();
+    }
+
+    private static Set<String> instructions(List<EmoneyOperation> operations) {
+        return operations.stream()
+                .map(each -> References.instructionOf(each.reference()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What each subscriber has, over all systems. */
+    private Map<String, Long> wallets() {
+        Map<String, Long> wallets = new HashMap<>();
+        emoney().values()
+                .forEach(
+                        books ->
+                                books.fundedWallets()
+                                        .forEach(
+                                                (who, amount) ->
+                                                        wallets.merge(
+                                                                who, amount.tiyn(), Long::sum)));
+        return wallets;
     }
 
     private void expect(String who, String what, long told, Long found) {
@@ -157,14 +193,22 @@ final class Audit {
     /** The hub's ledger against the books of those whom it mirrors. */
     private void auditTotals() {
         var billing = simulator.billing().books();
-        compare("settled payments", hub.settledPayments(), payments().size());
+        compare("settled instructions", hub.settledPayments(), carriedOut().size());
         compare("operator.billing", hub.net("operator.billing"), billing.totals().taken().tiyn());
         emoney().forEach(
                         (system, books) ->
                                 compare(
                                         "emoney." + system,
                                         -hub.net("emoney." + system),
-                                        books.totals().paidToProviders().tiyn()));
+                                        books.totals().issued().tiyn()));
+    }
+
+    /** What the e-money systems filled, paid or sent, by instruction. */
+    private Set<String> carriedOut() {
+        Set<String> all = instructions(deposits());
+        all.addAll(instructions(payments()));
+        emoney().values().forEach(books -> all.addAll(instructions(books.transfers())));
+        return all;
     }
 
     private void compare(String what, long hubs, long theirs) {
@@ -176,7 +220,6 @@ final class Audit {
     private Map<String, Set<String>> paymentNumbers() {
         return emoney().values().stream()
                 .flatMap(books -> books.operations().stream())
-                .filter(each -> each.request() instanceof EmoneyRequest.Deposit)
                 .filter(each -> each.paymentNumber().isPresent())
                 .collect(
                         Collectors.groupingBy(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -27,9 +28,19 @@ import org.awaitility.Awaitility;
 final class Crowd implements AutoCloseable {
 
     private static final long FIRST_NUMBER = 77_010_000_000L;
-    private static final double ASK_BALANCE = 0.2;
-    private static final double SINGLE_PAYMENT = 0.4;
-    private static final double WATER = 0.65;
+
+    /** Up to which draw each errand is the one. */
+    private static final Map<Double, Wish> MIX =
+            new TreeMap<>(
+                    Map.of(
+                            0.15, Wish.BALANCE,
+                            0.30, Wish.SINGLE_PAYMENT,
+                            0.45, Wish.WATER,
+                            0.60, Wish.TOP_UP,
+                            0.70, Wish.SEND,
+                            0.85, Wish.WALLET,
+                            1.00, Wish.BILL));
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Smsc smsc;
@@ -69,13 +80,11 @@ final class Crowd implements AutoCloseable {
     }
 
     private static Wish wish(double drawn) {
-        if (drawn < ASK_BALANCE) {
-            return Wish.BALANCE;
-        }
-        if (drawn < SINGLE_PAYMENT) {
-            return Wish.SINGLE_PAYMENT;
-        }
-        return drawn < WATER ? Wish.WATER : Wish.BILL;
+        return MIX.entrySet().stream()
+                .filter(each -> drawn < each.getKey())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void read(String msisdn, String text) {

@@ -10,31 +10,60 @@ import java.util.regex.Pattern;
 import kz.nusqau.simulator.smsc.Delivery;
 
 /**
- * What one subscriber wants, from the first text to the last answer. The subscriber is patient,
- * answers at once, and reads a message that comes twice only once.
+ * What one subscriber wants, order by order, from the first text to the last answer. The subscriber
+ * is patient, answers at once, and reads a message that comes twice only once.
  */
 final class Errand {
 
-    /** Money as the sandboxes should see it, in tiyn. */
     enum Wish {
-        BALANCE("9909", "bal", 0, 0),
+        BALANCE(new Order("9909", "bal", 0, 0, Use.NONE)),
         /** In English; confirmed with a code. */
-        BILL("7701", "pay alma 7273001123 150tg", 15_000, 0),
+        BILL(new Order("7701", "pay alma 7273001123 150tg", 15_000, 0, Use.PROVIDER)),
         /** The same at the e-money system that answers later, with a commission. */
-        WATER("7701", "pay su 12345678 2500tg", 250_000, 2_500),
+        WATER(new Order("7701", "pay su 12345678 2500tg", 250_000, 2_500, Use.PROVIDER)),
         /** Read as Kazakh; confirmed with a plain yes, with a commission. */
-        SINGLE_PAYMENT("5505", "Kalaesp 900101300126", 432_500, 10_000);
+        SINGLE_PAYMENT(new Order("5505", "Kalaesp 900101300126", 432_500, 10_000, Use.PROVIDER)),
+        TOP_UP(new Order("5505", "topup 300", 30_000, 0, Use.OWN_WALLET)),
+        SEND(new Order("525", "send " + PAYEE + " 20", 2_000, 0, Use.PAYEE)),
+        /** Fills the wallet and spends of it. */
+        WALLET(
+                new Order("5505", "topup 500", 50_000, 0, Use.OWN_WALLET),
+                new Order("7701", "pay su 12345678 150tg wallet", 15_000, 0, Use.PROVIDER),
+                new Order("525", "send " + PAYEE + " 12 wallet", 1_200, 0, Use.PAYEE));
 
-        final String shortCode;
-        final String text;
-        final long amount;
-        final long fee;
+        final List<Order> orders;
 
-        Wish(String shortCode, String text, long amount, long fee) {
-            this.shortCode = shortCode;
-            this.text = text;
-            this.amount = amount;
-            this.fee = fee;
+        Wish(Order... orders) {
+            this.orders = List.of(orders);
+        }
+    }
+
+    /** Where the money goes. */
+    enum Use {
+        NONE,
+        PROVIDER,
+        OWN_WALLET,
+        PAYEE
+    }
+
+    /** One text, and money as the sandboxes should see it, in tiyn. */
+    record Order(String shortCode, String text, long amount, long fee, Use use) {
+
+        boolean isFromWallet() {
+            return text.endsWith(" wallet");
+        }
+
+        long charged() {
+            return isFromWallet() ? 0 : amount + fee;
+        }
+
+        long paidTo(Use wanted) {
+            return use == wanted ? amount : 0;
+        }
+
+        /** What it changes in the own wallet. */
+        long inWallet() {
+            return isFromWallet() ? -amount : paidTo(Use.OWN_WALLET);
         }
     }
 
@@ -42,10 +71,13 @@ final class Errand {
     sealed interface Ending {
         record Told() implements Ending {}
 
-        record Paid(String paymentNumber) implements Ending {}
+        record Paid() implements Ending {}
 
         record NotPaid(String text) implements Ending {}
     }
+
+    /** Who is sent money, and never comes. */
+    static final String PAYEE = "77020000001";
 
     /** In whose hands the errand is. */
     interface Phone {
@@ -63,7 +95,7 @@ final class Errand {
     private static final Pattern RECEIPT = Pattern.compile("\\b(N[0-9A-Z]{9})\\.");
     private static final Pattern PATIENCE =
             Pattern.compile(
-                    "being made|under review|already confirmed"
+                    "being made|being topped up|under review|already confirmed"
                             + "|орындалуда|тексерілуде|расталып қойған");
     private static final Pattern UNHEARD = Pattern.compile("not confirmed|расталмағандықтан");
     private static final Pattern FIGURE = Pattern.compile("Available balance: 100,000\\.00 KZT");
@@ -78,6 +110,7 @@ final class Errand {
     private int repeated;
     private int tooEarly;
     private boolean answered;
+    private final List<String> paymentNumbers = new ArrayList<>();
     private Optional<Ending> ending = Optional.empty();
 
     Errand(String msisdn, Wish wish, Phone phone) {
@@ -87,7 +120,17 @@ final class Errand {
     }
 
     synchronized void start() {
-        send(wish.shortCode, wish.text);
+        place(wish.orders.getFirst());
+    }
+
+    private void place(Order order) {
+        answered = false;
+        send(order.shortCode(), order.text());
+    }
+
+    /** The order under way, or the last one. */
+    private Order order() {
+        return wish.orders.get(Math.min(paymentNumbers.size(), wish.orders.size() - 1));
     }
 
     /** A message arrived on the phone. */
@@ -101,7 +144,7 @@ final class Errand {
         } else if (early) {
             // In other words: the same ones could pass for a redelivery of the first answer.
             tooEarly++;
-            phone.sendLater(wish.shortCode, "иә");
+            phone.sendLater(order().shortCode(), "иә");
         } else if (answered) {
             readResult(text);
         } else {
@@ -118,7 +161,7 @@ final class Errand {
             send("4404", code.group(1));
         } else if (YES.matcher(text).find()) {
             answered = true;
-            send(wish.shortCode, "1");
+            send(order().shortCode(), "1");
         } else {
             end(new Ending.NotPaid(text));
         }
@@ -127,7 +170,12 @@ final class Errand {
     private void readResult(String text) {
         Matcher receipt = RECEIPT.matcher(text);
         if (receipt.find()) {
-            end(new Ending.Paid(receipt.group(1)));
+            paymentNumbers.add(receipt.group(1));
+            if (paymentNumbers.size() < wish.orders.size()) {
+                place(order());
+            } else {
+                end(new Ending.Paid());
+            }
         } else if (CODE.matcher(text).find() || YES.matcher(text).find()) {
             surprises.add(text);
         } else if (!PATIENCE.matcher(text).find()) {
@@ -149,8 +197,13 @@ final class Errand {
         return msisdn;
     }
 
-    Wish wish() {
-        return wish;
+    /** What it has receipts for. */
+    synchronized List<Order> done() {
+        return wish.orders.subList(0, paymentNumbers.size());
+    }
+
+    synchronized List<String> paymentNumbers() {
+        return List.copyOf(paymentNumbers);
     }
 
     synchronized Optional<Ending> ending() {

@@ -86,7 +86,7 @@ final class HubBooks {
         return faults;
     }
 
-    /** Every account against its transfers; providers owe and are owed nothing. */
+    /** Every account against its transfers; for providers and wallets nothing is left over. */
     private List<String> balances() {
         return texts(
                 """
@@ -107,7 +107,8 @@ final class HubBooks {
                  WHERE a.debits_posted <> coalesce(c.debits, 0)
                     OR a.credits_posted <> coalesce(c.credits, 0)
                     OR a.debits_pending <> 0 OR a.credits_pending <> 0
-                    OR (a.code LIKE 'providers.%' AND a.debits_posted <> a.credits_posted)
+                    OR ((a.code LIKE 'providers.%' OR a.code LIKE 'wallets.%')
+                        AND a.debits_posted <> a.credits_posted)
                 """);
     }
 
@@ -128,8 +129,8 @@ final class HubBooks {
         return String.join(
                 ", ",
                 texts(
-                        "SELECT count(*) || ' ' || state FROM payment.payment GROUP BY state"
-                                + " ORDER BY state"));
+                        "SELECT count(*) || ' ' || kind || ' ' || state FROM payment.payment"
+                                + " GROUP BY kind, state ORDER BY kind, state"));
     }
 
     private long count(String query) {

@@ -149,6 +149,30 @@ final class ReconciledBooks implements AutoCloseable {
         return instruction;
     }
 
+    /** A provider was paid from a wallet: in and out by one command. */
+    String passedThrough(long tenge, Instant at) {
+        String instruction = UUID.randomUUID().toString();
+        transfer(
+                instruction,
+                "/pay/1/in-amount",
+                null,
+                "direct",
+                "emoney.wooppay",
+                "providers.alma",
+                tenge,
+                at);
+        transfer(
+                instruction,
+                "/pay/1/out-amount",
+                null,
+                "direct",
+                "providers.alma",
+                "emoney.wooppay",
+                tenge,
+                at);
+        return instruction;
+    }
+
     /** The provider was paid, or the top-up taken back. */
     void ended(String instruction, String key, long tenge, Instant at) {
         transfer(

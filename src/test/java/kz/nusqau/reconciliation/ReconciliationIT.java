@@ -247,6 +247,22 @@ class ReconciliationIT {
                 .containsExactly("state W4", "missing-here W5");
     }
 
+    @Test
+    void countsWhatOnlyPassesThroughOnce() {
+        String spent = books.passedThrough(70, NOON);
+        String file =
+                """
+                H;wooppay;2026-03-03
+                D;W1;%s/pay/1;billpay;completed;70.00;KZT;2026-03-03T07:00:00Z
+                T;1;70.00
+                """
+                        .formatted(spent);
+
+        books.upload("wooppay", DAY, file);
+
+        assertThat(books.open()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -155,13 +155,13 @@ public final class EmoneyClient implements CounterpartyClient {
     }
 
     /**
-     * Asks whether a provider payment would be accepted.
+     * Asks whether something would be accepted.
      *
      * @return fails with {@link CounterpartyUnavailable}
      */
-    public QuoteAnswer quote(QuotedPayment payment, Duration timeout) {
+    public QuoteAnswer quote(Quotation quotation, Duration timeout) {
         String path = "/v1/quotations";
-        byte[] body = Json.bytes(payment.body());
+        byte[] body = Json.bytes(quotation.body());
         var headers = headers("POST", path, body);
         headers.put("X-CorrelationID", UUID.randomUUID().toString());
         var answer = answered(genuine(line.call(HttpRequest.post(path, headers, body), timeout)));

@@ -18,6 +18,8 @@ final class EmoneyRefusals {
                     Map.entry("weeklyVolumeLimitExceeded", RefusalReason.EMONEY_LIMIT),
                     Map.entry("monthlyValueLimitExceeded", RefusalReason.EMONEY_LIMIT),
                     Map.entry("monthlyVolumeLimitExceeded", RefusalReason.EMONEY_LIMIT),
+                    Map.entry("insufficientFunds", RefusalReason.INSUFFICIENT_WALLET_FUNDS),
+                    Map.entry("samePartiesError", RefusalReason.OWN_NUMBER),
                     Map.entry("requestDeclined", RefusalReason.SANCTIONED),
                     Map.entry("amountMismatch", RefusalReason.PROVIDER_REFUSED));
 
@@ -25,7 +27,7 @@ final class EmoneyRefusals {
             Map.of(
                     "account", RefusalReason.INVALID_REQUISITE,
                     "provider", RefusalReason.PROVIDER_REFUSED,
-                    "payee", RefusalReason.INVALID_REQUISITE,
+                    "payee", RefusalReason.UNKNOWN_PAYEE,
                     "msisdn", RefusalReason.UNKNOWN_SUBSCRIBER);
 
     private EmoneyRefusals() {}

@@ -218,30 +218,23 @@ final class EmoneyApi implements CounterpartyApi {
 
     private Answer quote(Call call) {
         correlationId(call);
-        var body = Json.read(call.body());
-        if (!BodyFields.text(body, "type").equals("billpay")) {
-            throw MalformedRequest.format("type", "only billpay is quoted");
-        }
-        var billPay =
-                new EmoneyRequest.BillPay(
-                        BodyFields.msisdn("msisdn", BodyFields.text(body, "msisdn")),
-                        BodyFields.text(body, "provider"),
-                        BodyFields.text(body, "account"),
-                        BodyFields.amount(body));
-        return rules.objectionTo(billPay)
+        var request = EmoneyWire.quotation(Json.read(call.body()));
+        return rules.objectionTo(request)
                 .map(refusal -> refusal.answer(clock.instant()))
-                .orElseGet(() -> quoted(billPay));
+                .orElseGet(() -> quoted(request));
     }
 
-    private Answer quoted(EmoneyRequest.BillPay billPay) {
+    private Answer quoted(EmoneyRequest.Quotable request) {
         return Answer.json(
                 201,
                 json -> {
                     json.writeStringField("quotationReference", UUID.randomUUID().toString());
-                    json.writeStringField("type", "billpay");
-                    json.writeStringField("provider", billPay.provider());
-                    json.writeStringField("amount", billPay.amount().toString());
-                    json.writeStringField("fee", rules.fee(billPay).toString());
+                    json.writeStringField("type", request.type());
+                    if (request instanceof EmoneyRequest.BillPay billPay) {
+                        json.writeStringField("provider", billPay.provider());
+                    }
+                    json.writeStringField("amount", request.amount().toString());
+                    json.writeStringField("fee", rules.fee(request).toString());
                     json.writeStringField("currency", "KZT");
                     json.writeStringField("creationDate", clock.instant().toString());
                 });

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import kz.nusqau.simulator.counterparty.Journal;
 import kz.nusqau.simulator.counterparty.Pending;
@@ -172,13 +173,19 @@ public final class EmoneyBooks implements AutoCloseable {
     }
 
     private @Nullable String paymentNumberFor(EmoneyRequest request) {
-        return request instanceof EmoneyRequest.Deposit
-                ? PaymentNumbers.of(numbersFrom + ledger.depositCount())
+        return request instanceof EmoneyRequest.Quotable
+                ? PaymentNumbers.of(numbersFrom + ledger.numberCount())
                 : null;
     }
 
     private Amount balanceOf(String msisdn) {
         return new Amount(ledger.accounts().balance(EmoneyLedger.WALLET + msisdn));
+    }
+
+    /** Money that its owner put into the wallet in some other way, at a kiosk for instance. */
+    public void fill(String msisdn, Amount amount) {
+        var deposit = new EmoneyRequest.Deposit(msisdn, amount);
+        perform(new Order(UUID.randomUUID().toString(), "", deposit), Optional.empty(), false);
     }
 
     /** What the wallet holds; an unused one is empty. */
@@ -219,8 +226,17 @@ public final class EmoneyBooks implements AutoCloseable {
 
     /** Provider payments that were carried out. */
     public List<EmoneyOperation> payments() {
+        return completed(EmoneyRequest.BillPay.class);
+    }
+
+    /** Transfers between wallets that were carried out. */
+    public List<EmoneyOperation> transfers() {
+        return completed(EmoneyRequest.Transfer.class);
+    }
+
+    private List<EmoneyOperation> completed(Class<? extends EmoneyRequest> type) {
         return operations().stream()
-                .filter(each -> each.request() instanceof EmoneyRequest.BillPay)
+                .filter(each -> type.isInstance(each.request()))
                 .filter(EmoneyOperation::isCompleted)
                 .toList();
     }
@@ -256,9 +272,15 @@ public final class EmoneyBooks implements AutoCloseable {
         return doubled(payments());
     }
 
+    /** Instructions that sent more than once, with the references; empty when all is well. */
+    public Map<String, List<String>> doubleTransfers() {
+        return doubled(transfers());
+    }
+
     private static Map<String, List<String>> doubled(List<EmoneyOperation> operations) {
         var byInstruction =
                 operations.stream()
+                        .filter(each -> !each.reference().isEmpty())
                         .collect(
                                 Collectors.groupingBy(
                                         each -> References.instructionOf(each.reference()),

@@ -22,7 +22,7 @@ final class EmoneyLedger {
     private final Map<String, EmoneyOperation> operations = new LinkedHashMap<>();
     private final Map<String, EmoneyOperation> transactions = new HashMap<>();
     private final Set<String> reversed = new HashSet<>();
-    private long deposits;
+    private long numbers;
 
     void apply(EmoneyOperation operation) {
         operations.put(operation.correlationId(), operation);
@@ -31,12 +31,12 @@ final class EmoneyLedger {
             return;
         }
         transactions.put(transaction, operation);
+        if (operation.number() != null) {
+            numbers++;
+        }
         var wallet = WALLET + operation.msisdn();
         switch (operation.request()) {
-            case EmoneyRequest.Deposit deposit -> {
-                deposits++;
-                accounts.move(OPERATOR, wallet, deposit.amount());
-            }
+            case EmoneyRequest.Deposit deposit -> accounts.move(OPERATOR, wallet, deposit.amount());
             case EmoneyRequest.BillPay billPay ->
                     accounts.move(wallet, PROVIDER + billPay.provider(), billPay.amount());
             case EmoneyRequest.Transfer transfer ->
@@ -70,8 +70,8 @@ final class EmoneyLedger {
         return transactions.size();
     }
 
-    long depositCount() {
-        return deposits;
+    long numberCount() {
+        return numbers;
     }
 
     Accounts accounts() {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param msisdn whose wallet it is about; empty when the request names nothing known
  * @param refused null when carried out
  * @param transaction the system's own reference, of one that was carried out
- * @param number the individual payment number, of a deposit that was carried out
+ * @param number the individual payment number, of a deposit, payment or transfer that was carried
+ *     out
  */
 public record EmoneyOperation(
         String correlationId,

@@ -68,6 +68,7 @@ final class EmoneyReport {
         json.writeEndArray();
         var doubled = new TreeMap<>(books.doubleDeposits());
         doubled.putAll(books.doublePayments());
+        doubled.putAll(books.doubleTransfers());
         json.writeObjectFieldStart("doubled");
         for (var each : doubled.entrySet()) {
             json.writeArrayFieldStart(each.getKey());

@@ -26,15 +26,20 @@ public sealed interface EmoneyRequest {
         };
     }
 
+    /** What a client may ask a quotation for. */
+    sealed interface Quotable extends EmoneyRequest {
+        Amount amount();
+    }
+
     /** Tops a wallet up from the operator's settlement account. */
-    record Deposit(String msisdn, Amount amount) implements EmoneyRequest {}
+    record Deposit(String msisdn, Amount amount) implements Quotable {}
 
     /** Pays a provider from a wallet. */
     record BillPay(String msisdn, String provider, String account, Amount amount)
-            implements EmoneyRequest {}
+            implements Quotable {}
 
     /** Moves money from a wallet to another. */
-    record Transfer(String msisdn, String payee, Amount amount) implements EmoneyRequest {}
+    record Transfer(String msisdn, String payee, Amount amount) implements Quotable {}
 
     /**
      * Redeems money of a wallet.

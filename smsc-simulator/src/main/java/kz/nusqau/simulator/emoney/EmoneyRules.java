@@ -26,6 +26,14 @@ final class EmoneyRules {
         this.clock = clock;
     }
 
+    Optional<Refusal> objectionTo(EmoneyRequest.Quotable request) {
+        return switch (request) {
+            case EmoneyRequest.Deposit deposit -> objectionTo(deposit);
+            case EmoneyRequest.BillPay billPay -> objectionTo(billPay);
+            case EmoneyRequest.Transfer transfer -> objectionTo(transfer);
+        };
+    }
+
     Optional<Refusal> objectionTo(EmoneyRequest.Deposit deposit) {
         return ofWallet(deposit.msisdn()).or(() -> ofAmount(deposit.amount()));
     }
@@ -59,11 +67,13 @@ final class EmoneyRules {
                         identifierError("account", "neither an IBAN nor the end of a linked card"));
     }
 
-    /** What the system takes from its client for a payment that it serves. */
-    Amount fee(EmoneyRequest.BillPay billPay) {
-        return world.provider(billPay.provider())
-                .map(provider -> provider.fees().get(system))
-                .orElse(Amount.ZERO);
+    /** What the system takes from its client: nothing but for payments of some providers. */
+    Amount fee(EmoneyRequest.Quotable request) {
+        return request instanceof EmoneyRequest.BillPay billPay
+                ? world.provider(billPay.provider())
+                        .map(provider -> provider.fees().get(system))
+                        .orElse(Amount.ZERO)
+                : Amount.ZERO;
     }
 
     private Optional<Refusal> ofWallet(String msisdn) {

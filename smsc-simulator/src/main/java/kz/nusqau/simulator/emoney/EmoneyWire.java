@@ -42,6 +42,29 @@ final class EmoneyWire {
                 BodyFields.amount(body));
     }
 
+    /** A request as a quotation names it: its parties are plain fields. */
+    static EmoneyRequest.Quotable quotation(JsonNode body) {
+        var msisdn = BodyFields.msisdn("msisdn", BodyFields.text(body, "msisdn"));
+        var amount = BodyFields.amount(body);
+        return switch (BodyFields.text(body, "type")) {
+            case "billpay" ->
+                    new EmoneyRequest.BillPay(
+                            msisdn,
+                            BodyFields.text(body, "provider"),
+                            BodyFields.text(body, "account"),
+                            amount);
+            case "deposit" -> new EmoneyRequest.Deposit(msisdn, amount);
+            case "transfer" ->
+                    new EmoneyRequest.Transfer(
+                            msisdn,
+                            BodyFields.msisdn("payee", BodyFields.text(body, "payee")),
+                            amount);
+            default ->
+                    throw MalformedRequest.format(
+                            "type", "billpay, deposit and transfer are quoted");
+        };
+    }
+
     private static JsonNode party(JsonNode body, String name) {
         var party = body.get(name);
         if (party == null) {

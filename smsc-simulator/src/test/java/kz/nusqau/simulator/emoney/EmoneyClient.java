@@ -104,6 +104,25 @@ final class EmoneyClient {
                         .formatted(provider, account, amount, msisdn));
     }
 
+    Reply quoteDeposit(String msisdn, String amount) {
+        return post(
+                "/v1/quotations",
+                newId(),
+                """
+                {"type":"deposit","amount":"%s","currency":"KZT","msisdn":"%s"}"""
+                        .formatted(amount, msisdn));
+    }
+
+    Reply quoteTransfer(String msisdn, String payee, String amount) {
+        return post(
+                "/v1/quotations",
+                newId(),
+                """
+                {"type":"transfer","payee":"%s","amount":"%s","currency":"KZT",
+                 "msisdn":"%s"}"""
+                        .formatted(payee, amount, msisdn));
+    }
+
     Reply inquire(String correlation) {
         return send("GET", "/v1/responses/" + correlation, "", "");
     }

@@ -59,6 +59,8 @@ class EmoneyContractIT {
             check("post", REVERSAL, client.reverse(id(), reference));
             check("post", "/v1/quotations", client.quote(PAYER, "alma", ACCOUNT, "10.00"));
             check("post", "/v1/quotations", client.quote(PAYER, "alma", "1", "10.00"));
+            check("post", "/v1/quotations", client.quoteDeposit(PAYER, "10.00"));
+            check("post", "/v1/quotations", client.quoteTransfer(PAYER, "77010000002", "10.00"));
             check("get", RESPONSE, client.inquire(first));
             check("get", RESPONSE, client.inquire(refused));
             check("get", RESPONSE, client.inquire(id()));

@@ -181,6 +181,20 @@ class EmoneySandboxIT {
         assertThat(wooppay.books().operations()).isEmpty();
     }
 
+    @Test
+    void quotesDepositsAndTransfersForNothing() {
+        assertThat(client.quoteDeposit(PAYER, "500.00").text("fee")).isEqualTo("0.00");
+        assertThat(client.quoteTransfer(PAYER, "77017654321", "500.00").text("fee"))
+                .isEqualTo("0.00");
+        assertThat(client.quoteTransfer(PAYER, "77051234567", "500.00").errorCode())
+                .isEqualTo("identifierError");
+        assertThat(client.quoteTransfer(PAYER, PAYER, "500.00").errorCode())
+                .isEqualTo("samePartiesError");
+        assertThat(client.quoteDeposit(PAYER, "100000.01").errorCode())
+                .isEqualTo("greaterThanTransactionMaxValue");
+        assertThat(wooppay.books().operations()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "77011234567, alma, 7273001124, 1500.00, identifierError, account",

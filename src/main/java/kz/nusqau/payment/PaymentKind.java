@@ -1,0 +1,102 @@
+package kz.nusqau.payment;
+
+import static kz.nusqau.payment.Booking.HOLD_CHARGED;
+import static kz.nusqau.payment.Booking.HOLD_OWED;
+import static kz.nusqau.payment.Booking.HOLD_PENDING;
+import static kz.nusqau.payment.Booking.HOLD_VOIDED;
+import static kz.nusqau.payment.Booking.TOP_UP_MADE;
+import static kz.nusqau.payment.Booking.TOP_UP_PENDING;
+import static kz.nusqau.payment.Booking.TOP_UP_POSTED;
+import static kz.nusqau.payment.Booking.TOP_UP_VOIDED;
+import static kz.nusqau.payment.Booking.WALLET_SPENT;
+
+import java.util.Locale;
+import java.util.Optional;
+import kz.nusqau.instruction.Account;
+import kz.nusqau.instruction.Instruction;
+import kz.nusqau.payment.Stage.Due;
+import kz.nusqau.payment.Stage.Pivot;
+import kz.nusqau.payment.Stage.Undoable;
+
+/**
+ * The kinds of instructions that move money, and the plan of each. {@code src/docs/sagas.md} shows
+ * them as diagrams.
+ */
+public enum PaymentKind {
+    /** A provider is paid from the advance. */
+    PAY(
+            From.ADVANCE,
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Pivot(Step.PAY, TOP_UP_POSTED),
+            new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
+
+    /** The payer's own wallet is filled from the advance. */
+    TOP_UP(
+            From.ADVANCE,
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Pivot(Step.TOP_UP, TOP_UP_MADE),
+            new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
+
+    /** E-money is bought from the advance and sent to another's wallet. */
+    SEND(
+            From.ADVANCE,
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Pivot(Step.TRANSFER, TOP_UP_POSTED),
+            new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
+
+    /** A provider is paid from the payer's wallet; nothing is held at billing. */
+    PAY_FROM_WALLET(From.WALLET, new Pivot(Step.PAY, WALLET_SPENT)),
+
+    /** From the payer's wallet to another's; nothing is held at billing. */
+    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT));
+
+    /** Whose money it is that is spent. */
+    public enum From {
+        /** The subscriber's advance with the operator. */
+        ADVANCE,
+        /** The subscriber's own e-money. */
+        WALLET
+    }
+
+    private final From from;
+    private final Plan plan;
+
+    PaymentKind(From from, Stage... stages) {
+        this.from = from;
+        this.plan = Plan.of(stages);
+    }
+
+    /** Empty for what moves no money, or not yet from there. */
+    public static Optional<PaymentKind> of(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.Pay pay -> bySource(pay.source(), PAY, PAY_FROM_WALLET);
+            case Instruction.Send send -> bySource(send.source(), SEND, SEND_FROM_WALLET);
+            case Instruction.TopUp(var amount, Account.Personal source) -> Optional.of(TOP_UP);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<PaymentKind> bySource(
+            Account source, PaymentKind fromAdvance, PaymentKind fromWallet) {
+        return switch (source) {
+            case Account.Personal personal -> Optional.of(fromAdvance);
+            case Account.Wallet wallet -> Optional.of(fromWallet);
+            case Account.Bank bank -> Optional.empty();
+        };
+    }
+
+    public From from() {
+        return from;
+    }
+
+    /** {@code pay-from-wallet}: for the keys of texts. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Plan plan() {
+        return plan;
+    }
+}

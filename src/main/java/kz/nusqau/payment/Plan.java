@@ -1,0 +1,104 @@
+package kz.nusqau.payment;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The steps of one kind of instruction: those that can be undone, the pivot, and those that have to
+ * happen after it. The saga derives everything else.
+ */
+final class Plan {
+
+    private final List<Stage> stages;
+    private final Map<Step, Place> places = new EnumMap<>(Step.class);
+
+    /** Where a step stands in a plan. */
+    sealed interface Place {
+
+        record Forward(int at, Stage stage) implements Place {}
+
+        /** Takes a stage back. */
+        record Undoing(int at, Stage.Undoable stage) implements Place {}
+    }
+
+    private Plan(List<Stage> stages) {
+        this.stages = List.copyOf(stages);
+        int pivots = 0;
+        for (int at = 0; at < stages.size(); at++) {
+            Stage stage = stages.get(at);
+            boolean inOrder =
+                    switch (stage) {
+                        case Stage.Undoable undoable -> pivots == 0;
+                        case Stage.Pivot pivot -> pivots++ == 0;
+                        case Stage.Due due -> pivots == 1;
+                    };
+            if (!inOrder) {
+                throw new IllegalArgumentException(stage + " at " + at);
+            }
+            place(stage.step(), new Place.Forward(at, stage));
+            if (stage instanceof Stage.Undoable undoable) {
+                place(undoable.undo(), new Place.Undoing(at, undoable));
+            }
+        }
+        if (pivots == 0) {
+            throw new IllegalArgumentException("no pivot");
+        }
+    }
+
+    static Plan of(Stage... stages) {
+        return new Plan(List.of(stages));
+    }
+
+    private void place(Step step, Place place) {
+        if (places.put(step, place) != null) {
+            throw new IllegalArgumentException(step + " stands in it twice");
+        }
+    }
+
+    List<Stage> stages() {
+        return stages;
+    }
+
+    Step first() {
+        return stages.getFirst().step();
+    }
+
+    /** Empty for a step that is none of this plan's. */
+    Optional<Place> placeOf(Step step) {
+        return Optional.ofNullable(places.get(step));
+    }
+
+    /** The stage after that one. */
+    Optional<Stage> after(int at) {
+        return at + 1 < stages.size() ? Optional.of(stages.get(at + 1)) : Optional.empty();
+    }
+
+    /** What has to be taken back first when the stage at that place has no effect. */
+    Optional<Stage.Undoable> undoableBefore(int at) {
+        return at > 0 && stages.get(at - 1) instanceof Stage.Undoable undoable
+                ? Optional.of(undoable)
+                : Optional.empty();
+    }
+
+    /** Whether nobody can do without it: it undoes something, or comes after the pivot. */
+    boolean hasToHappen(Step step) {
+        return switch (places.get(step)) {
+            case null -> false;
+            case Place.Undoing undoing -> true;
+            case Place.Forward forward -> forward.stage() instanceof Stage.Due;
+        };
+    }
+
+    /** Whether what was wanted is done in this state, with something left to do. */
+    boolean isPastPivot(PaymentState state) {
+        return Step.awaitedIn(state)
+                .map(places::get)
+                .filter(
+                        place ->
+                                place instanceof Place.Forward forward
+                                        && forward.stage() instanceof Stage.Due)
+                .isPresent();
+    }
+}
