@@ -15,6 +15,14 @@ final class Figures {
         figures.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
     }
 
+    /** The usual percentiles of a load, in milliseconds. */
+    void addLatency(String name, Load.Result load) {
+        for (int percentile : List.of(50, 95, 99)) {
+            double micros = load.latency().getValueAtPercentile(percentile);
+            add("%s: p%d ms".formatted(name, percentile), micros / 1e3);
+        }
+    }
+
     /** 0 when there is none. */
     double median(String name) {
         double[] values = sorted(figures.getOrDefault(name, List.of()));
@@ -30,6 +38,22 @@ final class Figures {
                             "| %s | %.1f | **%.1f** | %.1f |%n",
                             name, sorted[0], median(name), sorted[sorted.length - 1]);
                 });
+    }
+
+    /** How much of another figure a figure is, by their medians. */
+    void printRatio(String name, String of, double goal) {
+        double ratio = median(name) / median(of);
+        System.out.printf(
+                "%s / %s: %.2f, goal %.2f: %s%n", name, of, ratio, goal, verdict(ratio >= goal));
+    }
+
+    void printGoal(String name, double goal) {
+        double median = median(name);
+        System.out.printf("%s: %.0f, goal %.0f: %s%n", name, median, goal, verdict(median >= goal));
+    }
+
+    private static String verdict(boolean reached) {
+        return reached ? "reached" : "missed";
     }
 
     private static double[] sorted(List<Double> values) {

@@ -9,12 +9,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.nusqau.HubProcess;
-import kz.nusqau.OutsideWorld;
-import kz.nusqau.simulator.Simulator;
-import kz.nusqau.simulator.SimulatorOptions;
 
 /** The hub as its users run it: a process of its own with its own database and broker. */
 final class LoadedHub implements AutoCloseable {
@@ -31,29 +30,35 @@ final class LoadedHub implements AutoCloseable {
 
     private final HubProcess process;
     private final Path dataDir;
+    private final int brokerPort;
 
-    private LoadedHub(HubProcess process, Path dataDir) {
+    private LoadedHub(HubProcess process, Path dataDir, int brokerPort) {
         this.process = process;
         this.dataDir = dataDir;
+        this.brokerPort = brokerPort;
     }
 
-    /** Starts the hub on an empty data directory; its output goes to {@code hub.log} in it. */
+    /**
+     * Starts the hub on a data directory, empty or not; its output goes to {@code hub.log} in it.
+     */
     static LoadedHub start(
-            Simulator simulator,
-            SimulatorOptions options,
-            Path dataDir,
-            int sessions,
-            List<String> moreJvmOptions) {
+            Map<String, Object> settings, Path dataDir, int sessions, List<String> moreJvmOptions) {
+        int brokerPort = HubProcess.freePort();
         var process =
                 HubProcess.on(dataDir)
-                        .with(OutsideWorld.settings(simulator, options))
+                        .with(settings)
+                        .with("nusqau.broker.port", brokerPort)
                         .with("nusqau.smpp.binds[0].sessions", sessions)
                         .with("nusqau.smpp.binds[0].window", WINDOW)
                         .with("nusqau.smpp.binds[0].rate", RATE);
         JVM_OPTIONS.forEach(process::jvmOption);
         moreJvmOptions.forEach(process::jvmOption);
         process.start();
-        return new LoadedHub(process, dataDir);
+        return new LoadedHub(process, dataDir, brokerPort);
+    }
+
+    String brokerUrl() {
+        return "tcp://127.0.0.1:" + brokerPort;
     }
 
     /** Fails when the hub has ended. */
@@ -72,6 +77,21 @@ final class LoadedHub implements AutoCloseable {
     Duration databaseProcessorTime() {
         long postmaster = Long.parseLong(postmaster().getFirst().trim());
         return ProcessorTime.withChildren(ProcessHandle.of(postmaster).orElseThrow());
+    }
+
+    /** Runs a load and adds what a piece of its work cost the hub and the database. */
+    Load.Result accounted(String name, Figures report, Supplier<Load.Result> load) {
+        var hubBefore = processorTime();
+        var databaseBefore = databaseProcessorTime();
+        long before = System.nanoTime();
+        var result = load.get();
+        double share = result.took().toNanos() / (double) (System.nanoTime() - before);
+        double pieces = result.done() / share;
+        double hubMicros = processorTime().minus(hubBefore).toNanos() / 1e3;
+        double databaseMicros = databaseProcessorTime().minus(databaseBefore).toNanos() / 1e3;
+        report.add(name + ": hub us", hubMicros / pieces);
+        report.add(name + ": database us", databaseMicros / pieces);
+        return result;
     }
 
     /**

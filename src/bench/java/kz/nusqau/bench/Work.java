@@ -9,6 +9,14 @@ import kz.nusqau.simulator.smsc.TextMessage;
 /** What subscribers of the sandbox world do, each text by a phone of its own. */
 final class Work {
 
+    /**
+     * Paid through the e-money system that answers at once; over what a plain yes is enough for.
+     */
+    static final String ELECTRICITY = "оплата alma 7273001123 1500тг";
+
+    /** Paid through the one that answers later. */
+    static final String WATER = "оплата su 12345678 1500тг";
+
     private static final long FIRST_NUMBER = 77_010_000_000L;
     private static final long NUMBERS = 9_000_000;
     private static final Pattern CODE = Pattern.compile("^(\\d{6})\\b");
@@ -26,6 +34,11 @@ final class Work {
     /** A balance question and its answer; the phones repeat after {@code among} texts. */
     Load.Work balance(int among) {
         return question("баланс", "100 000,00", among);
+    }
+
+    /** The same of a bank's accounts. */
+    Load.Work bankBalance(int among) {
+        return question("баланс kaspi", "250 000,00", among);
     }
 
     /** Any question to 9909 whose answer holds the figure. */
@@ -46,10 +59,14 @@ final class Work {
 
     /** A payment from the first text to the receipt, with its code; each by another phone. */
     Load.Work payment() {
+        return payment(ELECTRICITY);
+    }
+
+    Load.Work payment(String text) {
         return (number, done) -> {
             String phone = phone(number % NUMBERS);
             phones.onNext(phone, prompt -> confirm(phone, prompt, done));
-            smsc.deliver(phone, "7701", "оплата alma 7273001123 150тг");
+            smsc.deliver(phone, "7701", text);
         };
     }
 
