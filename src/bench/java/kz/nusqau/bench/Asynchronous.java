@@ -6,8 +6,8 @@ package kz.nusqau.bench;
  */
 public final class Asynchronous {
 
-    private static final String AT_ONCE = "Wooppay, payments/s";
-    private static final String LATER = "Kazeuromobile, payments/s";
+    private static final String AT_ONCE = "Wooppay payments";
+    private static final String LATER = "Kazeuromobile payments";
     private static final double GOAL = 0.70;
 
     private Asynchronous() {}
@@ -23,16 +23,18 @@ public final class Asynchronous {
             stand.hub().checkpoint();
             plan.eachRound(
                     () -> {
-                        figures.add(
-                                AT_ONCE,
-                                stand.perSecond(atOnce, TestStand.PAYERS, plan.measured()));
-                        figures.add(
-                                LATER, stand.perSecond(later, TestStand.PAYERS, plan.measured()));
+                        measure(stand, AT_ONCE, atOnce, plan, figures);
+                        measure(stand, LATER, later, plan, figures);
                     });
             figures.print();
-            figures.printRatio(LATER, AT_ONCE, GOAL);
+            figures.printRatio(LATER + "/s", AT_ONCE + "/s", GOAL);
             stand.printSurprises();
         }
         System.exit(0);
+    }
+
+    private static void measure(
+            TestStand stand, String name, Load.Work payment, Plan plan, Figures figures) {
+        stand.measure(name, payment, TestStand.PAYERS, plan.measured(), figures);
     }
 }

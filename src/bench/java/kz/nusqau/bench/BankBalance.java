@@ -1,7 +1,5 @@
 package kz.nusqau.bench;
 
-import java.time.Duration;
-
 /**
  * Balances of bank accounts by text: {@code BankBalance [rounds] [seconds per measurement] [texts
  * open]}. Every phone asks for its own accounts; questions that come close together share a message
@@ -9,6 +7,7 @@ import java.time.Duration;
  */
 public final class BankBalance {
 
+    private static final String NAME = "bank balances";
     private static final int GOAL = 1_000;
 
     private BankBalance() {}
@@ -24,24 +23,11 @@ public final class BankBalance {
             var question = stand.work().bankBalance(TestStand.PHONES);
             stand.warmUp(question, open, plan.warmUp());
             stand.hub().checkpoint();
-            plan.eachRound(() -> measure(stand, question, open, plan.measured(), figures));
+            plan.eachRound(() -> stand.measure(NAME, question, open, plan.measured(), figures));
             figures.print();
-            figures.printGoal("bank balances/s", GOAL);
+            figures.printGoal(NAME + "/s", GOAL);
             stand.printSurprises();
         }
         System.exit(0);
-    }
-
-    private static void measure(
-            TestStand stand, Load.Work question, int open, Duration measured, Figures figures) {
-        var hub = stand.hub();
-        var result =
-                hub.accounted(
-                        "bank balance",
-                        figures,
-                        () -> stand.load(question).closed(open, TestStand.LEVEL, measured));
-        stand.settle();
-        figures.add("bank balances/s", result.perSecond());
-        figures.addLatency("bank balance", result);
     }
 }

@@ -26,7 +26,8 @@ final class Figures {
     /** 0 when there is none. */
     double median(String name) {
         double[] values = sorted(figures.getOrDefault(name, List.of()));
-        return values.length == 0 ? 0 : values[values.length / 2];
+        int length = values.length;
+        return length == 0 ? 0 : (values[(length - 1) / 2] + values[length / 2]) / 2;
     }
 
     void print() {
@@ -45,6 +46,28 @@ final class Figures {
         double ratio = median(name) / median(of);
         System.out.printf(
                 "%s / %s: %.2f, goal %.2f: %s%n", name, of, ratio, goal, verdict(ratio >= goal));
+    }
+
+    /**
+     * All figures beside those of another; 1 is as good, less is worse, whether more of a figure is
+     * better or less of it.
+     */
+    void printRatios(Figures others, double goal) {
+        System.out.printf(
+                "%n| figure | theirs | ours | ratio, goal %.2f |%n|---|--:|--:|--:|%n", goal);
+        figures.keySet()
+                .forEach(
+                        name -> {
+                            double theirs = others.median(name);
+                            double ours = median(name);
+                            boolean lessIsBetter = name.endsWith(" ms") || name.endsWith(" us");
+                            System.out.printf(
+                                    "| %s | %.1f | %.1f | %.2f |%n",
+                                    name,
+                                    theirs,
+                                    ours,
+                                    lessIsBetter ? theirs / ours : ours / theirs);
+                        });
     }
 
     void printGoal(String name, double goal) {

@@ -22,6 +22,7 @@ final class LoadedHub implements AutoCloseable {
     private static final List<String> JVM_OPTIONS =
             List.of("-Xms512m", "-Xmx512m", "-XX:-UseCodeCacheFlushing");
 
+    private static final String COLLECTIONS = "collections.log";
     private static final int RATE = 100_000;
     private static final int WINDOW = 100;
 
@@ -52,13 +53,27 @@ final class LoadedHub implements AutoCloseable {
                         .with("nusqau.smpp.binds[0].window", WINDOW)
                         .with("nusqau.smpp.binds[0].rate", RATE);
         JVM_OPTIONS.forEach(process::jvmOption);
+        process.jvmOption("-Xlog:gc:file=" + dataDir.resolve(COLLECTIONS));
         moreJvmOptions.forEach(process::jvmOption);
         process.start();
         return new LoadedHub(process, dataDir, brokerPort);
     }
 
+    Path dataDir() {
+        return dataDir;
+    }
+
     String brokerUrl() {
         return "tcp://127.0.0.1:" + brokerPort;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The log of its garbage collections. */
+    Path collections() {
+        return dataDir.resolve(COLLECTIONS);
     }
 
     /** Fails when the hub has ended. */
@@ -99,7 +114,7 @@ final class LoadedHub implements AutoCloseable {
      * until then it stops for each new one.
      */
     void checkpoint() {
-        try (var connection = connect("postgres", "postgres-administrator");
+        try (var connection = connectAsAdministrator();
                 var statement = connection.createStatement()) {
             for (int file = 0; file < LOG_FILES; file++) {
                 statement.execute("SELECT pg_logical_emit_message(false, 'bench', 'next file')");
@@ -109,6 +124,10 @@ final class LoadedHub implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    Connection connectAsAdministrator() throws SQLException {
+        return connect("postgres", "postgres-administrator");
     }
 
     private Connection connect(String user, String secret) throws SQLException {

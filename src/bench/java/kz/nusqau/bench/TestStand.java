@@ -70,9 +70,10 @@ final class TestStand implements AutoCloseable {
         try {
             hub = LoadedHub.start(settings, data, SESSIONS, jvmOptions());
             simulator.smsc().awaitBound(SESSIONS, SOON);
-            OutsideWorld.connectBanks(simulator, hub.brokerUrl(), data);
             System.out.println("durable: " + hub.durability());
-            return new TestStand(simulator, hub);
+            var stand = new TestStand(simulator, hub);
+            stand.connectBanks();
+            return stand;
         } catch (RuntimeException e) {
             if (hub != null) {
                 hub.close();
@@ -116,16 +117,23 @@ final class TestStand implements AutoCloseable {
         return work;
     }
 
+    /** Has the banks serve their queues. */
+    void connectBanks() {
+        OutsideWorld.connectBanks(simulator, hub.brokerUrl(), hub.dataDir());
+    }
+
     /** Loads of a stand never use one number twice. */
     Load load(Load.Work kind) {
         return new Load(kind, numbers);
     }
 
-    /** How many a second so many at a time make; returns when all have ended. */
-    double perSecond(Load.Work kind, int concurrent, Duration measured) {
-        var result = load(kind).closed(concurrent, LEVEL, measured);
+    /** As much as so many at a time make, what it costs, and how long each takes. */
+    void measure(String name, Load.Work kind, int concurrent, Duration measured, Figures figures) {
+        var result =
+                hub.accounted(name, figures, () -> load(kind).closed(concurrent, LEVEL, measured));
         settle();
-        return result.perSecond();
+        figures.add(name + "/s", result.perSecond());
+        figures.addLatency(name, result);
     }
 
     void warmUp(Load.Work kind, int concurrent, Duration time) {

@@ -17,18 +17,27 @@ final class Work {
     /** Paid through the one that answers later. */
     static final String WATER = "оплата su 12345678 1500тг";
 
-    private static final long FIRST_NUMBER = 77_010_000_000L;
+    static final long FIRST_NUMBER = 77_010_000_000L;
     private static final long NUMBERS = 9_000_000;
     private static final Pattern CODE = Pattern.compile("^(\\d{6})\\b");
 
     private final Smsc smsc;
     private final Phones phones;
     private final AtomicLong surprises = new AtomicLong();
+    private final long firstNumber;
+    private final long numbers;
     private volatile String firstSurprise = "";
 
     Work(Smsc smsc, Phones phones) {
+        this(smsc, phones, FIRST_NUMBER, NUMBERS);
+    }
+
+    /** By so many phones from that number on. */
+    Work(Smsc smsc, Phones phones, long firstNumber, long numbers) {
         this.smsc = smsc;
         this.phones = phones;
+        this.firstNumber = firstNumber;
+        this.numbers = numbers;
     }
 
     /** A balance question and its answer; the phones repeat after {@code among} texts. */
@@ -64,7 +73,7 @@ final class Work {
 
     Load.Work payment(String text) {
         return (number, done) -> {
-            String phone = phone(number % NUMBERS);
+            String phone = phone(number % numbers);
             phones.onNext(phone, prompt -> confirm(phone, prompt, done));
             smsc.deliver(phone, "7701", text);
         };
@@ -83,6 +92,11 @@ final class Work {
                                     }
                                     done.run();
                                 });
+    }
+
+    /** Nobody waits any more for answers to these phones. */
+    void forget() {
+        phones.forget(Long.toString(firstNumber), Long.toString(firstNumber + numbers));
     }
 
     long surprises() {
@@ -117,7 +131,7 @@ final class Work {
         }
     }
 
-    private static String phone(long number) {
-        return Long.toString(FIRST_NUMBER + number);
+    private String phone(long number) {
+        return Long.toString(firstNumber + number);
     }
 }
