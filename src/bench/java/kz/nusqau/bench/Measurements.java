@@ -6,17 +6,17 @@ import java.util.Set;
 /** The figures of {@link Benchmark}, of any stand. */
 final class Measurements {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
-
     private final TestStand stand;
+    private final Plan plan;
     private final Duration measured;
     private final Set<String> parts;
 
     /**
-     * @param parts balance, payment, acknowledgement; none stands for all
+     * @param plan names the parts: balance, payment, acknowledgement; all when it names none
      */
     Measurements(TestStand stand, Plan plan) {
         this.stand = stand;
+        this.plan = plan;
         this.measured = plan.measured();
         this.parts =
                 plan.more().isEmpty()
@@ -27,10 +27,10 @@ final class Measurements {
     /** Until the compiler has seen most of what it will see: the first minute is half as fast. */
     void warmUp() {
         if (!parts.equals(Set.of("payment"))) {
-            stand.warmUp(balance(), TestStand.CONCURRENT, WARM_UP);
+            stand.warmUp(balance(), TestStand.CONCURRENT, plan.warmUp());
         }
         if (parts.contains("payment")) {
-            stand.warmUp(stand.work().payment(), TestStand.PAYERS, WARM_UP);
+            stand.warmUp(stand.work().payment(), TestStand.PAYERS, plan.warmUp());
         }
         stand.hub().checkpoint();
     }
