@@ -7,8 +7,9 @@ import kz.nusqau.simulator.Simulator;
 
 /**
  * What everybody else still gets while a counterparty is dead and its own customers go on asking:
- * payments through Wooppay and balances, well and dead by turns: {@code Bulkhead [rounds] [seconds
- * per measurement]}.
+ * payments through Wooppay and balances, with all well and with one dead by turns: {@code Bulkhead
+ * [rounds] [seconds per measurement]}. What the own customers' texts cost counts against the hub:
+ * with all well there are none, or a dying counterparty would look like a gain.
  */
 public final class Bulkhead {
 
@@ -103,8 +104,7 @@ public final class Bulkhead {
     }
 
     private void compare(Death death) {
-        FIGURES.forEach(figure -> figures.add(death.figureBefore(figure), beside(death, figure)));
-        death.strike().run();
+        FIGURES.forEach(figure -> figures.add(death.figureBefore(figure), perSecond(figure)));
         long usual = death.customers().surprises();
         FIGURES.forEach(figure -> figures.add(death.figure(figure), beside(death, figure)));
         System.out.printf(
@@ -114,26 +114,38 @@ public final class Bulkhead {
         awaitWell(death);
     }
 
-    /** One of the figures, with the counterparty's own customers beside. */
-    private double beside(Death death, String figure) {
+    private double perSecond(String figure) {
         boolean paid = figure.equals(FIGURES.getFirst());
-        var others = paid ? stand.work().payment() : stand.work().balance(TestStand.PHONES);
-        Duration time = TestStand.LEVEL.plus(plan.measured());
-        Thread own =
-                Thread.ofPlatform()
-                        .name("own-customers")
-                        .start(() -> stand.load(death.texts()).open(OWN, Duration.ZERO, time));
         var result =
-                stand.load(others)
+                stand.load(paid ? stand.work().payment() : stand.work().balance(TestStand.PHONES))
                         .closed(
                                 paid ? TestStand.PAYERS : TestStand.CONCURRENT,
                                 TestStand.LEVEL,
                                 plan.measured());
-        join(own);
-        // What a dead counterparty owes them comes when it is alive again.
-        death.customers().forget();
         stand.settle();
         return result.perSecond();
+    }
+
+    /**
+     * One of the figures with the counterparty's own customers beside, of whom some are in the
+     * middle of something when it dies: at the beginning of what is measured.
+     */
+    private double beside(Death death, String figure) {
+        Thread own =
+                Thread.ofPlatform()
+                        .name("own-customers")
+                        .start(
+                                () -> {
+                                    var texts = stand.load(death.texts());
+                                    texts.open(OWN, Duration.ZERO, TestStand.LEVEL);
+                                    death.strike().run();
+                                    texts.open(OWN, Duration.ZERO, plan.measured());
+                                    // What a dead counterparty owes them comes when it lives again.
+                                    death.customers().forget();
+                                });
+        double perSecond = perSecond(figure);
+        join(own);
+        return perSecond;
     }
 
     private static void join(Thread thread) {
