@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Samples over time by name. */
 final class Series {
 
     private static final double NANOS_PER_HOUR = 3.6e12;
+
+    /** Less is noise. */
+    private static final double GROWTH = 1.1;
 
     private final long start = System.nanoTime();
     private final List<Double> hours = new ArrayList<>();
@@ -56,21 +60,33 @@ final class Series {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    /** The middle of the first quarter against that of the last, and how fast it changes. */
+    /**
+     * The middle of the first quarter against that of the last, and how fast it changes. What never
+     * changes is left out; tables may grow, and nothing else.
+     */
     synchronized void printVerdict() {
         System.out.printf(
-                "%n| figure | first quarter | last quarter | last / first | an hour |%n|---|--:|--:|--:|--:|%n");
+                "%n| figure | first quarter | last quarter | an hour | verdict |%n"
+                        + "|---|--:|--:|--:|---|%n");
         values.forEach(
                 (name, column) -> {
                     int quarter = Math.max(1, column.size() / 4);
                     double first = median(column.subList(0, quarter));
                     double last = median(column.subList(column.size() - quarter, column.size()));
-                    if (first != 0 || last != 0) {
+                    double slope = slope(column);
+                    if (first != last || slope != 0) {
                         System.out.printf(
-                                "| %s | %,.1f | %,.1f | %.2f | %+,.1f |%n",
-                                name, first, last, last / first, slope(column));
+                                "| %s | %,.1f | %,.1f | %+,.1f | %s |%n",
+                                name, first, last, slope, verdict(name, first, last));
                     }
                 });
+    }
+
+    private static String verdict(String name, double first, double last) {
+        if (name.contains(".")) {
+            return "table";
+        }
+        return last > first * GROWTH ? "GROWS" : "steady";
     }
 
     private static double median(List<Double> some) {
@@ -84,9 +100,7 @@ final class Series {
     /** By least squares, an hour. */
     private double slope(List<Double> column) {
         int[] known =
-                java.util.stream.IntStream.range(0, column.size())
-                        .filter(i -> !column.get(i).isNaN())
-                        .toArray();
+                IntStream.range(0, column.size()).filter(i -> !column.get(i).isNaN()).toArray();
         double meanHour = Arrays.stream(known).mapToDouble(hours::get).average().orElse(0);
         double meanValue = Arrays.stream(known).mapToDouble(column::get).average().orElse(0);
         double above = 0;

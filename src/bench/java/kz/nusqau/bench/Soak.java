@@ -75,6 +75,8 @@ public final class Soak {
         double rate = peak.perSecond() * share;
         System.out.printf(
                 "peak %.0f/s; %.0f/s for %d minutes%n", peak.perSecond(), rate, time.toMinutes());
+        // Collections and statistics of the start are none of the soak's.
+        vitals.sample();
         CompletableFuture<Void> sampling = CompletableFuture.completedFuture(null);
         for (long slice = 0; slice < time.dividedBy(SAMPLED_EVERY); slice++) {
             var result = stand.load(texts).open(rate, Duration.ZERO, SAMPLED_EVERY);

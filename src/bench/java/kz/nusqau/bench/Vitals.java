@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** What a hub takes of its machine, and what lies in its database. */
 final class Vitals {
 
-    private static final double MEGABYTE = 1 << 20;
+    private static final String LOG_WRITTEN = "log written MB";
     private static final Pattern AFTER_COLLECTION = Pattern.compile("Pause .*->(\\d+)M\\(");
 
     private static final String QUEUES =
@@ -45,11 +45,13 @@ final class Vitals {
 
     private final LoadedHub hub;
     private long collectionsRead;
+    private double logWrittenBefore;
 
     Vitals(LoadedHub hub) {
         this.hub = hub;
     }
 
+    /** As of now, or since the sample before. */
     Map<String, Double> sample() {
         var sample = new LinkedHashMap<String, Double>();
         Path process = Path.of("/proc/" + hub.pid());
@@ -73,10 +75,13 @@ final class Vitals {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        double logWritten = sample.getOrDefault(LOG_WRITTEN, 0.0);
+        sample.put(LOG_WRITTEN, logWritten - logWrittenBefore);
+        logWrittenBefore = logWritten;
         return sample;
     }
 
-    /** The least that was left by a collection since the last sample; the one before if none. */
+    /** The least that was left by a collection since the last sample; not a number if none was. */
     private double heap() {
         try (var lines = Files.lines(hub.collections())) {
             var all = lines.toList();
