@@ -202,7 +202,8 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** One that nobody listens on at this moment. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 package kz.nusqau;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import kz.nusqau.platform.DataDirectory;
 import kz.nusqau.platform.broker.EmbeddedBroker;
 import kz.nusqau.simulator.Simulator;
@@ -72,15 +74,27 @@ public final class OutsideWorld {
     public static void connectBanks(Simulator simulator, ApplicationContext hub) {
         var broker = hub.getBeanProvider(EmbeddedBroker.class).stream().findFirst();
         broker.ifPresent(
-                found -> {
-                    connect("kaspi", simulator.kaspi(), found, hub);
-                    connect("halyk", simulator.halyk(), found, hub);
-                });
+                found ->
+                        connectBanks(
+                                simulator,
+                                found.tcpUrl(),
+                                hub.getBean(DataDirectory.class)::secret));
+    }
+
+    /** The same with a hub in another process. */
+    public static void connectBanks(Simulator simulator, String brokerUrl, Path dataDir) {
+        connectBanks(simulator, brokerUrl, secret -> Secrets.read(dataDir, secret));
+    }
+
+    private static void connectBanks(
+            Simulator simulator, String brokerUrl, UnaryOperator<String> secrets) {
+        connect("kaspi", simulator.kaspi(), brokerUrl, secrets);
+        connect("halyk", simulator.halyk(), brokerUrl, secrets);
     }
 
     private static void connect(
-            String id, BankSandbox bank, EmbeddedBroker broker, ApplicationContext hub) {
+            String id, BankSandbox bank, String brokerUrl, UnaryOperator<String> secrets) {
         String user = "bank-" + id;
-        bank.connect(broker.tcpUrl(), user, hub.getBean(DataDirectory.class).secret(user));
+        bank.connect(brokerUrl, user, secrets.apply(user));
     }
 }

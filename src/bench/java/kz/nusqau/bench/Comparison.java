@@ -1,12 +1,11 @@
 package kz.nusqau.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import kz.nusqau.OutsideWorld;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
 import kz.nusqau.simulator.smsc.Smsc;
@@ -83,13 +82,13 @@ public final class Comparison {
         return contestant("Kannel", smsc, kannel::check);
     }
 
-    private Contestant hub() throws IOException {
+    private Contestant hub() {
         var options =
                 SimulatorOptions.defaults().withSmsc(smsc -> smsc.window(WINDOW).recording(false));
         var simulator = opened(Simulator.start(options));
-        Files.createDirectories(Path.of("target"));
-        Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench-");
-        var hub = opened(LoadedHub.start(simulator, options, data, SESSIONS, List.of()));
+        var settings = OutsideWorld.settings(simulator, options);
+        var hub =
+                opened(LoadedHub.start(settings, TestStand.emptyDirectory(), SESSIONS, List.of()));
         simulator.smsc().awaitBound(SESSIONS, SOON);
         return contestant("Nusqau", simulator.smsc(), hub::check);
     }

@@ -9,12 +9,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.nusqau.HubProcess;
-import kz.nusqau.OutsideWorld;
-import kz.nusqau.simulator.Simulator;
-import kz.nusqau.simulator.SimulatorOptions;
 
 /** The hub as its users run it: a process of its own with its own database and broker. */
 final class LoadedHub implements AutoCloseable {
@@ -22,6 +21,7 @@ final class LoadedHub implements AutoCloseable {
     /** What README.md advises. */
     private static final String JVM_OPTIONS = "@src/ops/jvm.options";
 
+    private static final String COLLECTIONS = "collections.log";
     private static final int RATE = 100_000;
     private static final int WINDOW = 100;
 
@@ -30,29 +30,49 @@ final class LoadedHub implements AutoCloseable {
 
     private final HubProcess process;
     private final Path dataDir;
+    private final int brokerPort;
 
-    private LoadedHub(HubProcess process, Path dataDir) {
+    private LoadedHub(HubProcess process, Path dataDir, int brokerPort) {
         this.process = process;
         this.dataDir = dataDir;
+        this.brokerPort = brokerPort;
     }
 
-    /** Starts the hub on an empty data directory; its output goes to {@code hub.log} in it. */
+    /**
+     * Starts the hub on a data directory, empty or not; its output goes to {@code hub.log} in it.
+     */
     static LoadedHub start(
-            Simulator simulator,
-            SimulatorOptions options,
-            Path dataDir,
-            int sessions,
-            List<String> moreJvmOptions) {
+            Map<String, Object> settings, Path dataDir, int sessions, List<String> moreJvmOptions) {
+        int brokerPort = HubProcess.freePort();
         var process =
                 HubProcess.on(dataDir)
-                        .with(OutsideWorld.settings(simulator, options))
+                        .with(settings)
+                        .with("nusqau.broker.port", brokerPort)
                         .with("nusqau.smpp.binds[0].sessions", sessions)
                         .with("nusqau.smpp.binds[0].window", WINDOW)
                         .with("nusqau.smpp.binds[0].rate", RATE);
         process.jvmOption(JVM_OPTIONS);
+        process.jvmOption("-Xlog:gc:file=" + dataDir.resolve(COLLECTIONS));
         moreJvmOptions.forEach(process::jvmOption);
         process.start();
-        return new LoadedHub(process, dataDir);
+        return new LoadedHub(process, dataDir, brokerPort);
+    }
+
+    Path dataDir() {
+        return dataDir;
+    }
+
+    String brokerUrl() {
+        return "tcp://127.0.0.1:" + brokerPort;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The log of its garbage collections. */
+    Path collections() {
+        return dataDir.resolve(COLLECTIONS);
     }
 
     /** Fails when the hub has ended. */
@@ -73,12 +93,27 @@ final class LoadedHub implements AutoCloseable {
         return ProcessorTime.withChildren(ProcessHandle.of(postmaster).orElseThrow());
     }
 
+    /** Runs a load and adds what a piece of its work cost the hub and the database. */
+    Load.Result accounted(String name, Figures report, Supplier<Load.Result> load) {
+        var hubBefore = processorTime();
+        var databaseBefore = databaseProcessorTime();
+        long before = System.nanoTime();
+        var result = load.get();
+        double share = result.took().toNanos() / (double) (System.nanoTime() - before);
+        double pieces = result.done() / share;
+        double hubMicros = processorTime().minus(hubBefore).toNanos() / 1e3;
+        double databaseMicros = databaseProcessorTime().minus(databaseBefore).toNanos() / 1e3;
+        report.add(name + ": hub us", hubMicros / pieces);
+        report.add(name + ": database us", databaseMicros / pieces);
+        return result;
+    }
+
     /**
      * Has the database make its log files and reuse them, as it does after its first checkpoints:
      * until then it stops for each new one.
      */
     void checkpoint() {
-        try (var connection = connect("postgres", "postgres-administrator");
+        try (var connection = connectAsAdministrator();
                 var statement = connection.createStatement()) {
             for (int file = 0; file < LOG_FILES; file++) {
                 statement.execute("SELECT pg_logical_emit_message(false, 'bench', 'next file')");
@@ -88,6 +123,10 @@ final class LoadedHub implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    Connection connectAsAdministrator() throws SQLException {
+        return connect("postgres", "postgres-administrator");
     }
 
     private Connection connect(String user, String secret) throws SQLException {

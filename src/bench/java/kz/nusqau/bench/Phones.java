@@ -34,6 +34,12 @@ final class Phones {
         waiting.clear();
     }
 
+    /** Those from the first number on and before the other. */
+    void forget(String first, String before) {
+        waiting.keySet()
+                .removeIf(phone -> phone.compareTo(first) >= 0 && phone.compareTo(before) < 0);
+    }
+
     /** Waits until no phone waits any more, or the time is over; says how many still wait. */
     int drain(Duration within) {
         long end = System.nanoTime() + within.toNanos();

@@ -7,7 +7,7 @@ import kz.nusqau.HubUnderTest;
 import kz.nusqau.simulator.smsc.TextMessage;
 
 /** A subscriber's phone in tests: texts and reads. */
-final class Phone {
+public final class Phone {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CODE = Pattern.compile("^(\\d{6})\\b");
@@ -15,13 +15,13 @@ final class Phone {
     private final HubUnderTest hub;
     private final String msisdn;
 
-    Phone(HubUnderTest hub, String msisdn) {
+    public Phone(HubUnderTest hub, String msisdn) {
         this.hub = hub;
         this.msisdn = msisdn;
     }
 
     /** Sends a text and reads the next message. */
-    String ask(String shortCode, String text) {
+    public String ask(String shortCode, String text) {
         return exchange(shortCode, text).text();
     }
 
@@ -43,8 +43,12 @@ final class Phone {
         return hub.simulator().smsc().takeMessage(msisdn, PATIENCE);
     }
 
+    public static boolean hasCode(String text) {
+        return CODE.matcher(text).find();
+    }
+
     /** The code that a code message starts with. */
-    static String codeIn(String text) {
+    public static String codeIn(String text) {
         Matcher code = CODE.matcher(text);
         if (!code.find()) {
             throw new AssertionError("no code at the start of: " + text);

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a hub's own tables say; what is not at rest or does not add up is told in words. */
-final class HubBooks {
+public final class HubBooks {
 
     /** Counts of rows that are gone when nothing is under way. */
     private static final Map<String, String> UNDER_WAY = new LinkedHashMap<>();
@@ -38,12 +38,12 @@ final class HubBooks {
 
     private final JdbcTemplate jdbc;
 
-    HubBooks(JdbcTemplate jdbc) {
+    public HubBooks(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     /** Empty when the hub is at rest. */
-    List<String> underWay() {
+    public List<String> underWay() {
         var left = new ArrayList<String>();
         UNDER_WAY.forEach(
                 (what, query) -> {
@@ -56,7 +56,7 @@ final class HubBooks {
     }
 
     /** Empty when nothing was given up and the ledger, counted anew from its rows, is right. */
-    List<String> faults() {
+    public List<String> faults() {
         var faults = new ArrayList<String>();
         faults.addAll(
                 texts(
