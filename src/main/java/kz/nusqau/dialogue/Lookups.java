@@ -58,13 +58,13 @@ final class Lookups {
 
     static boolean isNeeded(Turn turn) {
         return Replies.serves(turn)
-                && turn.reading() instanceof Reading.Understood(var instruction, var ignored)
-                && switch (instruction) {
+                && turn.reading() instanceof Reading.Understood understood
+                && switch (understood.instruction()) {
                     case Instruction.Balance balance -> true;
                     case Instruction.Statement(var of) -> of instanceof Account.Bank;
                     case Instruction.Rates rates -> true;
                     case Instruction.Restrictions restrictions -> true;
-                    default -> PaymentKind.of(instruction).isPresent();
+                    default -> PaymentKind.of(understood.instruction()).isPresent();
                 };
     }
 

@@ -49,7 +49,7 @@ final class Bookings {
     private static List<Transfer> throughTheSystem(Payment payment, CommandKey by) {
         var transfers = new ArrayList<Transfer>();
         for (Leg out : topUp(payment)) {
-            var in = new Leg(out.step(), out.name(), out.credit(), out.debit(), out.amount());
+            Leg in = out.reversed();
             transfers.add(direct(payment, by, "in-", in, in.debit()));
             transfers.add(direct(payment, by, "out-", out, out.debit()));
         }
@@ -130,6 +130,10 @@ final class Bookings {
 
         String pendingKey(Payment payment) {
             return payment.key(step, 1) + "/pending-" + name;
+        }
+
+        Leg reversed() {
+            return new Leg(step, name, /* debit= */ credit, /* credit= */ debit, amount);
         }
     }
 }

@@ -61,6 +61,8 @@ public enum PaymentKind {
     }
 
     private final From from;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It has lists and maps that nothing changes.
     private final Plan plan;
 
     PaymentKind(From from, Stage... stages) {
