@@ -30,6 +30,7 @@ class DatedPartitions {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Duration keepMessages;
     private final List<Table> tables;
 
     DatedPartitions(
@@ -40,13 +41,13 @@ class DatedPartitions {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
-        Duration messages = properties.keepMessages();
+        this.keepMessages = properties.keepMessages();
         this.tables =
                 List.of(
-                        new Table("inbox", false, messages, "inbox_pending", "received_at"),
-                        new Table("outbound", false, messages, "outbound_open", "created_at"),
-                        new Table("outbound_part", false, messages, "", ""),
-                        new Table("receipt", false, messages, "", ""),
+                        new Table("inbox", false, keepMessages, "inbox_pending", "received_at"),
+                        new Table("outbound", false, keepMessages, "outbound_open", "created_at"),
+                        new Table("outbound_part", false, keepMessages, "", ""),
+                        new Table("receipt", false, keepMessages, "", ""),
                         new Table("timeline", true, properties.keepTimeline(), "", ""));
     }
 
@@ -72,6 +73,13 @@ class DatedPartitions {
                         jdbc.update(
                                 "DELETE FROM mailbox.link_session"
                                         + " WHERE closed_at < clock_timestamp() - interval '4 days'"));
+        attempt(
+                null,
+                () ->
+                        jdbc.update(
+                                "DELETE FROM mailbox.outbound_failed"
+                                        + " WHERE failed_at < clock_timestamp() - make_interval(secs => ?)",
+                                keepMessages.toSeconds()));
     }
 
     private void attempt(@org.jspecify.annotations.Nullable Table table, Runnable step) {

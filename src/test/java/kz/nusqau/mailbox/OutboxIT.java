@@ -277,6 +277,25 @@ class OutboxIT {
         }
     }
 
+    @Test
+    void forgetsWhyTextsFailedWithTheTexts() {
+        try (var node = TestNode.on(database, data).channel(new TestChannel(0)).start()) {
+            UUID old = send(node, "old", Priority.REPLY);
+            UUID fresh = send(node, "fresh", Priority.REPLY);
+            node.inTransaction(() -> node.outbox().wipe(List.of(old, fresh)));
+            node.jdbc()
+                    .update(
+                            "UPDATE mailbox.outbound_failed"
+                                    + " SET failed_at = failed_at - interval '15 days' WHERE id = ?",
+                            old);
+
+            node.get(DatedPartitions.class).maintain();
+
+            assertThat(node.count("outbound_failed")).isEqualTo(1);
+            assertThat(state(node, fresh)).isEqualTo(new OutboundState.Failed("withdrawn"));
+        }
+    }
+
     private static OutboundText paid(TestNode node) {
         SubscriberId to = node.subscriber(InboxIT.msisdn(1));
         return text(TimeOrderedId.next(), to, "paid", Priority.REPLY, null, null);
