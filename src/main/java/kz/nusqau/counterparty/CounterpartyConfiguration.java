@@ -19,13 +19,13 @@ import kz.nusqau.counterparty.bank.BankLines;
 import kz.nusqau.counterparty.bank.BankLookups;
 import kz.nusqau.counterparty.batch.JmsBatchComponent;
 import kz.nusqau.counterparty.billing.BillingClient;
-import kz.nusqau.counterparty.billing.BillingDayFile;
 import kz.nusqau.counterparty.billing.FactsClient;
 import kz.nusqau.counterparty.command.CommandPublisher;
 import kz.nusqau.counterparty.command.CommandStore;
 import kz.nusqau.counterparty.command.DeskStore;
 import kz.nusqau.counterparty.emoney.EmoneyClient;
 import kz.nusqau.counterparty.emoney.EmoneyDayFile;
+import kz.nusqau.counterparty.wire.BearerDayFile;
 import kz.nusqau.counterparty.wire.CallbackAddress;
 import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.counterparty.wire.Counterparty;
@@ -141,7 +141,7 @@ class CounterpartyConfiguration {
     }
 
     @Bean
-    DayFiles dayFiles(Counterparties counterparties) {
+    DayFiles dayFiles(Counterparties counterparties, BankLines banks) {
         Map<String, DayFiles.Known> known = new TreeMap<>();
         for (Counterparty each : counterparties.all()) {
             var settings = each.settings();
@@ -150,28 +150,42 @@ class CounterpartyConfiguration {
                         known.put(
                                 each.id(),
                                 new DayFiles.Known(
-                                        DayFiles.Format.BILLING_CSV,
-                                        new BillingDayFile(download(settings), settings.token())));
+                                        new DayFiles.Format.BillingCsv(),
+                                        new BearerDayFile(
+                                                download(settings.url(), settings),
+                                                settings.token())));
                 case EMONEY ->
                         known.put(
                                 each.id(),
                                 new DayFiles.Known(
-                                        DayFiles.Format.EMONEY_CSV,
+                                        new DayFiles.Format.EmoneyCsv(),
                                         new EmoneyDayFile(
-                                                download(settings),
+                                                download(settings.url(), settings),
                                                 settings.clientId(),
                                                 settings.secret(),
                                                 Clock.systemUTC())));
                 case BANK -> {
-                    // Its statements come over its queue.
+                    var bank = settings.bank();
+                    if (bank.statementsUrl() != null) {
+                        var url = bank.statementsUrl();
+                        known.put(
+                                each.id(),
+                                new DayFiles.Known(
+                                        new DayFiles.Format.Camt053(
+                                                banks.settings(each.id(), settings)
+                                                        .statementNamespace(),
+                                                bank.settlementAccount()),
+                                        new BearerDayFile(
+                                                download(url, settings), settings.token())));
+                    }
                 }
             }
         }
         return new DayFiles(known);
     }
 
-    private static Download download(CounterpartySettings settings) {
-        return new Download(settings.url(), settings.connectTimeout());
+    private static Download download(URI base, CounterpartySettings settings) {
+        return new Download(base, settings.connectTimeout());
     }
 
     @Bean

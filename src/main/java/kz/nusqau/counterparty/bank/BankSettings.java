@@ -7,4 +7,9 @@ public record BankSettings(Line line, Messages messages, String bic) {
 
     /** How we introduce ourselves. */
     static final String OUR_NAME = "NUSQAU";
+
+    /** In which its statements are written. */
+    public String statementNamespace() {
+        return Iso20022.NAMESPACE + messages.id(Messages.STATEMENT);
+    }
 }

@@ -109,16 +109,28 @@ public record CounterpartySettings(
      * @param bic of the bank
      * @param messages versions of ISO 20022 messages that differ from the set of 2019: {@code
      *     camt.052.001.13}
+     * @param settlementAccount IBAN of the operator's account there
+     * @param statementsUrl where its end-of-day files are fetched, with {@code token}: the base of
+     *     {@code /v1/reports/<date>}; without it there are none
      */
-    public record Bank(@DefaultValue("") String bic, @DefaultValue Set<String> messages) {
+    public record Bank(
+            @DefaultValue("") String bic,
+            @DefaultValue Set<String> messages,
+            @DefaultValue("") String settlementAccount,
+            @Nullable URI statementsUrl) {
 
         public Bank {
             messages = Set.copyOf(messages);
+            requireHttp("bank.statements-url", statementsUrl);
+            if (statementsUrl != null && !settlementAccount.matches("KZ\\d{5}[A-Z0-9]{13}")) {
+                throw new IllegalArgumentException(
+                        "statements are of an account: set bank.settlement-account to its IBAN");
+            }
         }
 
         /** Of a counterparty that is none. */
         public static Bank none() {
-            return new Bank("", Set.of());
+            return new Bank("", Set.of(), "", null);
         }
     }
 

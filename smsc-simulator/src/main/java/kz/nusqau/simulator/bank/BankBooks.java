@@ -211,8 +211,8 @@ public final class BankBooks implements AutoCloseable {
                                 transfer.creditedCurrency(),
                                 State.RJCT,
                                 "AM04",
-                                transfer.at())
-                        : transfer.as(State.ACSC);
+                                clock.instant())
+                        : transfer.as(State.ACSC, clock.instant());
         record(settled);
         return settled;
     }
@@ -221,7 +221,7 @@ public final class BankBooks implements AutoCloseable {
     synchronized Optional<Transfer> recall(String endToEndId) {
         var found = ledger.transfer(endToEndId);
         if (found.isPresent() && found.get().state() == State.ACSP) {
-            var recalled = found.get().as(State.CANC);
+            var recalled = found.get().as(State.CANC, clock.instant());
             record(recalled);
             return Optional.of(recalled);
         }
@@ -240,6 +240,11 @@ public final class BankBooks implements AutoCloseable {
     /** Every order that was understood, in order of arrival. */
     public synchronized List<Transfer> transfers() {
         return ledger.transfers();
+    }
+
+    /** The transfers over an account, oldest first. */
+    synchronized List<Transfer> settled(Account account) {
+        return List.copyOf(ledger.settled(account.iban()));
     }
 
     /** The last transfers over an account, newest first. */

@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class BankDesk {
 
     static final Set<String> OPERATIONS =
-            Set.of("balance", "statement", "transfer", "inquiry", "check", "recall", "rates");
+            Set.of(
+                    "balance",
+                    "statement",
+                    "transfer",
+                    "inquiry",
+                    "check",
+                    "recall",
+                    "rates",
+                    BankPages.REPORT);
 
     private static final int ENTRIES = 10;
     private static final String NEVER_CAME = "NOOR";
@@ -221,7 +229,9 @@ final class BankDesk {
             case BankBooks.Outcome.IdTaken taken ->
                     List.of(status(request, order, "RJCT", "AM05", Optional.empty()));
             case BankBooks.Outcome.Known(var transfer) when transfer.isSettled() ->
-                    List.of(status(request, transfer.as(State.ACSP)), status(request, transfer));
+                    List.of(
+                            status(request, transfer.as(State.ACSP, transfer.at())),
+                            status(request, transfer));
             case BankBooks.Outcome.Known(var transfer) -> List.of(status(request, transfer));
         };
     }

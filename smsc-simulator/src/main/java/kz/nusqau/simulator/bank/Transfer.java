@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credited what reaches the other account, in its currency
  * @param reason ISO code, of one that was refused
+ * @param at when it came to that state
  */
 public record Transfer(
         Order order,
@@ -39,8 +40,8 @@ public record Transfer(
         CANC
     }
 
-    Transfer as(State changed) {
-        return new Transfer(order, credited, creditedCurrency, changed, reason, at);
+    Transfer as(State changed, Instant when) {
+        return new Transfer(order, credited, creditedCurrency, changed, reason, when);
     }
 
     @JsonIgnore
