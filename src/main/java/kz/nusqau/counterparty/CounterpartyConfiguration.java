@@ -52,6 +52,7 @@ class CounterpartyConfiguration {
             CounterpartyProperties properties,
             ListeningPort port,
             BankLines banks,
+            Clock clock,
             MeterRegistry meters) {
         var built = new ArrayList<Counterparty>();
         for (Map.Entry<String, CounterpartySettings> each :
@@ -60,14 +61,18 @@ class CounterpartyConfiguration {
                     new Counterparty(
                             each.getKey(),
                             each.getValue(),
-                            client(each.getKey(), each.getValue(), port, banks),
+                            client(each.getKey(), each.getValue(), port, banks, clock),
                             meters));
         }
         return new Counterparties(built);
     }
 
     private static CounterpartyClient client(
-            String id, CounterpartySettings settings, ListeningPort port, BankLines banks) {
+            String id,
+            CounterpartySettings settings,
+            ListeningPort port,
+            BankLines banks,
+            Clock clock) {
         return switch (settings.kind()) {
             case BILLING ->
                     new BillingClient(
@@ -81,7 +86,7 @@ class CounterpartyConfiguration {
                             Clock.systemUTC(),
                             Optional.ofNullable(settings.callbackUrl())
                                     .map(url -> new CallbackAddress(url, port)));
-            case BANK -> new BankClient(banks, banks.settings(id, settings), Clock.systemUTC());
+            case BANK -> new BankClient(banks, banks.settings(id, settings), clock);
         };
     }
 
@@ -168,15 +173,15 @@ class CounterpartyConfiguration {
                     var bank = settings.bank();
                     if (bank.statementsUrl() != null) {
                         var url = bank.statementsUrl();
+                        var own = banks.settings(each.id(), settings);
                         known.put(
                                 each.id(),
                                 new DayFiles.Known(
                                         new DayFiles.Format.Camt053(
-                                                banks.settings(each.id(), settings)
-                                                        .statementNamespace(),
-                                                bank.settlementAccount()),
+                                                own.statementNamespace(), bank.settlementAccount()),
                                         new BearerDayFile(
-                                                download(url, settings), settings.token())));
+                                                download(url, settings), settings.token()),
+                                        own.day()::isWorking));
                     }
                 }
             }

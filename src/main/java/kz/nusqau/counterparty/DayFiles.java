@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The end-of-day files that counterparties write. */
 public final class DayFiles {
@@ -39,8 +40,18 @@ public final class DayFiles {
         void fetch(LocalDate day, Path into);
     }
 
-    /** How a counterparty writes its files, and where they come from. */
-    public record Known(Format format, Source source) {}
+    /**
+     * How a counterparty writes its files, and where they come from.
+     *
+     * @param due whether it has to write one of that day
+     */
+    public record Known(Format format, Source source, Predicate<LocalDate> due) {
+
+        /** Every day. */
+        public Known(Format format, Source source) {
+            this(format, source, day -> true);
+        }
+    }
 
     private final Map<String, Known> known = new TreeMap<>();
 
@@ -56,6 +67,11 @@ public final class DayFiles {
     /** Fails with {@link IllegalArgumentException} for a counterparty that writes none. */
     public Format format(String counterparty) {
         return get(counterparty).format;
+    }
+
+    /** Whether it may have no file of that day. */
+    public boolean mayBeMissing(String counterparty, LocalDate day) {
+        return !get(counterparty).due.test(day);
     }
 
     /**

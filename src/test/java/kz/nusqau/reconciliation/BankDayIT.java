@@ -51,7 +51,10 @@ class BankDayIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stage = new BankStage(spring -> spring.register(Ledger.class, Movements.class));
+        stage =
+                new BankStage(
+                        Clock.systemUTC(),
+                        spring -> spring.register(Ledger.class, Movements.class));
     }
 
     @AfterAll

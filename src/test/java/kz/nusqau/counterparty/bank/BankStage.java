@@ -2,6 +2,7 @@ package kz.nusqau.counterparty.bank;
 
 import jakarta.jms.ConnectionFactory;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,22 +36,26 @@ public final class BankStage {
     private static final String TOKEN = "bank-token";
 
     public final Stage stage = new Stage();
-    public final BankSandbox kaspi = bank(Profile.kaspi());
-    public final BankSandbox halyk = bank(Profile.halyk());
+    public final BankSandbox kaspi;
+    public final BankSandbox halyk;
     public final TestHub hub;
     final List<String> answers = new CopyOnWriteArrayList<>();
     private final RecordingFactory sending = new RecordingFactory(stage.broker.connections());
 
     BankStage() throws Exception {
-        this(spring -> {});
+        this(Clock.systemUTC(), spring -> {});
     }
 
     /**
      * Starts them.
      *
+     * @param clock of the banks
      * @param more what the test needs in the hub
      */
-    public BankStage(Consumer<AnnotationConfigApplicationContext> more) throws Exception {
+    public BankStage(Clock clock, Consumer<AnnotationConfigApplicationContext> more)
+            throws Exception {
+        kaspi = bank(Profile.kaspi(), clock);
+        halyk = bank(Profile.halyk(), clock);
         hub =
                 stage.hub(
                         properties(),
@@ -66,9 +71,10 @@ public final class BankStage {
         halyk.connect(stage.broker.url(), "any", "any");
     }
 
-    private BankSandbox bank(Profile profile) {
+    private BankSandbox bank(Profile profile, Clock clock) {
         return BankSandbox.of(profile, World.demo())
                 .token(TOKEN)
+                .clock(clock)
                 .mount(stage.outside.web, "/" + profile.id());
     }
 
@@ -101,7 +107,7 @@ public final class BankStage {
                 2,
                 Duration.ofMillis(500),
                 new Inquiry(
-                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofMillis(500)),
                 new Breaker(50, 50, 95, Duration.ofSeconds(10), 100, Duration.ofMillis(500), 2),
                 Set.of(),
                 new Bank(
@@ -110,7 +116,8 @@ public final class BankStage {
                         bank.books().settlementAccount().iban(),
                         URI.create(
                                 "http://127.0.0.1:%d/%s"
-                                        .formatted(stage.outside.web.port(), profile.id()))));
+                                        .formatted(stage.outside.web.port(), profile.id())),
+                        CounterpartySettings.Hours.usual()));
     }
 
     private void startRoutes() throws Exception {

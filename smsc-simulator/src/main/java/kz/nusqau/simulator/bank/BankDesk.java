@@ -1,6 +1,7 @@
 package kz.nusqau.simulator.bank;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -225,7 +226,8 @@ final class BankDesk {
 
     private List<String> transfer(Request request, Optional<String> forced, boolean atOnce) {
         var order = order(request.root());
-        return switch (books.take(order, forced, atOnce)) {
+        var requested = LocalDate.parse(request.root().text("PmtInf/ReqdExctnDt/Dt"));
+        return switch (books.take(order, requested, forced, atOnce)) {
             case BankBooks.Outcome.IdTaken taken ->
                     List.of(status(request, order, "RJCT", "AM05", Optional.empty()));
             case BankBooks.Outcome.Known(var transfer) when transfer.isSettled() ->

@@ -174,6 +174,7 @@ final class BankPages implements CounterpartyApi {
 
     private static String stateOf(Transfer transfer) {
         return switch (transfer.state()) {
+            case PDNG -> "waiting";
             case ACSP -> "accepted";
             case ACSC -> "completed";
             case RJCT -> "refused";

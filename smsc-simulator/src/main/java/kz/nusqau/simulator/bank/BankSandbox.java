@@ -59,6 +59,15 @@ public final class BankSandbox implements AutoCloseable {
         return differences;
     }
 
+    /**
+     * Whether orders are executed when they come, as in the demo, or on their operational days: one
+     * that comes after the cut-off is pending until the bank opens on its next working day.
+     */
+    public BankSandbox settlingAtOnce(boolean atOnce) {
+        books.settlesAtOnce(atOnce);
+        return this;
+    }
+
     /** Serves the queue of that broker from now on, and no other one. */
     public synchronized void connect(String url, String user, String password) {
         disconnect();
