@@ -38,8 +38,8 @@ public final class OutsideWorld {
                 "nusqau.counterparties.kazeuromobile.callback-url",
                 "http://127.0.0.1:0/callbacks/kazeuromobile");
         settings.put("nusqau.broker.banks", "kaspi,halyk");
-        settings.putAll(bank(Profile.kaspi()));
-        settings.putAll(bank(Profile.halyk()));
+        settings.putAll(bank(Profile.kaspi(), simulator.kaspi(), simulator, secrets));
+        settings.putAll(bank(Profile.halyk(), simulator.halyk(), simulator, secrets));
         return settings;
     }
 
@@ -57,7 +57,11 @@ public final class OutsideWorld {
                 secret);
     }
 
-    private static Map<String, Object> bank(Profile profile) {
+    private static Map<String, Object> bank(
+            Profile profile,
+            BankSandbox bank,
+            Simulator simulator,
+            SimulatorOptions.Secrets secrets) {
         String prefix = "nusqau.counterparties." + profile.id();
         return Map.of(
                 prefix + ".kind",
@@ -67,7 +71,13 @@ public final class OutsideWorld {
                 prefix + ".bank.bic",
                 profile.bic(),
                 prefix + ".bank.messages",
-                String.join(",", profile.messages()));
+                String.join(",", profile.messages()),
+                prefix + ".token",
+                secrets.bankToken(),
+                prefix + ".bank.settlement-account",
+                bank.books().settlementAccount().iban(),
+                prefix + ".bank.statements-url",
+                simulator.url() + profile.id());
     }
 
     /** Lets the banks serve their queues on a hub's own broker; they stay away from another one. */

@@ -19,13 +19,13 @@ import kz.nusqau.counterparty.bank.BankLines;
 import kz.nusqau.counterparty.bank.BankLookups;
 import kz.nusqau.counterparty.batch.JmsBatchComponent;
 import kz.nusqau.counterparty.billing.BillingClient;
-import kz.nusqau.counterparty.billing.BillingDayFile;
 import kz.nusqau.counterparty.billing.FactsClient;
 import kz.nusqau.counterparty.command.CommandPublisher;
 import kz.nusqau.counterparty.command.CommandStore;
 import kz.nusqau.counterparty.command.DeskStore;
 import kz.nusqau.counterparty.emoney.EmoneyClient;
 import kz.nusqau.counterparty.emoney.EmoneyDayFile;
+import kz.nusqau.counterparty.wire.BearerDayFile;
 import kz.nusqau.counterparty.wire.CallbackAddress;
 import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.counterparty.wire.Counterparty;
@@ -52,6 +52,7 @@ class CounterpartyConfiguration {
             CounterpartyProperties properties,
             ListeningPort port,
             BankLines banks,
+            Clock clock,
             MeterRegistry meters) {
         var built = new ArrayList<Counterparty>();
         for (Map.Entry<String, CounterpartySettings> each :
@@ -60,14 +61,18 @@ class CounterpartyConfiguration {
                     new Counterparty(
                             each.getKey(),
                             each.getValue(),
-                            client(each.getKey(), each.getValue(), port, banks),
+                            client(each.getKey(), each.getValue(), port, banks, clock),
                             meters));
         }
         return new Counterparties(built);
     }
 
     private static CounterpartyClient client(
-            String id, CounterpartySettings settings, ListeningPort port, BankLines banks) {
+            String id,
+            CounterpartySettings settings,
+            ListeningPort port,
+            BankLines banks,
+            Clock clock) {
         return switch (settings.kind()) {
             case BILLING ->
                     new BillingClient(
@@ -81,7 +86,7 @@ class CounterpartyConfiguration {
                             Clock.systemUTC(),
                             Optional.ofNullable(settings.callbackUrl())
                                     .map(url -> new CallbackAddress(url, port)));
-            case BANK -> new BankClient(banks, banks.settings(id, settings), Clock.systemUTC());
+            case BANK -> new BankClient(banks, banks.settings(id, settings), clock);
         };
     }
 
@@ -141,7 +146,7 @@ class CounterpartyConfiguration {
     }
 
     @Bean
-    DayFiles dayFiles(Counterparties counterparties) {
+    DayFiles dayFiles(Counterparties counterparties, BankLines banks) {
         Map<String, DayFiles.Known> known = new TreeMap<>();
         for (Counterparty each : counterparties.all()) {
             var settings = each.settings();
@@ -150,28 +155,42 @@ class CounterpartyConfiguration {
                         known.put(
                                 each.id(),
                                 new DayFiles.Known(
-                                        DayFiles.Format.BILLING_CSV,
-                                        new BillingDayFile(download(settings), settings.token())));
+                                        new DayFiles.Format.BillingCsv(),
+                                        new BearerDayFile(
+                                                download(settings.url(), settings),
+                                                settings.token())));
                 case EMONEY ->
                         known.put(
                                 each.id(),
                                 new DayFiles.Known(
-                                        DayFiles.Format.EMONEY_CSV,
+                                        new DayFiles.Format.EmoneyCsv(),
                                         new EmoneyDayFile(
-                                                download(settings),
+                                                download(settings.url(), settings),
                                                 settings.clientId(),
                                                 settings.secret(),
                                                 Clock.systemUTC())));
                 case BANK -> {
-                    // Its statements come over its queue.
+                    var bank = settings.bank();
+                    if (bank.statementsUrl() != null) {
+                        var url = bank.statementsUrl();
+                        var own = banks.settings(each.id(), settings);
+                        known.put(
+                                each.id(),
+                                new DayFiles.Known(
+                                        new DayFiles.Format.Camt053(
+                                                own.statementNamespace(), bank.settlementAccount()),
+                                        new BearerDayFile(
+                                                download(url, settings), settings.token()),
+                                        own.day()::isWorking));
+                    }
                 }
             }
         }
         return new DayFiles(known);
     }
 
-    private static Download download(CounterpartySettings settings) {
-        return new Download(settings.url(), settings.connectTimeout());
+    private static Download download(URI base, CounterpartySettings settings) {
+        return new Download(base, settings.connectTimeout());
     }
 
     @Bean

@@ -30,7 +30,12 @@ public class Movements {
          * What one command booked, under its own reference; its state is always done. What comes in
          * and goes out by the same command counts once.
          */
-        STEPS
+        STEPS,
+        /**
+         * What really came in or went out, under the reference of the command that began it; what
+         * is pending or was voided is not there. Its state is in, out or mixed.
+         */
+        FLOWS
     }
 
     private static final Pattern NAME = Pattern.compile("[a-z_]+");
@@ -102,6 +107,43 @@ public class Movements {
             """
                     .formatted(TURNOVER);
 
+    private static final String FLOW =
+            """
+            CASE WHEN bool_and(t.debit = $account) THEN 'in'
+                 WHEN bool_and(t.credit = $account) THEN 'out' ELSE 'mixed' END""";
+
+    private static final String FLOWS_OF_PERIOD =
+            """
+            SELECT %1$s, %2$s, %2$s, sum(t.amount), '$currency', max(t.booked_at),
+                   max(t.booked_at), true
+              FROM ledger.transfer t
+             WHERE $account IN (debit, credit) AND phase IN ('post', 'direct')
+               AND booked_at >= ? AND booked_at < ?
+             GROUP BY 1
+            """
+                    .formatted(REFERENCE.formatted("coalesce(pending_key, key)"), FLOW);
+
+    private static final String FLOWS_OF_REFERENCES =
+            """
+            SELECT s.reference, CASE WHEN min(t.booked_at) < u.until THEN %1$s END, %1$s,
+                   sum(t.amount), '$currency',
+                   CASE WHEN min(t.booked_at) < u.until THEN max(t.booked_at) END,
+                   max(t.booked_at), false
+              FROM (SELECT ?::timestamptz AS until) AS u CROSS JOIN $sought AS s
+              JOIN LATERAL (SELECT * FROM ledger.transfer
+                             WHERE key >= s.reference || '/' AND key < s.reference || '0'
+                               AND phase IN ('pending', 'direct')
+                               AND $account IN (debit, credit) OFFSET 0) AS p ON true
+              JOIN LATERAL (SELECT p.debit, p.credit, p.amount, p.booked_at
+                             WHERE p.phase = 'direct'
+                            UNION ALL
+                            SELECT debit, credit, amount, booked_at FROM ledger.transfer
+                             WHERE p.phase = 'pending' AND pending_key = p.key
+                               AND phase = 'post') AS t ON true
+             GROUP BY s.reference, u.until
+            """
+                    .formatted(FLOW);
+
     private final JdbcTemplate jdbc;
 
     Movements(JdbcTemplate jdbc) {
@@ -115,6 +157,7 @@ public class Movements {
                     switch (view) {
                         case HOLDS -> holds(ROOTS_OF_PERIOD, true);
                         case STEPS -> STEPS_OF_PERIOD;
+                        case FLOWS -> FLOWS_OF_PERIOD;
                     };
             jdbc.update(insert(table, sql, each), Timestamp.from(from), Timestamp.from(until));
         }
@@ -132,6 +175,7 @@ public class Movements {
                     switch (view) {
                         case HOLDS -> holds(ROOTS_OF_REFERENCES, false);
                         case STEPS -> STEPS_OF_REFERENCES;
+                        case FLOWS -> FLOWS_OF_REFERENCES;
                     };
             jdbc.update(
                     insert(table, sql, each).replace("$sought", named(sought)),

@@ -48,7 +48,9 @@ final class DailyFetch {
                 imports.fetch(new Day(counterparty, day), "hub");
             } catch (CounterpartyUnavailable | MalformedFile e) {
                 LOG.warn("no file of {} {} yet: {}", counterparty, day, e.getMessage());
-                return;
+                if (e instanceof MalformedFile || !dayFiles.mayBeMissing(counterparty, day)) {
+                    return;
+                }
             }
         }
     }

@@ -6,8 +6,9 @@ import kz.nusqau.shared.Money;
 /**
  * A line of an end-of-day file in our terms.
  *
- * @param number of the line in the file, from 1
- * @param reference key of the command that it is about; empty when it names none
+ * @param number of the line in the file, or of the entry in a statement, from 1
+ * @param reference key of the command that it is about, or for a bank's order {@code
+ *     instruction/EndToEndId}; empty when it names none
  * @param own the counterparty's reference; empty when it has none
  * @param at when that state was reached
  */

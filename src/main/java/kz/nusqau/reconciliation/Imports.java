@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -73,7 +72,10 @@ final class Imports {
                 who,
                 path -> {
                     try {
-                        Files.copy(content, path, StandardCopyOption.REPLACE_EXISTING);
+                        if (!DayFiles.copy(content, path)) {
+                            throw new MalformedFile(
+                                    0, "larger than " + DayFiles.LARGEST_BYTES + " bytes");
+                        }
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -120,7 +122,7 @@ final class Imports {
 
     private Path path() {
         try {
-            return Files.createTempFile(Files.createDirectories(folder()), "day-", ".csv");
+            return Files.createTempFile(Files.createDirectories(folder()), "day-", ".file");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

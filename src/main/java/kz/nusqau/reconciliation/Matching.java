@@ -2,6 +2,7 @@ package kz.nusqau.reconciliation;
 
 import java.time.Duration;
 import java.util.UUID;
+import kz.nusqau.counterparty.BankOrders;
 import kz.nusqau.ledger.Movements;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,14 +26,16 @@ final class Matching {
 
     private final JdbcTemplate jdbc;
     private final Movements movements;
+    private final BankOrders orders;
     private final Duration tolerance;
 
     /**
      * @param tolerance times may differ by this much even over midnight
      */
-    Matching(JdbcTemplate jdbc, Movements movements, Duration tolerance) {
+    Matching(JdbcTemplate jdbc, Movements movements, BankOrders orders, Duration tolerance) {
         this.jdbc = jdbc;
         this.movements = movements;
+        this.orders = orders;
         this.tolerance = tolerance;
     }
 
@@ -41,6 +44,10 @@ final class Matching {
 
     /** Matches, and writes breaks down for the file of that id. */
     Result match(Day day, Books books, UUID file) {
+        if (books.ordersNamed()) {
+            orders.nameKeys("theirs");
+            jdbc.execute("analyze theirs");
+        }
         numberRepeated();
         gatherOurs(day, books);
         findDifferences(day);

@@ -2,6 +2,7 @@ package kz.nusqau.reconciliation;
 
 import java.time.Clock;
 import java.time.Duration;
+import kz.nusqau.counterparty.BankOrders;
 import kz.nusqau.counterparty.DayFiles;
 import kz.nusqau.ledger.Movements;
 import kz.nusqau.platform.DataDirectory;
@@ -30,12 +31,13 @@ class ReconciliationConfiguration {
             DayFiles dayFiles,
             DayFileStore store,
             Movements movements,
+            BankOrders orders,
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             DataDirectory data,
             Clock clock,
             ReconciliationProperties properties) {
-        var matching = new Matching(jdbc, movements, properties.dateTolerance());
+        var matching = new Matching(jdbc, movements, orders, properties.dateTolerance());
         var imports =
                 new Imports(
                         dayFiles,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import kz.nusqau.counterparty.BankOrders;
 import kz.nusqau.counterparty.CounterpartyUnavailable;
 import kz.nusqau.counterparty.DayFiles;
 import kz.nusqau.ledger.Movements;
@@ -41,9 +42,11 @@ final class ReconciledBooks implements AutoCloseable {
             new DayFiles(
                     Map.of(
                             "billing",
-                            known("billing", DayFiles.Format.BILLING_CSV),
+                            known("billing", new DayFiles.Format.BillingCsv()),
                             "wooppay",
-                            known("wooppay", DayFiles.Format.EMONEY_CSV)));
+                            known("wooppay", new DayFiles.Format.EmoneyCsv()),
+                            "kaspi",
+                            known("kaspi", StatementForTests.FORMAT)));
     final Imports imports;
     final Reconciliation reconciliation;
     private final AnnotationConfigApplicationContext spring =
@@ -51,10 +54,16 @@ final class ReconciledBooks implements AutoCloseable {
 
     ReconciledBooks() {
         spring.registerBean(JdbcTemplate.class, () -> jdbc);
-        spring.register(Movements.class);
+        spring.register(Movements.class, BankOrders.class);
         spring.refresh();
         for (String account :
-                List.of("operator.billing", "providers.alma", "emoney.wooppay", "suspense")) {
+                List.of(
+                        "operator.billing",
+                        "providers.alma",
+                        "emoney.wooppay",
+                        "bank.kaspi",
+                        "advance.subscribers",
+                        "suspense")) {
             jdbc.update("INSERT INTO ledger.account (code, currency) VALUES (?, 'KZT')", account);
         }
         var transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
@@ -62,7 +71,11 @@ final class ReconciledBooks implements AutoCloseable {
                 new Imports(
                         dayFiles,
                         files,
-                        new Matching(jdbc, spring.getBean(Movements.class), Duration.ofHours(1)),
+                        new Matching(
+                                jdbc,
+                                spring.getBean(Movements.class),
+                                spring.getBean(BankOrders.class),
+                                Duration.ofHours(1)),
                         jdbc,
                         transaction,
                         new DataDirectory(TemporaryFolder.create("reconciliation")),
@@ -182,6 +195,19 @@ final class ReconciledBooks implements AutoCloseable {
                 key.contains("post") ? "post" : "void",
                 "providers.alma",
                 "emoney.wooppay",
+                tenge,
+                at);
+    }
+
+    /** What an order moved on the account at the bank, at once. */
+    void settled(String order, boolean out, long tenge, Instant at) {
+        transfer(
+                order.substring(0, 36),
+                order.substring(36) + "/direct-amount",
+                null,
+                "direct",
+                out ? "advance.subscribers" : "bank.kaspi",
+                out ? "bank.kaspi" : "advance.subscribers",
                 tenge,
                 at);
     }

@@ -97,7 +97,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     private BankSandbox.Builder bank(Profile profile, SimulatorOptions options) {
-        var builder = BankSandbox.of(profile, world);
+        var builder = BankSandbox.of(profile, world).token(options.secrets().bankToken());
         books(options, profile.id()).ifPresent(builder::books);
         return builder;
     }

@@ -33,7 +33,8 @@ public record SimulatorOptions(
             String billingToken,
             String emoneyClient,
             String wooppaySecret,
-            String kazeuromobileSecret) {
+            String kazeuromobileSecret,
+            String bankToken) {
 
         @Override
         public String toString() {
@@ -47,7 +48,8 @@ public record SimulatorOptions(
                     "billing-demo-token",
                     "hub",
                     "wooppay-demo-secret",
-                    "kazeuromobile-demo-secret");
+                    "kazeuromobile-demo-secret",
+                    "bank-demo-token");
 
     public SimulatorOptions {
         accounts = List.copyOf(accounts);

@@ -1,8 +1,7 @@
 package kz.nusqau.counterparty.bank;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.Operation;
+import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.counterparty.bank.BankLines.Line;
 import kz.nusqau.counterparty.bank.BankLines.Meaning;
 import kz.nusqau.counterparty.wire.CounterpartyClient;
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class BankClient implements CounterpartyClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(BankClient.class);
-    private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
 
     /** Debited, or credited to the payee: the money has moved. */
     private static final Set<String> DONE = Set.of("ACSC", "ACCC");
@@ -43,6 +42,7 @@ public final class BankClient implements CounterpartyClient {
     private final Line line;
     private final Messages messages;
     private final String bic;
+    private final OperationalDay day;
     private final Clock clock;
 
     public BankClient(BankLines lines, BankSettings settings, Clock clock) {
@@ -50,6 +50,7 @@ public final class BankClient implements CounterpartyClient {
         this.line = settings.line();
         this.messages = settings.messages();
         this.bic = settings.bic();
+        this.day = settings.day();
         this.clock = clock;
     }
 
@@ -104,7 +105,7 @@ public final class BankClient implements CounterpartyClient {
                 info -> {
                     info.put("PmtInfId", id);
                     info.put("PmtMtd", "TRF");
-                    info.put("ReqdExctnDt/Dt", LocalDate.now(clock.withZone(ALMATY)).toString());
+                    info.put("ReqdExctnDt/Dt", day.valueDate(clock.instant()).toString());
                     info.put("Dbtr/CtctDtls/MobNb", Owners.mobile(command.msisdn()));
                     info.put("DbtrAcct/Id/IBAN", transfer.from());
                     info.put("DbtrAgt/FinInstnId/BICFI", bic);
@@ -254,6 +255,12 @@ public final class BankClient implements CounterpartyClient {
             case Operation.OfBilling o -> throw notOurs(o);
             case Operation.OfEmoney o -> throw notOurs(o);
         };
+    }
+
+    /** The bank has until the end of the operational day after that of the receipt (R-INS-7). */
+    @Override
+    public Instant settledBy(SentCommand command, Instant sent) {
+        return day.executedBy(sent);
     }
 
     /** What the bank's books say of a transfer, or why they don't. */

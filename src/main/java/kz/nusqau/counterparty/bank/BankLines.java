@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.counterparty.wire.CounterpartySettings;
 import kz.nusqau.platform.Node;
 import kz.nusqau.shared.RouteStep;
@@ -63,8 +64,14 @@ public final class BankLines {
                     return new BankSettings(
                             new Line(id, settings.queue(), iso, settings.answerTimeout()),
                             messages,
-                            settings.bank().bic());
+                            settings.bank().bic(),
+                            day(settings.bank().operationalDay()));
                 });
+    }
+
+    private static OperationalDay day(CounterpartySettings.Hours hours) {
+        return new OperationalDay(
+                hours.cutOff(), hours.workingDays(), HolidayCalendar.of(hours.holidays()));
     }
 
     /** The route's step; never fails, since a bad answer is no better when it comes again. */

@@ -34,7 +34,7 @@ final class Iso20022 {
 
     static final int LIMIT_BYTES = 256 * 1024;
 
-    private static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:";
+    static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:";
     private static final String FOLDER = "/iso20022/";
 
     private final Messages messages;

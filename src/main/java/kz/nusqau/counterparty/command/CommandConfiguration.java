@@ -3,6 +3,7 @@ package kz.nusqau.counterparty.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
+import java.time.Clock;
 import java.time.Duration;
 import kz.nusqau.counterparty.CommandListener;
 import kz.nusqau.counterparty.wire.Counterparties;
@@ -76,8 +77,9 @@ class CommandConfiguration {
             InquiryStore store,
             PersonalSide personal,
             OutcomeRecorder recorder,
-            CommandPublisher publisher) {
-        return new Inquiries(store, personal, recorder, publisher);
+            CommandPublisher publisher,
+            Clock clock) {
+        return new Inquiries(store, personal, recorder, publisher, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package kz.nusqau.counterparty.command;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.Operation;
@@ -12,7 +13,8 @@ import kz.nusqau.shared.SubscriberId;
  * @param operation empty when the subscriber was erased
  * @param inquiries made before this one
  * @param taken the counterparty said that it works on it
- * @param sinceSent since it was last marked as being sent
+ * @param sentAt when it was last marked as being sent
+ * @param sinceSent since then
  * @param sinceUnknown since it became unknown or was taken in
  * @param left until the deadline, negative after it
  */
@@ -22,6 +24,7 @@ record Due(
         Optional<Operation> operation,
         int inquiries,
         boolean taken,
+        Instant sentAt,
         Duration sinceSent,
         Duration sinceUnknown,
         Duration left) {}

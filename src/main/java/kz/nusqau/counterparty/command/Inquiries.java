@@ -1,6 +1,8 @@
 package kz.nusqau.counterparty.command;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +14,6 @@ import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.CommandsNeedReview.Cause;
 import kz.nusqau.counterparty.wire.Counterparty;
-import kz.nusqau.counterparty.wire.CounterpartySettings;
 import kz.nusqau.counterparty.wire.SentCommand;
 import kz.nusqau.counterparty.wire.StatusResult;
 import kz.nusqau.shared.Msisdn;
@@ -33,6 +34,7 @@ final class Inquiries implements AutoCloseable {
     private final PersonalSide personal;
     private final OutcomeRecorder recorder;
     private final CommandPublisher publisher;
+    private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<CommandKey> underWay = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> running = new ConcurrentHashMap<>();
@@ -41,11 +43,13 @@ final class Inquiries implements AutoCloseable {
             InquiryStore store,
             PersonalSide personal,
             OutcomeRecorder recorder,
-            CommandPublisher publisher) {
+            CommandPublisher publisher,
+            Clock clock) {
         this.store = store;
         this.personal = personal;
         this.recorder = recorder;
         this.publisher = publisher;
+        this.clock = clock;
     }
 
     /** Starts what is due, as far as there is room; returns at once. */
@@ -104,9 +108,9 @@ final class Inquiries implements AutoCloseable {
         switch (counterparty.inquire(command)) {
             case StatusResult.Answered(CommandOutcome outcome) ->
                     recorder.tell(due.key(), due.subscriber(), outcome);
-            case StatusResult.Pending p -> goOn(counterparty, due, "being worked on");
-            case StatusResult.NoAnswer(var detail) -> goOn(counterparty, due, detail);
-            case StatusResult.NotFound n -> notFound(counterparty, due);
+            case StatusResult.Pending p -> goOn(counterparty, due, command, "being worked on");
+            case StatusResult.NoAnswer(var detail) -> goOn(counterparty, due, command, detail);
+            case StatusResult.NotFound n -> notFound(counterparty, due, command);
             case StatusResult.Contradiction(var detail) ->
                     recorder.tellStuck(due.key(), due.subscriber(), Cause.CONTRADICTION, detail);
             case StatusResult.NotNow n ->
@@ -114,25 +118,29 @@ final class Inquiries implements AutoCloseable {
         }
     }
 
-    private void goOn(Counterparty counterparty, Due due, String detail) {
-        CounterpartySettings.Inquiry settings = counterparty.settings().inquiry();
-        if (isExhausted(counterparty, due)) {
+    private void goOn(Counterparty counterparty, Due due, SentCommand command, String detail) {
+        if (isExhausted(counterparty, due, command)) {
             recorder.tellStuck(
                     due.key(),
                     due.subscriber(),
                     Cause.INQUIRIES_EXHAUSTED,
-                    "no answer in " + settings.giveUpAfter() + "; the last one: " + detail);
+                    "no answer in "
+                            + due.sinceUnknown().truncatedTo(ChronoUnit.SECONDS)
+                            + "; the last one: "
+                            + detail);
             return;
         }
-        store.askAgain(due.key(), jitter(settings.wait(due.inquiries() + 1)), true, detail);
+        Duration wait = counterparty.settings().inquiry().wait(due.inquiries() + 1);
+        store.askAgain(due.key(), jitter(wait), true, detail);
     }
 
-    private static boolean isExhausted(Counterparty counterparty, Due due) {
-        return due.sinceUnknown().compareTo(counterparty.settings().inquiry().giveUpAfter()) >= 0;
+    private boolean isExhausted(Counterparty counterparty, Due due, SentCommand command) {
+        return due.sinceUnknown().compareTo(counterparty.settings().inquiry().giveUpAfter()) >= 0
+                && !clock.instant().isBefore(counterparty.settledBy(command, due.sentAt()));
     }
 
     /** Final only when the request can no longer be on its way. */
-    private void notFound(Counterparty counterparty, Due due) {
+    private void notFound(Counterparty counterparty, Due due, SentCommand command) {
         Duration window = Sending.arrivesWithin(counterparty.settings());
         if (due.sinceSent().compareTo(window) < 0) {
             Duration rest = window.minus(due.sinceSent()).plusMillis(50);
@@ -148,8 +156,8 @@ final class Inquiries implements AutoCloseable {
                     due.subscriber(),
                     Cause.CONTRADICTION,
                     "it was taken in, and now it is not found");
-        } else if (isExhausted(counterparty, due)) {
-            goOn(counterparty, due, "not found");
+        } else if (isExhausted(counterparty, due, command)) {
+            goOn(counterparty, due, command, "not found");
         } else if (store.sendAgain(due.key())) {
             publisher.publish(counterparty.id(), List.of(due.key()));
         } else {

@@ -6,6 +6,8 @@ import static kz.nusqau.counterparty.command.CommandStore.set;
 import static kz.nusqau.counterparty.command.CommandStore.subscriber;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import kz.nusqau.counterparty.CommandKey;
@@ -72,6 +74,7 @@ final class InquiryStore {
                             = (d.instruction, d.step, d.generation)
                         returning c.instruction, c.step, c.generation, c.subscriber, c.payload,
                             c.inquiries, c.taken_at is not null as taken,
+                            c.sent_at,
                             extract(epoch from clock_timestamp() - c.sent_at) as since_sent,
                             extract(epoch from clock_timestamp()
                                 - coalesce(c.unknown_at, c.taken_at)) as since_unknown,
@@ -83,6 +86,7 @@ final class InquiryStore {
                                         new Item(subscriber(row), row.getBytes("payload")),
                                         row.getInt("inquiries"),
                                         row.getBoolean("taken"),
+                                        row.getObject("sent_at", OffsetDateTime.class).toInstant(),
                                         duration(row, "since_sent"),
                                         duration(row, "since_unknown"),
                                         duration(row, "remaining")),
@@ -97,6 +101,7 @@ final class InquiryStore {
             Item sealed,
             int inquiries,
             boolean taken,
+            Instant sentAt,
             Duration sinceSent,
             Duration sinceUnknown,
             Duration left) {}
@@ -113,6 +118,7 @@ final class InquiryStore {
                             payloads.get(i).map(CommandCodec::readOperation),
                             row.inquiries,
                             row.taken,
+                            row.sentAt,
                             row.sinceSent,
                             row.sinceUnknown,
                             row.left));

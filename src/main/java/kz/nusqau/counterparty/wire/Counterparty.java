@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -105,6 +106,11 @@ public final class Counterparty implements AutoCloseable {
                 each.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             }
         }
+    }
+
+    /** Until then what was sent at that moment may be under way by contract. */
+    public Instant settledBy(SentCommand command, Instant sent) {
+        return client.settledBy(command, sent);
     }
 
     /** How it tells outcomes of its own accord; empty when it has to be asked. */

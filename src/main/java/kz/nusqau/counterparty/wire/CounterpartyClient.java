@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty.wire;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -15,6 +16,11 @@ public interface CounterpartyClient extends AutoCloseable {
 
     /** Asks what became of a command, by its key. Changes nothing there. */
     StatusResult inquire(SentCommand command);
+
+    /** Until then what was sent at that moment may be under way by contract, and is asked about. */
+    default Instant settledBy(SentCommand command, Instant sent) {
+        return sent;
+    }
 
     /** How it tells outcomes of its own accord; empty when it has to be asked. */
     default Optional<CallbackReading> callbacks() {

@@ -3,9 +3,14 @@ package kz.nusqau.counterparty.wire;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -109,16 +114,55 @@ public record CounterpartySettings(
      * @param bic of the bank
      * @param messages versions of ISO 20022 messages that differ from the set of 2019: {@code
      *     camt.052.001.13}
+     * @param settlementAccount IBAN of the operator's account there
+     * @param statementsUrl where its end-of-day files are fetched, with {@code token}: the base of
+     *     {@code /v1/reports/<date>}; without it there are none
+     * @param operationalDay when it takes and executes orders
      */
-    public record Bank(@DefaultValue("") String bic, @DefaultValue Set<String> messages) {
+    public record Bank(
+            @DefaultValue("") String bic,
+            @DefaultValue Set<String> messages,
+            @DefaultValue("") String settlementAccount,
+            @Nullable URI statementsUrl,
+            @Valid @DefaultValue Hours operationalDay) {
 
         public Bank {
             messages = Set.copyOf(messages);
+            requireHttp("bank.statements-url", statementsUrl);
+            if (statementsUrl != null && !settlementAccount.matches("KZ\\d{5}[A-Z0-9]{13}")) {
+                throw new IllegalArgumentException(
+                        "statements are of an account: set bank.settlement-account to its IBAN");
+            }
         }
 
         /** Of a counterparty that is none. */
         public static Bank none() {
-            return new Bank("", Set.of());
+            return new Bank("", Set.of(), "", null, Hours.usual());
+        }
+    }
+
+    /**
+     * A bank's operational day, in Almaty.
+     *
+     * @param cutOff an order that comes then or later belongs to the next day
+     * @param holidays file of dates with names, {@code classpath:} or {@code file:}
+     */
+    public record Hours(
+            @NotNull @DefaultValue("17:00") LocalTime cutOff,
+            @NotEmpty @DefaultValue({"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"})
+                    Set<DayOfWeek> workingDays,
+            @NotBlank @DefaultValue("classpath:calendar/kazakhstan.yaml") String holidays) {
+
+        public Hours {
+            workingDays = Set.copyOf(workingDays);
+        }
+
+        /** From Monday to Friday until 17:00. */
+        public static Hours usual() {
+            return new Hours(
+                    LocalTime.of(17, 0),
+                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                    "classpath:calendar/kazakhstan.yaml");
         }
     }
 

@@ -1,16 +1,17 @@
 package kz.nusqau.counterparty.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.counterparty.CounterpartyUnavailable;
+import kz.nusqau.counterparty.DayFiles;
 
 /** Fetches what is too large for memory. Moves nothing, so that it may be repeated. */
 public final class Download {
@@ -35,7 +36,7 @@ public final class Download {
     }
 
     /** What came along with the file. */
-    public record Fetched(HttpResponse<Path> response) {
+    public record Fetched(HttpResponse<InputStream> response) {
 
         public Optional<String> header(String name) {
             return response.headers().firstValue(name);
@@ -51,10 +52,19 @@ public final class Download {
                         .build()) {
             var request = HttpRequest.newBuilder(base.resolve(target(path))).timeout(WITHIN);
             headers.forEach(request::header);
-            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofFile(into));
-            if (response.statusCode() != 200) {
-                throw new CounterpartyUnavailable(
-                        "HTTP %d %s".formatted(response.statusCode(), excerpt(into)));
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw new CounterpartyUnavailable(
+                            "HTTP %d %s"
+                                    .formatted(
+                                            response.statusCode(),
+                                            Excerpt.of(body.readNBytes(SHOWN_BYTES))));
+                }
+                if (!DayFiles.copy(body, into)) {
+                    throw new CounterpartyUnavailable(
+                            "the file is larger than " + DayFiles.LARGEST_BYTES + " bytes");
+                }
             }
             return new Fetched(response);
         } catch (IOException e) {
@@ -62,12 +72,6 @@ public final class Download {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CounterpartyUnavailable("the hub is stopping", e);
-        }
-    }
-
-    private static String excerpt(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return Excerpt.of(in.readNBytes(SHOWN_BYTES));
         }
     }
 }

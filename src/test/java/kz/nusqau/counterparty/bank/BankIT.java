@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +22,7 @@ import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
 import kz.nusqau.counterparty.CommandOutcome.Stuck;
 import kz.nusqau.counterparty.CounterpartyUnavailable;
+import kz.nusqau.counterparty.DayFiles;
 import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.OwnerCheck;
 import kz.nusqau.counterparty.Stage;
@@ -225,6 +230,29 @@ class BankIT {
 
         outcome(stage.hub, refund, Accepted.class);
         assertThat(books.available(books.account(payer, "KZT"))).isEqualTo(Amount.tenge(10_700));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kaspi", "halyk"})
+    void writesTheDayOfTheSettlementAccountInItsVersion(String bank) throws Exception {
+        String payee = nextPayer();
+        var books = sandbox(bank).books();
+        var settlement = books.settlementAccount().iban();
+        var account = books.account(payee, "KZT").iban();
+        for (var each :
+                List.of(
+                        new Operation.CreditTransfer(settlement, account, Money.tenge(7), "refund"),
+                        new Operation.CreditTransfer(
+                                account, settlement, Money.tenge(3), "deposit"))) {
+            outcome(stage.hub, request(bank, payee, each), Accepted.class);
+        }
+        Path file = Files.createTempFile("statement", ".xml");
+
+        stage.hub.bean(DayFiles.class).fetch(bank, LocalDate.now(ZoneId.of("Asia/Almaty")), file);
+
+        assertThat(file).content().contains(">7.00<", ">3.00<", ">CRDT<", ">DBIT<");
+        IsoDictionary.judge(Files.readString(file));
+        Files.delete(file);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package kz.nusqau.counterparty.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
 import java.util.Map;
 import kz.nusqau.catalogue.CatalogueForTests;
 import kz.nusqau.catalogue.Texts;
@@ -39,16 +40,28 @@ class BankReasonsTest {
     })
     void hasAReasonAndAReply(String code, RefusalReason reason) {
         assertThat(BankReasons.reason(code)).isEqualTo(reason);
+        Map<Language, String> replies = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
-            assertThat(
-                            CatalogueForTests.catalogue()
-                                    .texts()
-                                    .render(
-                                            Texts.refused(reason),
-                                            language,
-                                            Map.of("callCentre", "3030", "limit", "")))
-                    .isNotBlank();
+            replies.put(language, reply(reason, language));
         }
+        assertThat(replies.values()).doesNotHaveDuplicates();
+        assertThat(replies.get(Language.KK)).containsPattern("[әғқңөұүһі]");
+        assertThat(replies.get(Language.RU))
+                .containsPattern("[а-я]")
+                .doesNotContainPattern("[әғқңөұүһі]");
+        assertThat(replies.get(Language.EN)).matches("\\p{ASCII}+");
+    }
+
+    private static String reply(RefusalReason reason, Language language) {
+        String text =
+                CatalogueForTests.catalogue()
+                        .texts()
+                        .render(
+                                Texts.refused(reason),
+                                language,
+                                Map.of("callCentre", "3030", "limit", ""));
+        assertThat(text).isNotBlank().doesNotContain("{", "}");
+        return text;
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package kz.nusqau.counterparty.bank;
 
 import jakarta.jms.ConnectionFactory;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.CounterpartyProperties;
 import kz.nusqau.counterparty.Stage;
@@ -25,34 +27,55 @@ import org.apache.camel.Message;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jms.connection.JmsTransactionManager;
 
 /** A hub's counterparty module and both banks on one broker. */
-final class BankStage {
+public final class BankStage {
 
-    final Stage stage = new Stage();
-    final BankSandbox kaspi = bank(Profile.kaspi());
-    final BankSandbox halyk = bank(Profile.halyk());
-    final TestHub hub;
+    private static final String TOKEN = "bank-token";
+
+    public final Stage stage = new Stage();
+    public final BankSandbox kaspi;
+    public final BankSandbox halyk;
+    public final TestHub hub;
     final List<String> answers = new CopyOnWriteArrayList<>();
     private final RecordingFactory sending = new RecordingFactory(stage.broker.connections());
 
     BankStage() throws Exception {
+        this(Clock.systemUTC(), spring -> {});
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param clock of the banks
+     * @param more what the test needs in the hub
+     */
+    public BankStage(Clock clock, Consumer<AnnotationConfigApplicationContext> more)
+            throws Exception {
+        kaspi = bank(Profile.kaspi(), clock);
+        halyk = bank(Profile.halyk(), clock);
         hub =
                 stage.hub(
                         properties(),
-                        spring ->
-                                spring.registerBean(
-                                        "pooledConnectionFactory",
-                                        ConnectionFactory.class,
-                                        sending::factory));
+                        spring -> {
+                            spring.registerBean(
+                                    "pooledConnectionFactory",
+                                    ConnectionFactory.class,
+                                    sending::factory);
+                            more.accept(spring);
+                        });
         startRoutes();
         kaspi.connect(stage.broker.url(), "any", "any");
         halyk.connect(stage.broker.url(), "any", "any");
     }
 
-    private BankSandbox bank(Profile profile) {
-        return BankSandbox.of(profile, World.demo()).mount(stage.outside.web, "/" + profile.id());
+    private BankSandbox bank(Profile profile, Clock clock) {
+        return BankSandbox.of(profile, World.demo())
+                .token(TOKEN)
+                .clock(clock)
+                .mount(stage.outside.web, "/" + profile.id());
     }
 
     private CounterpartyProperties properties() {
@@ -63,17 +86,17 @@ final class BankStage {
                         "wooppay",
                         stage.outside.wooppaySettings(),
                         "kaspi",
-                        settings("kaspi", "CASPKZKA", Profile.kaspi().messages()),
+                        settings(Profile.kaspi(), kaspi),
                         "halyk",
-                        settings("halyk", "HSBKKZKX", Profile.halyk().messages())));
+                        settings(Profile.halyk(), halyk)));
     }
 
-    private static CounterpartySettings settings(String id, String bic, List<String> messages) {
+    private CounterpartySettings settings(Profile profile, BankSandbox bank) {
         return new CounterpartySettings(
                 Kind.BANK,
-                URI.create("jms:queue:bank." + id + ".requests"),
+                URI.create("jms:queue:bank." + profile.id() + ".requests"),
                 null,
-                "",
+                TOKEN,
                 "",
                 "",
                 Duration.ofMillis(500),
@@ -84,10 +107,17 @@ final class BankStage {
                 2,
                 Duration.ofMillis(500),
                 new Inquiry(
-                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofMillis(500)),
                 new Breaker(50, 50, 95, Duration.ofSeconds(10), 100, Duration.ofMillis(500), 2),
                 Set.of(),
-                new Bank(bic, new LinkedHashSet<>(messages)));
+                new Bank(
+                        profile.bic(),
+                        new LinkedHashSet<>(profile.messages()),
+                        bank.books().settlementAccount().iban(),
+                        URI.create(
+                                "http://127.0.0.1:%d/%s"
+                                        .formatted(stage.outside.web.port(), profile.id())),
+                        CounterpartySettings.Hours.usual()));
     }
 
     private void startRoutes() throws Exception {
@@ -133,7 +163,7 @@ final class BankStage {
         halyk.faults().clear();
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         hub.close();
         kaspi.close();
         halyk.close();

@@ -2,9 +2,12 @@ package kz.nusqau.simulator.bank;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +34,8 @@ public final class BankBooks implements AutoCloseable {
     private final BankLedger ledger = new BankLedger();
     private final Map<String, Restriction> restrictions = new ConcurrentHashMap<>();
     private final Journal<Transfer> journal;
+    private final BankingDays days;
+    private volatile boolean settlesAtOnce = true;
 
     /** What became of an order. */
     sealed interface Outcome {
@@ -45,6 +50,7 @@ public final class BankBooks implements AutoCloseable {
         this.world = world;
         this.clock = clock;
         this.ibans = new Ibans(profile.bankCode());
+        this.days = new BankingDays(profile.cutOff());
         this.journal =
                 file == null
                         ? Journal.inMemory(Transfer.class)
@@ -104,11 +110,17 @@ public final class BankBooks implements AutoCloseable {
     }
 
     public synchronized Amount available(Account account) {
+        executeDue();
         return new Amount(balance(account));
     }
 
     private long balance(Account account) {
         return Math.addExact(account.opening().tiyn(), ledger.moves().balance(account.iban()));
+    }
+
+    /** Whether an order is executed when it comes, on any day and at any time. */
+    void settlesAtOnce(boolean atOnce) {
+        settlesAtOnce = atOnce;
     }
 
     /** Arrests an account or lifts what keeps it from being used. */
@@ -131,29 +143,49 @@ public final class BankBooks implements AutoCloseable {
      * @param atOnce settles it too, where it can be
      */
     synchronized Outcome take(Transfer.Order order, Optional<String> forced, boolean atOnce) {
+        return take(order, LocalDate.MIN, forced, atOnce);
+    }
+
+    /**
+     * Takes an order that is to be executed on that day at the earliest; a repeated one may name
+     * another day.
+     */
+    synchronized Outcome take(
+            Transfer.Order order, LocalDate requested, Optional<String> forced, boolean atOnce) {
+        executeDue();
         var earlier = ledger.transfer(order.endToEndId()).orElse(null);
         if (earlier != null) {
             return earlier.order().equals(order)
                     ? new Outcome.Known(earlier)
                     : new Outcome.IdTaken();
         }
-        var taken = decide(order, forced);
+        var taken = decide(order, requested, forced);
         record(taken);
         return new Outcome.Known(
                 atOnce && taken.state() == State.ACSP ? settle(order.endToEndId()) : taken);
     }
 
-    private Transfer decide(Transfer.Order order, Optional<String> forced) {
+    private Transfer decide(Transfer.Order order, LocalDate requested, Optional<String> forced) {
         var reason = forced.or(() -> objection(order)).orElse(null);
         var to = find(order.to()).map(Account::currency).orElse(order.currency());
         var credited = reason == null ? converted(order, to).orElseThrow() : Amount.ZERO;
+        var now = clock.instant();
+        var executeOn = days.executedOn(now, requested);
+        if (reason == null && !settlesAtOnce && executeOn.isAfter(BankingDays.date(now))) {
+            return new Transfer(order, credited, to, State.PDNG, null, now, executeOn);
+        }
         return new Transfer(
-                order,
-                credited,
-                to,
-                reason == null ? State.ACSP : State.RJCT,
-                reason,
-                clock.instant());
+                order, credited, to, reason == null ? State.ACSP : State.RJCT, reason, now, null);
+    }
+
+    /** Executes every order whose day has come. */
+    synchronized void executeDue() {
+        for (var each : ledger.waiting()) {
+            var opening = BankingDays.opening(Objects.requireNonNull(each.executeOn()));
+            if (!opening.isAfter(clock.instant())) {
+                execute(each, opening);
+            }
+        }
     }
 
     private Optional<String> objection(Transfer.Order order) {
@@ -202,8 +234,12 @@ public final class BankBooks implements AutoCloseable {
         if (transfer.state() != State.ACSP) {
             return transfer;
         }
+        return execute(transfer, clock.instant());
+    }
+
+    private Transfer execute(Transfer transfer, Instant at) {
         var from = find(transfer.order().from()).orElseThrow();
-        var settled =
+        var executed =
                 transfer.order().amount().tiyn() > balance(from)
                         ? new Transfer(
                                 transfer.order(),
@@ -211,17 +247,19 @@ public final class BankBooks implements AutoCloseable {
                                 transfer.creditedCurrency(),
                                 State.RJCT,
                                 "AM04",
-                                transfer.at())
-                        : transfer.as(State.ACSC);
-        record(settled);
-        return settled;
+                                at,
+                                null)
+                        : transfer.as(State.ACSC, at);
+        record(executed);
+        return executed;
     }
 
     /** Recalls an order that is not executed yet; empty when there is no such order. */
     synchronized Optional<Transfer> recall(String endToEndId) {
+        executeDue();
         var found = ledger.transfer(endToEndId);
-        if (found.isPresent() && found.get().state() == State.ACSP) {
-            var recalled = found.get().as(State.CANC);
+        if (found.isPresent() && found.get().isUnderWay()) {
+            var recalled = found.get().as(State.CANC, clock.instant());
             record(recalled);
             return Optional.of(recalled);
         }
@@ -234,16 +272,25 @@ public final class BankBooks implements AutoCloseable {
     }
 
     public synchronized Optional<Transfer> transfer(String endToEndId) {
+        executeDue();
         return ledger.transfer(endToEndId);
     }
 
     /** Every order that was understood, in order of arrival. */
     public synchronized List<Transfer> transfers() {
+        executeDue();
         return ledger.transfers();
+    }
+
+    /** The transfers over an account, oldest first. */
+    synchronized List<Transfer> settled(Account account) {
+        executeDue();
+        return List.copyOf(ledger.settled(account.iban()));
     }
 
     /** The last transfers over an account, newest first. */
     synchronized List<Transfer> entries(Account account, int limit) {
+        executeDue();
         return ledger.settled(account.iban()).reversed().stream().limit(limit).toList();
     }
 

@@ -1,6 +1,7 @@
 package kz.nusqau.simulator.bank;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class BankDesk {
 
     static final Set<String> OPERATIONS =
-            Set.of("balance", "statement", "transfer", "inquiry", "check", "recall", "rates");
+            Set.of(
+                    "balance",
+                    "statement",
+                    "transfer",
+                    "inquiry",
+                    "check",
+                    "recall",
+                    "rates",
+                    BankPages.REPORT);
 
     private static final int ENTRIES = 10;
     private static final String NEVER_CAME = "NOOR";
@@ -217,11 +226,14 @@ final class BankDesk {
 
     private List<String> transfer(Request request, Optional<String> forced, boolean atOnce) {
         var order = order(request.root());
-        return switch (books.take(order, forced, atOnce)) {
+        var requested = LocalDate.parse(request.root().text("PmtInf/ReqdExctnDt/Dt"));
+        return switch (books.take(order, requested, forced, atOnce)) {
             case BankBooks.Outcome.IdTaken taken ->
                     List.of(status(request, order, "RJCT", "AM05", Optional.empty()));
             case BankBooks.Outcome.Known(var transfer) when transfer.isSettled() ->
-                    List.of(status(request, transfer.as(State.ACSP)), status(request, transfer));
+                    List.of(
+                            status(request, transfer.as(State.ACSP, transfer.at())),
+                            status(request, transfer));
             case BankBooks.Outcome.Known(var transfer) -> List.of(status(request, transfer));
         };
     }

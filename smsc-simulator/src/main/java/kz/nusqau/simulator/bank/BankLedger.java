@@ -19,10 +19,17 @@ final class BankLedger {
     private final Accounts moves = new Accounts();
     // In order of arrival.
     private final Map<String, Transfer> transfers = new LinkedHashMap<>();
+    private final Map<String, Transfer> waiting = new LinkedHashMap<>();
     private final Map<String, List<Transfer>> settledByAccount = new HashMap<>();
 
     void apply(Transfer transfer) {
-        transfers.put(transfer.order().endToEndId(), transfer);
+        String id = transfer.order().endToEndId();
+        transfers.put(id, transfer);
+        if (transfer.state() == Transfer.State.PDNG) {
+            waiting.put(id, transfer);
+        } else {
+            waiting.remove(id);
+        }
         if (transfer.isSettled()) {
             move(moves, transfer);
             remember(transfer.order().from(), transfer);
@@ -51,6 +58,11 @@ final class BankLedger {
 
     List<Transfer> transfers() {
         return List.copyOf(transfers.values());
+    }
+
+    /** For their operational day. */
+    List<Transfer> waiting() {
+        return List.copyOf(waiting.values());
     }
 
     /** Oldest first. */

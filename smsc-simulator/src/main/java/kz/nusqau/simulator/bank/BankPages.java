@@ -2,6 +2,9 @@ package kz.nusqau.simulator.bank;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,26 +13,49 @@ import java.util.stream.Collectors;
 import kz.nusqau.simulator.counterparty.Answer;
 import kz.nusqau.simulator.counterparty.Call;
 import kz.nusqau.simulator.counterparty.CounterpartyApi;
+import kz.nusqau.simulator.counterparty.DayFile;
+import kz.nusqau.simulator.counterparty.Differences;
 import kz.nusqau.simulator.counterparty.Operation;
 import kz.nusqau.simulator.counterparty.Refusal;
 
-/** A bank serves by queue; over HTTP it only shows its books. */
+/**
+ * A bank serves by queue; over HTTP it hands out its end-of-day file, {@code
+ * src/docs/api/iso20022/README.md}, and shows its books.
+ */
 final class BankPages implements CounterpartyApi {
 
-    private final BankBooks books;
+    static final String REPORT = "report";
 
-    BankPages(BankBooks books) {
+    private final BankBooks books;
+    private final byte[] authorization;
+    private final DayFile dayFile;
+    private final Operation report;
+
+    BankPages(BankBooks books, Clock clock, String token) {
         this.books = books;
+        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.dayFile = new DayFile(clock, new BankDay(books));
+        this.report = new Operation.Lookup(REPORT, dayFile::answer);
     }
 
     @Override
     public Optional<Operation> operation(Call call) {
-        return Optional.empty();
+        return call.method().equals("GET") && call.path().startsWith(DayFile.PATH)
+                ? Optional.of(report)
+                : Optional.empty();
     }
 
     @Override
     public Optional<Refusal> refuseEntry(Call call) {
-        return Optional.empty();
+        var given = call.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(given, authorization)
+                ? Optional.empty()
+                : Optional.of(Refusal.unauthorised("invalidCredentials", "a wrong or no token"));
+    }
+
+    @Override
+    public Optional<Differences> differences() {
+        return Optional.of(dayFile.differences());
     }
 
     @Override
@@ -148,6 +174,7 @@ final class BankPages implements CounterpartyApi {
 
     private static String stateOf(Transfer transfer) {
         return switch (transfer.state()) {
+            case PDNG -> "waiting";
             case ACSP -> "accepted";
             case ACSC -> "completed";
             case RJCT -> "refused";

@@ -2,6 +2,7 @@ package kz.nusqau.simulator.bank;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import kz.nusqau.simulator.counterparty.Differences;
 import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.counterparty.Pending;
 import kz.nusqau.simulator.counterparty.SandboxHandler;
@@ -27,6 +28,7 @@ public final class BankSandbox implements AutoCloseable {
     private final BankBooks books;
     private final BankDesk desk;
     private final Faults faults;
+    private final Differences differences;
     private @Nullable BankQueue queue;
 
     private BankSandbox(Builder builder, WebServer web, String prefix) {
@@ -34,10 +36,9 @@ public final class BankSandbox implements AutoCloseable {
         books = new BankBooks(builder.profile, builder.world, builder.clock, builder.file);
         desk = new BankDesk(books, builder.clock);
         faults = new Faults(BankDesk.OPERATIONS, builder.clock);
-        web.mount(
-                prefix,
-                new SandboxHandler(
-                        prefix, new BankPages(books), faults, new Pending(), builder.clock));
+        var pages = new BankPages(books, builder.clock, builder.token);
+        differences = pages.differences().orElseThrow();
+        web.mount(prefix, new SandboxHandler(prefix, pages, faults, new Pending(), builder.clock));
     }
 
     public static Builder of(Profile profile, World world) {
@@ -48,9 +49,23 @@ public final class BankSandbox implements AutoCloseable {
         return books;
     }
 
-    /** Operations: balance, statement, transfer, inquiry, check, recall, rates. */
+    /** Operations: balance, statement, transfer, inquiry, check, recall, rates, report. */
     public Faults faults() {
         return faults;
+    }
+
+    /** What its end-of-day files get wrong. */
+    public Differences differences() {
+        return differences;
+    }
+
+    /**
+     * Whether orders are executed when they come, as in the demo, or on their operational days: one
+     * that comes after the cut-off is pending until the bank opens on its next working day.
+     */
+    public BankSandbox settlingAtOnce(boolean atOnce) {
+        books.settlesAtOnce(atOnce);
+        return this;
     }
 
     /** Serves the queue of that broker from now on, and no other one. */
@@ -82,6 +97,7 @@ public final class BankSandbox implements AutoCloseable {
         private final Profile profile;
         private final World world;
         private Clock clock = Clock.systemUTC();
+        private String token = "";
         private @Nullable Path file;
 
         private Builder(Profile profile, World world) {
@@ -91,6 +107,12 @@ public final class BankSandbox implements AutoCloseable {
 
         public Builder clock(Clock other) {
             clock = other;
+            return this;
+        }
+
+        /** Who fetches its end-of-day files has this bearer token. */
+        public Builder token(String other) {
+            token = other;
             return this;
         }
 

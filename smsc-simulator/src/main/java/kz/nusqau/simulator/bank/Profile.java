@@ -1,5 +1,6 @@
 package kz.nusqau.simulator.bank;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import kz.nusqau.simulator.world.Amount;
  *
  * @param messages versions that differ from the set of 2019
  * @param rates tiyn for one unit of a foreign currency
+ * @param cutOff an order that comes then or later, in Almaty, belongs to the next day
  */
 public record Profile(
         String id,
@@ -19,7 +21,8 @@ public record Profile(
         String bankCode,
         List<String> messages,
         List<Product> products,
-        Map<String, Rate> rates) {
+        Map<String, Rate> rates,
+        LocalTime cutOff) {
 
     /** An account that everybody has; its place in the list makes its number. */
     public record Product(String currency, Amount opening, Optional<String> card) {}
@@ -29,6 +32,8 @@ public record Profile(
 
     /** The place of the operator's settlement account, of which refunds are paid. */
     static final int SETTLEMENT = 9;
+
+    private static final LocalTime CUT_OFF = LocalTime.of(17, 0);
 
     /** The rates that the demo and its documentation agree on. */
     private static final Map<String, Rate> RATES =
@@ -56,7 +61,8 @@ public record Profile(
                 List.of(
                         new Product("KZT", Amount.tenge(250_000), Optional.empty()),
                         new Product("USD", new Amount(100_000), Optional.empty())),
-                RATES);
+                RATES,
+                CUT_OFF);
     }
 
     /** Speaks the versions of 2019. */
@@ -68,6 +74,7 @@ public record Profile(
                 "601",
                 List.of(),
                 List.of(new Product("KZT", Amount.tenge(10_000), Optional.of("4417"))),
-                RATES);
+                RATES,
+                CUT_OFF);
     }
 }

@@ -2,6 +2,7 @@ package kz.nusqau.simulator.bank;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import kz.nusqau.simulator.world.Amount;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credited what reaches the other account, in its currency
  * @param reason ISO code, of one that was refused
+ * @param at when it came to that state
+ * @param executeOn the operational day that it waits for; null when it waits for none
  */
 public record Transfer(
         Order order,
@@ -19,7 +22,8 @@ public record Transfer(
         String creditedCurrency,
         State state,
         @Nullable String reason,
-        Instant at) {
+        Instant at,
+        @Nullable LocalDate executeOn) {
 
     /** What the client asked for; two orders are the same when all of this is. */
     public record Order(
@@ -33,14 +37,22 @@ public record Transfer(
 
     /** Codes of ISO 20022. */
     public enum State {
+        /** Waits for its operational day. */
+        PDNG,
         ACSP,
         ACSC,
         RJCT,
         CANC
     }
 
-    Transfer as(State changed) {
-        return new Transfer(order, credited, creditedCurrency, changed, reason, at);
+    Transfer as(State changed, Instant when) {
+        return new Transfer(order, credited, creditedCurrency, changed, reason, when, null);
+    }
+
+    /** Nothing has moved yet, so it can be recalled. */
+    @JsonIgnore
+    boolean isUnderWay() {
+        return state == State.ACSP || state == State.PDNG;
     }
 
     @JsonIgnore

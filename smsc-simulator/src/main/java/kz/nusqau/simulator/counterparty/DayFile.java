@@ -34,6 +34,10 @@ public final class DayFile {
 
         /** The whole file. */
         String write(LocalDate day, List<DayLine> lines);
+
+        default String contentType() {
+            return "text/csv; charset=utf-8";
+        }
     }
 
     public DayFile(Clock clock, Style style) {
@@ -53,7 +57,7 @@ public final class DayFile {
         }
         var text = style.write(day, differences.in(day, style.lines(day), style::otherState));
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Answer(200, "text/csv; charset=utf-8", bytes, Map.of());
+        return new Answer(200, style.contentType(), bytes, Map.of());
     }
 
     static LocalDate day(String text) {

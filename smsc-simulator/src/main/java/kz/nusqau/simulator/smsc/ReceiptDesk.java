@@ -17,7 +17,7 @@ import kz.nusqau.simulator.smsc.pdu.Tlv;
 /** Decides the fate of taken messages, remembers it for query_sm, and sends receipts of it. */
 final class ReceiptDesk {
 
-    private static final int MAX_REMEMBERED = 100_000;
+    private static final int MAX_REMEMBERED = 10_000;
     private static final int NETWORK_GSM = 3;
 
     /** Characters of the message that a receipt repeats. */

@@ -1,18 +1,17 @@
-package kz.nusqau.counterparty.billing;
+package kz.nusqau.counterparty.wire;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import kz.nusqau.counterparty.DayFiles;
-import kz.nusqau.counterparty.wire.Download;
 
-/** Billing's end-of-day file. */
-public final class BillingDayFile implements DayFiles.Source {
+/** End-of-day files that are had for a bearer token: those of billing and of banks. */
+public final class BearerDayFile implements DayFiles.Source {
 
     private final Download download;
     private final String token;
 
-    public BillingDayFile(Download download, String token) {
+    public BearerDayFile(Download download, String token) {
         this.download = download;
         this.token = token;
     }
