@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import kz.nusqau.OutsideWorld;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A hub in a process of its own, with SMSC, sandboxes and phones in this one. {@code -Dbench.jvm=…}
@@ -90,7 +91,20 @@ final class TestStand implements AutoCloseable {
     static Path emptyDirectory() {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            return Files.createTempDirectory(target, "bench-");
+            Path directory = Files.createTempDirectory(target, "bench-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> keepOnlyLogs(directory)));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Database and journals are gigabytes. */
+    private static void keepOnlyLogs(Path directory) {
+        try (var content = Files.list(directory)) {
+            for (Path each : content.filter(Files::isDirectory).toList()) {
+                FileSystemUtils.deleteRecursively(each);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

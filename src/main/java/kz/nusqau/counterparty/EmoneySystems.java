@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import kz.nusqau.counterparty.emoney.EmoneyClient;
 import kz.nusqau.counterparty.emoney.Quotation;
@@ -30,13 +31,18 @@ public final class EmoneySystems implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** A system with the client of its look-ups, apart from that of its commands. */
-    record Emoney(Counterparty counterparty, EmoneyClient client, Semaphore places) {
+    record Emoney(
+            Counterparty counterparty,
+            EmoneyClient client,
+            Semaphore places,
+            AtomicBoolean probing) {
 
         Emoney(Counterparty counterparty, EmoneyClient client) {
             this(
                     counterparty,
                     client,
-                    new Semaphore(counterparty.settings().concurrentLookups(), true));
+                    new Semaphore(counterparty.settings().concurrentLookups(), true),
+                    new AtomicBoolean());
         }
 
         <T> T ask(String operation, Supplier<T> call) {
@@ -158,11 +164,21 @@ public final class EmoneySystems implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    /** Tries out the systems that rest. */
+    /** Tries out the systems that rest, each for itself; returns at once. */
     void probe() {
         for (Emoney system : systems.values()) {
+            if (system.probing.compareAndSet(false, true)) {
+                threads.execute(() -> probe(system));
+            }
+        }
+    }
+
+    private static void probe(Emoney system) {
+        try {
             var timeout = system.counterparty.settings().lookupTimeout();
             system.counterparty.probe(() -> system.client.isAlive(timeout));
+        } finally {
+            system.probing.set(false);
         }
     }
 

@@ -29,6 +29,8 @@ public final class TestBroker {
                         .setName("test-" + number)
                         .setSecurityEnabled(false)
                         .setPersistenceEnabled(true)
+                        // A test needs little room, however full the disk is.
+                        .setMaxDiskUsage(-1)
                         .setJournalType(JournalType.NIO)
                         .setJournalBufferTimeout_NIO(100_000)
                         .setJournalDirectory(directory.resolve("journal").toString())

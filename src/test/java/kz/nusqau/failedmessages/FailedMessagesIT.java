@@ -40,6 +40,29 @@ class FailedMessagesIT {
     }
 
     @Test
+    void keepsABanksNoticeThatNobodyCanReadWithItsCause() {
+        send("bank.kaspi.notices", "<hello>" + UUID.randomUUID() + "</hello>");
+
+        JsonNode kept =
+                awaitKept(message -> message.path("queue").asText().equals("bank.kaspi.notices"));
+        assertThat(kept.path("errorMessage").asText())
+                .contains("no message in a version agreed with this bank");
+        String id = kept.path("id").asText();
+        assertThat(support.act(id, "replay").json().path("effect").asText())
+                .isEqualTo("queued-again");
+        await().untilAsserted(
+                        () ->
+                                assertThat(
+                                                support.get("/" + id)
+                                                        .json()
+                                                        .path("message")
+                                                        .path("occurrences")
+                                                        .asInt())
+                                        .isEqualTo(2));
+        assertThat(support.act(id, "discard").status()).isEqualTo(200);
+    }
+
+    @Test
     void keepsAMessageThatNobodyCanReadAndPutsItBackOnce() {
         String text = "hello " + UUID.randomUUID();
         send("counterparty.billing", text);

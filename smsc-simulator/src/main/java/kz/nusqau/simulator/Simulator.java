@@ -188,14 +188,17 @@ public final class Simulator implements AutoCloseable {
 
     public static void main(String... arguments) throws InterruptedException {
         SimulatorOptions options;
+        Optional<BankBroker> broker;
         try {
             options = SimulatorOptions.parse(arguments);
+            broker = BankBroker.of(System.getenv());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
         var simulator = start(options);
+        broker.ifPresent(found -> found.connect(simulator));
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "simulator-close"));
         System.out.printf(
                 "SMSC     %s:%d, accounts %s%nHandsets %s%nBilling  %sbilling/%n"

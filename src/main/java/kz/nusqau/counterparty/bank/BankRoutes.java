@@ -7,7 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 
-/** Makes two routes for each configured bank from the templates in {@code routes/}. */
+/** Makes three routes for each configured bank from the templates in {@code routes/}. */
 @Component
 public class BankRoutes implements CamelContextConfiguration {
 
@@ -30,6 +30,7 @@ public class BankRoutes implements CamelContextConfiguration {
             if (each.settings().kind() == Kind.BANK) {
                 String bank = each.id();
                 add(camel, "bank-replies-" + bank, "bank-replies", "queue", lines.replies(bank));
+                add(camel, "bank-notices-" + bank, "bank-notices", "bank", bank);
                 add(camel, "counterparty-" + bank, "counterparty-bank", "bank", bank);
             }
         }

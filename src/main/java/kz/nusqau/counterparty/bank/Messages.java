@@ -14,6 +14,7 @@ final class Messages {
     static final String REPORT_REQUEST = "camt.060";
     static final String BALANCE_REPORT = "camt.052";
     static final String STATEMENT = "camt.053";
+    static final String NOTICE = "camt.054";
     static final String TRANSFER = "pain.001";
     static final String TRANSFER_STATUS = "pain.002";
     static final String STATUS_REQUEST = "pacs.028";
@@ -31,6 +32,7 @@ final class Messages {
                     Map.entry(REPORT_REQUEST, "camt.060.001.05"),
                     Map.entry(BALANCE_REPORT, "camt.052.001.08"),
                     Map.entry(STATEMENT, "camt.053.001.08"),
+                    Map.entry(NOTICE, "camt.054.001.08"),
                     Map.entry(TRANSFER, "pain.001.001.09"),
                     Map.entry(TRANSFER_STATUS, "pain.002.001.10"),
                     Map.entry(STATUS_REQUEST, "pacs.028.001.03"),

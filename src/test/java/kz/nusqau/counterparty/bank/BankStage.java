@@ -23,6 +23,7 @@ import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
 import kz.nusqau.simulator.bank.BankSandbox;
 import kz.nusqau.simulator.bank.Profile;
 import kz.nusqau.simulator.world.World;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.support.PluginHelper;
@@ -40,6 +41,7 @@ public final class BankStage {
     public final BankSandbox halyk;
     public final TestHub hub;
     final List<String> answers = new CopyOnWriteArrayList<>();
+    final List<String> notices = new CopyOnWriteArrayList<>();
     private final RecordingFactory sending = new RecordingFactory(stage.broker.connections());
 
     BankStage() throws Exception {
@@ -130,12 +132,26 @@ public final class BankStage {
         hub.camel
                 .getRegistry()
                 .bind("bankReplies", new Recorded(hub.bean(BankLines.class), answers));
+        hub.camel
+                .getRegistry()
+                .bind(
+                        "bankNoticeInbox",
+                        new RecordedNotices(hub.bean(BankNoticeInbox.class), notices));
         PluginHelper.getRoutesLoader(hub.camel)
                 .loadRoutes(
                         ResourceHelper.resolveResource(
                                 hub.camel, "file:routes/counterparty-bank.camel.yaml"));
         hub.startRoutes();
         hub.bean(BankRoutes.class).afterApplicationStart(hub.camel);
+    }
+
+    /** Remembers what the step is given. */
+    public record RecordedNotices(BankNoticeInbox inbox, List<String> notices) {
+
+        public void keep(@ExchangeProperty("bank") String bank, Message message) {
+            notices.add(message.getBody(String.class));
+            inbox.keep(bank, message);
+        }
     }
 
     /** Remembers what the step is given. */
@@ -154,6 +170,7 @@ public final class BankStage {
     /** Every message that went either way, but for the keys of commands. */
     List<String> messages() {
         var all = new ArrayList<>(answers);
+        all.addAll(notices);
         sending.texts().stream().filter(text -> text.startsWith("<?xml")).forEach(all::add);
         return all;
     }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import kz.nusqau.simulator.bank.Transfer.State;
 import kz.nusqau.simulator.counterparty.Journal;
@@ -36,6 +37,7 @@ public final class BankBooks implements AutoCloseable {
     private final Journal<Transfer> journal;
     private final BankingDays days;
     private volatile boolean settlesAtOnce = true;
+    private volatile Consumer<Transfer> settling = settled -> {};
 
     /** What became of an order. */
     sealed interface Outcome {
@@ -116,6 +118,11 @@ public final class BankBooks implements AutoCloseable {
 
     private long balance(Account account) {
         return Math.addExact(account.opening().tiyn(), ledger.moves().balance(account.iban()));
+    }
+
+    /** Told of each transfer that is settled; has to be quick. */
+    void onSettled(Consumer<Transfer> listener) {
+        settling = listener;
     }
 
     /** Whether an order is executed when it comes, on any day and at any time. */
@@ -269,6 +276,9 @@ public final class BankBooks implements AutoCloseable {
     private void record(Transfer transfer) {
         journal.append(transfer);
         ledger.apply(transfer);
+        if (transfer.isSettled()) {
+            settling.accept(transfer);
+        }
     }
 
     public synchronized Optional<Transfer> transfer(String endToEndId) {

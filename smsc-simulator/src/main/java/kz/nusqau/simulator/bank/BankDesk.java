@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers messages: {@code src/docs/api/iso20022/README.md}. */
 final class BankDesk {
 
+    /** The fault switch of what it tells by itself. */
+    static final String NOTICE = "notice";
+
     static final Set<String> OPERATIONS =
             Set.of(
                     "balance",
@@ -24,7 +27,8 @@ final class BankDesk {
                     "check",
                     "recall",
                     "rates",
-                    BankPages.REPORT);
+                    BankPages.REPORT,
+                    NOTICE);
 
     private static final int ENTRIES = 10;
     private static final String NEVER_CAME = "NOOR";
@@ -335,6 +339,64 @@ final class BankDesk {
         return books.transfer(id)
                 .map(found -> status(request, found))
                 .orElseGet(() -> status(request, unnamed, null, NEVER_CAME, Optional.empty()));
+    }
+
+    /** Tells of a credit on an account of this bank; the same credit is told in the same words. */
+    Optional<String> notice(Transfer transfer) {
+        return books.find(transfer.order().to()).map(account -> notice(transfer, account));
+    }
+
+    private String notice(Transfer transfer, Account account) {
+        var order = transfer.order();
+        String id = cut("N" + order.endToEndId(), 35);
+        var root = new Element("BkToCstmrDbtCdtNtfctn");
+        root.in(
+                "GrpHdr",
+                header -> header.put("MsgId", id).put("CreDtTm", transfer.at().toString()));
+        root.in(
+                "Ntfctn",
+                notification -> {
+                    notification.put("Id", id);
+                    notification.in(
+                            "Acct",
+                            acct -> {
+                                acct.put("Id/IBAN", account.iban()).put("Ccy", account.currency());
+                                if (!account.owner().isEmpty()) {
+                                    acct.put("Ownr/CtctDtls/MobNb", mobile(account.owner()));
+                                }
+                            });
+                    notification.in("Ntry", entry -> credit(entry, transfer, account));
+                });
+        return iso.write(Messages.NOTICE, root);
+    }
+
+    private static String mobile(String msisdn) {
+        return "+" + msisdn.charAt(0) + "-" + msisdn.substring(1);
+    }
+
+    private static void credit(Element entry, Transfer transfer, Account account) {
+        var order = transfer.order();
+        entry.put("NtryRef", transfer.reference());
+        entry.putAmount("Amt", transfer.credited().toString(), account.currency());
+        entry.put("CdtDbtInd", "CRDT");
+        entry.put("Sts/Cd", "BOOK");
+        entry.put("BookgDt/DtTm", transfer.at().toString());
+        entry.put("BkTxCd/Prtry/Cd", "TRANSFER");
+        entry.in(
+                "NtryDtls/TxDtls",
+                details -> {
+                    details.in(
+                            "Refs",
+                            refs -> {
+                                if (!order.instruction().isEmpty()) {
+                                    refs.put("InstrId", order.instruction());
+                                }
+                                refs.put("EndToEndId", order.endToEndId());
+                            });
+                    if (!order.info().isEmpty()) {
+                        details.put("RmtInf/Ustrd", order.info());
+                    }
+                });
     }
 
     private String check(Request request) {

@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes requests from a broker's queue and sends answers to where they are wanted. */
+/**
+ * Takes requests from a broker's queue and sends answers to where they are wanted, and notices of
+ * credits to a queue of their own.
+ */
 final class BankQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BankQueue.class);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    private static final Duration TELL_AGAIN = Duration.ofMillis(200);
     private static final long ANSWER_LIFE = Duration.ofSeconds(60).toMillis();
 
     private final String bank;
@@ -36,6 +41,10 @@ final class BankQueue implements AutoCloseable {
     private final Connection connection;
     private final Session sending;
     private final MessageProducer producer;
+    private final Untold untold;
+    private final Session telling;
+    private final MessageProducer teller;
+    private final Thread tellingThread;
     private final ScheduledExecutorService later =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("bank-later").daemon(true).factory());
@@ -43,15 +52,25 @@ final class BankQueue implements AutoCloseable {
     /** Where answers go. */
     private record Sender(Destination replyTo, @Nullable String correlation) {}
 
-    BankQueue(String bank, String url, String user, String password, BankDesk desk, Faults faults) {
+    BankQueue(
+            String bank,
+            String url,
+            String user,
+            String password,
+            BankDesk desk,
+            Faults faults,
+            Untold untold) {
         this.bank = bank;
         this.desk = desk;
         this.faults = faults;
+        this.untold = untold;
         factory = new ActiveMQConnectionFactory(url, user, password);
         try {
             factory.setReconnectAttempts(-1);
             factory.setRetryInterval(200);
-            factory.setInitialConnectAttempts(10);
+            factory.setRetryIntervalMultiplier(2);
+            factory.setMaxRetryInterval(LONGEST_RETRY.toMillis());
+            factory.setInitialConnectAttempts(4);
             factory.setDeserializationDenyList("*");
             connection = factory.createConnection();
             sending = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -62,9 +81,43 @@ final class BankQueue implements AutoCloseable {
             receiving
                     .createConsumer(receiving.createQueue("bank." + bank + ".requests"))
                     .setMessageListener(this::received);
+            telling = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            teller = telling.createProducer(telling.createQueue("bank." + bank + ".notices"));
             connection.start();
         } catch (JMSException e) {
+            factory.close();
             throw new IllegalStateException(bank + " does not reach the broker at " + url, e);
+        }
+        tellingThread = Thread.ofPlatform().name(bank + "-notices").daemon(true).start(this::tell);
+    }
+
+    /** Until it is interrupted. */
+    private void tell() {
+        try {
+            while (true) {
+                tell(untold.next());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{} tells nobody any more", bank);
+        }
+    }
+
+    private void tell(Transfer transfer) throws InterruptedException {
+        try {
+            var notice = desk.notice(transfer);
+            if (notice.isPresent()) {
+                var fault = faults.next(BankDesk.NOTICE).orElse(null);
+                if (fault instanceof CounterpartyFault.Nonsense(var body)) {
+                    teller.send(telling.createTextMessage(body));
+                } else if (fault instanceof CounterpartyFault.DuplicateAnswer) {
+                    teller.send(telling.createTextMessage(notice.get()));
+                }
+                teller.send(telling.createTextMessage(notice.get()));
+            }
+        } catch (JMSException e) {
+            LOG.debug("{} can't tell of {} yet: {}", bank, transfer.reference(), e.toString());
+            untold.putBack(transfer);
+            Thread.sleep(TELL_AGAIN.toMillis());
         }
     }
 
@@ -174,6 +227,7 @@ final class BankQueue implements AutoCloseable {
     @Override
     public void close() {
         later.shutdownNow();
+        tellingThread.interrupt();
         try {
             connection.close();
         } catch (JMSException e) {

@@ -2,6 +2,7 @@ package kz.nusqau.simulator.bank;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import kz.nusqau.simulator.counterparty.Differences;
 import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.counterparty.Pending;
@@ -9,6 +10,8 @@ import kz.nusqau.simulator.counterparty.SandboxHandler;
 import kz.nusqau.simulator.http.WebServer;
 import kz.nusqau.simulator.world.World;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One bank on a broker's queue {@code bank.<id>.requests}, with its own books and fault switches,
@@ -24,17 +27,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BankSandbox implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BankSandbox.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final String id;
     private final BankBooks books;
     private final BankDesk desk;
     private final Faults faults;
     private final Differences differences;
+    private final Untold untold = new Untold();
     private @Nullable BankQueue queue;
+    private @Nullable Thread connecting;
+    private boolean closed;
 
     private BankSandbox(Builder builder, WebServer web, String prefix) {
         id = builder.profile.id();
         books = new BankBooks(builder.profile, builder.world, builder.clock, builder.file);
         desk = new BankDesk(books, builder.clock);
+        books.onSettled(untold::add);
         faults = new Faults(BankDesk.OPERATIONS, builder.clock);
         var pages = new BankPages(books, builder.clock, builder.token);
         differences = pages.differences().orElseThrow();
@@ -49,7 +60,7 @@ public final class BankSandbox implements AutoCloseable {
         return books;
     }
 
-    /** Operations: balance, statement, transfer, inquiry, check, recall, rates, report. */
+    /** Operations: balance, statement, transfer, inquiry, check, recall, rates, report, notice. */
     public Faults faults() {
         return faults;
     }
@@ -68,10 +79,45 @@ public final class BankSandbox implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Serves the queue of that broker as soon as it is there, trying again with growing pauses;
+     * returns at once.
+     */
+    public synchronized void keepConnecting(String url, String user, String password) {
+        connecting =
+                Thread.ofPlatform()
+                        .name(id + "-connecting")
+                        .daemon(true)
+                        .start(() -> connectPatiently(url, user, password));
+    }
+
+    private void connectPatiently(String url, String user, String password) {
+        var pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                connect(url, user, password);
+                LOG.info("{} serves {}", id, url);
+                return;
+            } catch (IllegalStateException e) {
+                LOG.warn("{}; again in {}", e.getMessage(), pause);
+            }
+            try {
+                Thread.sleep(pause.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+            pause = pause.multipliedBy(2);
+            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        }
+    }
+
     /** Serves the queue of that broker from now on, and no other one. */
     public synchronized void connect(String url, String user, String password) {
         disconnect();
-        queue = new BankQueue(id, url, user, password, desk, faults);
+        if (closed) {
+            return;
+        }
+        queue = new BankQueue(id, url, user, password, desk, faults, untold);
     }
 
     /** Requests stay in the queue. */
@@ -82,12 +128,20 @@ public final class BankSandbox implements AutoCloseable {
         }
     }
 
+    private synchronized void stopServing() {
+        closed = true;
+        if (connecting != null) {
+            connecting.interrupt();
+        }
+        disconnect();
+    }
+
     /**
      * Gives the broker and the file of the books up; the web server is closed by who started it.
      */
     @Override
     public void close() {
-        disconnect();
+        stopServing();
         books.close();
     }
 

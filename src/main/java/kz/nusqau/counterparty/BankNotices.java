@@ -1,0 +1,91 @@
+package kz.nusqau.counterparty;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.SubscriberId;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Credits that banks told of, kept to be matched with what they are for. */
+@Component
+public class BankNotices {
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    BankNotices(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Keeps those that are new, all or none.
+     *
+     * @return how many are new
+     */
+    public int keep(List<BankNotice> notices) {
+        Integer kept = transaction.execute(status -> insert(notices));
+        return kept == null ? 0 : kept;
+    }
+
+    private int insert(List<BankNotice> notices) {
+        return Arrays.stream(
+                        jdbc.batchUpdate(
+                                """
+                                insert into counterparty.bank_notice (bank, message_id, entry_ref,
+                                    subscriber, account_tail, amount, currency, instruction,
+                                    end_to_end, booked_at)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                on conflict (bank, message_id, entry_ref) do nothing
+                                """,
+                                notices.stream().map(BankNotices::values).toList()))
+                .sum();
+    }
+
+    private static Object[] values(BankNotice notice) {
+        return new Object[] {
+            notice.bank(),
+            notice.messageId(),
+            notice.entryReference(),
+            notice.subscriber().map(SubscriberId::value).orElse(null),
+            notice.accountTail(),
+            notice.amount().minor(),
+            notice.amount().currency(),
+            notice.instruction().orElse(null),
+            notice.endToEnd(),
+            Timestamp.from(notice.bookedAt())
+        };
+    }
+
+    /** Those that nobody matched yet, in the order in which they came. */
+    public List<BankNotice> unmatched(String bank, int limit) {
+        return jdbc.query(
+                """
+                select * from counterparty.bank_notice
+                 where bank = ? and matched_at is null order by id limit ?
+                """,
+                (row, number) -> notice(row),
+                bank,
+                limit);
+    }
+
+    private static BankNotice notice(ResultSet row) throws SQLException {
+        return new BankNotice(
+                row.getString("bank"),
+                row.getString("message_id"),
+                row.getString("entry_ref"),
+                Optional.ofNullable(row.getObject("subscriber", UUID.class)).map(SubscriberId::new),
+                row.getString("account_tail"),
+                new Money(row.getLong("amount"), row.getString("currency")),
+                Optional.ofNullable(row.getObject("instruction", UUID.class)),
+                row.getString("end_to_end"),
+                row.getTimestamp("booked_at").toInstant());
+    }
+}
