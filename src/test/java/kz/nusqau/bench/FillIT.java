@@ -52,7 +52,7 @@ class FillIT {
 
     @Test
     void makesEveryInstructionWithAllThatBelongsToIt() {
-        assertThat(count("payment.payment WHERE created_at < now() - interval '10 hours'"))
+        assertThat(count("payment.payment WHERE created_at < now() - interval '30 minutes'"))
                 .isEqualTo(INSTRUCTIONS);
         assertThat(count("confirmation.challenge")).isGreaterThanOrEqualTo(INSTRUCTIONS);
         assertThat(
