@@ -1,5 +1,7 @@
 package kz.nusqau.shared;
 
+import java.util.regex.Pattern;
+
 /**
  * An amount in minor units (tiyn for KZT), never negative: direction is debit or credit.
  *
@@ -12,12 +14,14 @@ package kz.nusqau.shared;
 public record Money(long minor, String currency) implements Comparable<Money> {
 
     private static final long MINOR_PER_MAJOR = 100;
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}\\.\\d{2}");
 
     public Money {
         if (minor < 0) {
             throw new IllegalArgumentException("money is never negative: " + minor);
         }
-        if (!currency.matches("[A-Z]{3}")) {
+        if (!CURRENCY.matcher(currency).matches()) {
             throw new IllegalArgumentException("not an ISO 4217 code: " + currency);
         }
     }
@@ -32,7 +36,7 @@ public record Money(long minor, String currency) implements Comparable<Money> {
 
     /** Reads the wire form: digits, a point, exactly two digits ({@code 1500.00}). */
     public static Money parse(String decimal, String currency) {
-        if (!decimal.matches("\\d{1,15}\\.\\d{2}")) {
+        if (!DECIMAL.matcher(decimal).matches()) {
             throw new IllegalArgumentException("not an amount with two decimals: " + decimal);
         }
         return new Money(Long.parseLong(decimal.replace(".", "")), currency);
