@@ -98,6 +98,7 @@ final class Errand {
                     "being made|being topped up|under review|already confirmed"
                             + "|орындалуда|тексерілуде|расталып қойған");
     private static final Pattern UNHEARD = Pattern.compile("not confirmed|расталмағандықтан");
+    private static final List<String> OTHER_YESES = List.of("иә", "да", "yes", "ия");
     private static final Pattern FIGURE = Pattern.compile("Available balance: 100,000\\.00 KZT");
 
     private final String msisdn;
@@ -142,9 +143,11 @@ final class Errand {
         } else if (ending.isPresent()) {
             surprises.add(text);
         } else if (early) {
-            // In other words: the same ones could pass for a redelivery of the first answer.
+            // In other words: the same ones could pass for a redelivery of the answer before.
+            String yes = OTHER_YESES.get(Math.min(tooEarly, OTHER_YESES.size() - 1));
             tooEarly++;
-            phone.sendLater(order().shortCode(), "иә");
+            history.add("> " + order().shortCode() + ", later: " + yes);
+            phone.sendLater(order().shortCode(), yes);
         } else if (answered) {
             readResult(text);
         } else {
