@@ -47,9 +47,7 @@ final class BoundTerms {
         parts.add(terms.amount().toString());
         parts.add(terms.fee().toString());
         parts.add(payment.system());
-        if (payment.kind() != PaymentKind.PAY) {
-            parts.add(payment.kind().name());
-        }
+        parts.add(payment.kind().name());
         return parts;
     }
 }
