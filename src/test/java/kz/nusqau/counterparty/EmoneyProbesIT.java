@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import kz.nusqau.counterparty.wire.Counterparties;
-import kz.nusqau.counterparty.wire.CounterpartySettings;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,9 @@ class EmoneyProbesIT {
                         stage.outside
                                 .properties(URI.create("http://127.0.0.1:1/callbacks"))
                                 .counterparties());
-        settings.compute("kazeuromobile", (id, usual) -> waiting(usual));
+        settings.compute(
+                "kazeuromobile",
+                (id, usual) -> Outside.with(usual, LONGER_THAN_THE_TEST, usual.inquiry()));
         var hub = stage.hub(new CounterpartyProperties(settings));
         try {
             stage.outside
@@ -43,26 +44,5 @@ class EmoneyProbesIT {
             hub.close();
             stage.close();
         }
-    }
-
-    private static CounterpartySettings waiting(CounterpartySettings usual) {
-        return new CounterpartySettings(
-                usual.kind(),
-                usual.url(),
-                usual.callbackUrl(),
-                usual.token(),
-                usual.clientId(),
-                usual.secret(),
-                usual.connectTimeout(),
-                usual.answerTimeout(),
-                LONGER_THAN_THE_TEST,
-                usual.concurrentCalls(),
-                usual.concurrentInquiries(),
-                usual.concurrentLookups(),
-                usual.processingWindow(),
-                usual.inquiry(),
-                usual.circuitBreaker(),
-                usual.providers(),
-                usual.bank());
     }
 }

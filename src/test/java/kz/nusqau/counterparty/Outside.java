@@ -60,11 +60,21 @@ public final class Outside implements AutoCloseable {
 
     /** The same with a hub that soon gives up asking. */
     public CounterpartyProperties impatient() {
+        var usual = billingSettings();
+        var inquiry =
+                new Inquiry(
+                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofMillis(500));
         return new CounterpartyProperties(
-                Map.of("billing", impatient(billingSettings()), "wooppay", wooppaySettings()));
+                Map.of(
+                        "billing",
+                        with(usual, usual.lookupTimeout(), inquiry),
+                        "wooppay",
+                        wooppaySettings()));
     }
 
-    private static CounterpartySettings impatient(CounterpartySettings usual) {
+    /** The same settings but for these two. */
+    static CounterpartySettings with(
+            CounterpartySettings usual, Duration lookupTimeout, Inquiry inquiry) {
         return new CounterpartySettings(
                 usual.kind(),
                 usual.url(),
@@ -74,13 +84,12 @@ public final class Outside implements AutoCloseable {
                 usual.secret(),
                 usual.connectTimeout(),
                 usual.answerTimeout(),
-                usual.lookupTimeout(),
+                lookupTimeout,
                 usual.concurrentCalls(),
                 usual.concurrentInquiries(),
                 usual.concurrentLookups(),
                 usual.processingWindow(),
-                new Inquiry(
-                        Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofMillis(500)),
+                inquiry,
                 usual.circuitBreaker(),
                 usual.providers(),
                 usual.bank());

@@ -1,14 +1,12 @@
 package kz.nusqau.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import kz.nusqau.HubUnderTest;
@@ -16,7 +14,6 @@ import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
 import kz.nusqau.ledger.Transfer;
 import kz.nusqau.shared.InstructionId;
-import kz.nusqau.shared.Msisdn;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
@@ -24,14 +21,12 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import kz.nusqau.simulator.emoney.EmoneySandbox;
 import kz.nusqau.simulator.world.Amount;
-import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Every step of every e-money kind fails once in every way; money is where it was told to be. */
 @Tag("R-INS-4")
@@ -261,24 +256,7 @@ class EmoneyKindsFaultsIT {
     }
 
     private InstructionId awaitEnd(PaymentState state) {
-        var number = new Msisdn(payer);
-        UUID subscriber = hub.bean(Subscribers.class).resolve(List.of(number)).get(number).value();
-        var jdbc = hub.bean(JdbcTemplate.class);
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                jdbc.queryForList(
-                                                        "SELECT state FROM payment.payment WHERE"
-                                                                + " subscriber_id = ?",
-                                                        String.class,
-                                                        subscriber))
-                                        .containsExactly(state.name()));
-        return new InstructionId(
-                jdbc.queryForObject(
-                        "SELECT id FROM payment.payment WHERE subscriber_id = ?",
-                        UUID.class,
-                        subscriber));
+        return StoredStates.awaitState(hub, payer, state, PATIENCE);
     }
 
     private void assertDone(Deed deed) {

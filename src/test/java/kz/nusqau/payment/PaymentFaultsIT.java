@@ -1,11 +1,9 @@
 package kz.nusqau.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import kz.nusqau.HubUnderTest;
@@ -15,7 +13,6 @@ import kz.nusqau.ledger.LedgerCheck;
 import kz.nusqau.ledger.LedgerReport;
 import kz.nusqau.ledger.Transfer;
 import kz.nusqau.shared.InstructionId;
-import kz.nusqau.shared.Msisdn;
 import kz.nusqau.simulator.counterparty.CallbackFate;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
@@ -25,14 +22,12 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import kz.nusqau.simulator.counterparty.Faults;
-import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One counterparty fails at one step; what the payer has in the end is in the sandboxes' books. */
 @ExtendWith(SharedHub.class)
@@ -190,24 +185,7 @@ class PaymentFaultsIT {
     }
 
     private InstructionId awaitState(HubUnderTest hub, PaymentState state) {
-        var number = new Msisdn(msisdn);
-        UUID subscriber = hub.bean(Subscribers.class).resolve(List.of(number)).get(number).value();
-        var jdbc = hub.bean(JdbcTemplate.class);
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                jdbc.queryForList(
-                                                        "SELECT state FROM payment.payment WHERE"
-                                                                + " subscriber_id = ?",
-                                                        String.class,
-                                                        subscriber))
-                                        .containsExactly(state.name()));
-        return new InstructionId(
-                jdbc.queryForObject(
-                        "SELECT id FROM payment.payment WHERE subscriber_id = ?",
-                        UUID.class,
-                        subscriber));
+        return StoredStates.awaitState(hub, msisdn, state, PATIENCE);
     }
 
     private void assertBooks(HubUnderTest hub, String available) {
