@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A main class in a process of its own, with this JVM's class path. It ends by itself when this JVM
@@ -28,6 +29,7 @@ final class ChildProcess {
             Class<?> mainClass, List<String> jvmOptions, List<String> arguments, Path log) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ofTheBuild());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath(), Entry.class.getName(), mainClass.getName()));
         command.addAll(arguments);
@@ -42,6 +44,12 @@ final class ChildProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> ofTheBuild() {
+        return Stream.of(System.getProperty("test.jvm", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
     }
 
     /** Surefire keeps the real one aside when it packs its own into a manifest. */

@@ -1,10 +1,8 @@
 package kz.nusqau;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +20,7 @@ public final class ExternalBroker implements AutoCloseable {
     private static final String PASSWORD = "only-on-loopback";
 
     private final Path directory = TemporaryFolder.create("external-broker");
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private ChildProcess process;
 
     private ExternalBroker() {}
@@ -79,14 +77,6 @@ public final class ExternalBroker implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

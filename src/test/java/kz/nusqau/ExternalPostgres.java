@@ -18,7 +18,7 @@ public final class ExternalPostgres implements AutoCloseable {
 
     public static ExternalPostgres start() {
         var postgres = new ExternalPostgres();
-        postgres.startServer(0);
+        postgres.startServer(FreePort.next());
         return postgres;
     }
 

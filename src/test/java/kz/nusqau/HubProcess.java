@@ -2,8 +2,6 @@ package kz.nusqau;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +45,7 @@ public final class HubProcess implements AutoCloseable {
     private final Path dataDir;
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m"));
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private ChildProcess process;
 
     private HubProcess(Path dataDir) {
@@ -199,15 +197,6 @@ public final class HubProcess implements AutoCloseable {
             }
         } finally {
             OrphanedPostgres.stop(dataDir.resolve("postgres"));
-        }
-    }
-
-    /** One that nobody listens on at this moment. */
-    public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,13 +1,13 @@
 package kz.nusqau;
 
+import kz.nusqau.platform.EndOfTests;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one {@link HubUnderTest} of this JVM, started at the first use and closed after
- * the last test class:
+ * Gives tests the one {@link HubUnderTest} of this JVM, started at the first use and closed at the
+ * JVM's end:
  *
  * <pre>{@code
  * @ExtendWith(SharedHub.class)
@@ -21,8 +21,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedHub implements ParameterResolver {
 
-    private static final Namespace NAMESPACE = Namespace.create(SharedHub.class);
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == HubUnderTest.class;
@@ -30,17 +28,16 @@ public final class SharedHub implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("hub", key -> new Shared(HubUnderTest.start()), Shared.class)
-                .hub();
+        return Started.HUB;
     }
 
-    private record Shared(HubUnderTest hub) implements ExtensionContext.Store.CloseableResource {
+    /** Not in JUnit's store, which can end with each class: that is up to who runs the tests. */
+    private static final class Started {
 
-        @Override
-        public void close() {
-            hub.close();
+        private static final HubUnderTest HUB = HubUnderTest.start();
+
+        static {
+            EndOfTests.close(HUB::close);
         }
     }
 }

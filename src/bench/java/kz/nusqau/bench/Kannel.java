@@ -2,12 +2,11 @@ package kz.nusqau.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kz.nusqau.FreePort;
 import kz.nusqau.simulator.smsc.Smsc;
 
 /**
@@ -80,11 +79,11 @@ final class Kannel implements AutoCloseable {
         text = "Unknown text"
         """
                 .formatted(
-                        freePort(),
-                        freePort(),
+                        FreePort.next(),
+                        FreePort.next(),
                         folder,
                         smsc.port(),
-                        freePort(),
+                        FreePort.next(),
                         folder,
                         service.port());
     }
@@ -133,14 +132,6 @@ final class Kannel implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kz.nusqau.FreePort;
 import kz.nusqau.HubProcess;
 
 /** The hub as its users run it: a process of its own with its own database and broker. */
@@ -43,7 +44,7 @@ final class LoadedHub implements AutoCloseable {
      */
     static LoadedHub start(
             Map<String, Object> settings, Path dataDir, int sessions, List<String> moreJvmOptions) {
-        int brokerPort = HubProcess.freePort();
+        int brokerPort = FreePort.next();
         var process =
                 HubProcess.on(dataDir)
                         .with(settings)

@@ -7,9 +7,6 @@ import static org.awaitility.Awaitility.await;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kz.nusqau.FreePort;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.NotSent;
 import kz.nusqau.counterparty.CommandOutcome.Unknown;
@@ -183,7 +181,7 @@ class CommandOutageIT {
 
     @Test
     void deliversAgainWhatNeverLeftUntilTheCounterpartyIsBack() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         var hub = hub(billingAt(port)).startRoutes();
         var payer = hub.subscriber("77011230007");
 
@@ -201,7 +199,7 @@ class CommandOutageIT {
 
     @Test
     void tellsThatNothingWasSentWhenTheDeadlinePassesMeanwhile() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         var hub = hub(billingAt(port)).startRoutes();
         var payer = hub.subscriber("77011230008");
         var request =
@@ -338,12 +336,6 @@ class CommandOutageIT {
                         "");
         return new CounterpartyProperties(
                 Map.of("billing", settings, "wooppay", stage.outside.wooppaySettings()));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitMessage() {

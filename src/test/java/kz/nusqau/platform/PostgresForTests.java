@@ -77,14 +77,9 @@ public final class PostgresForTests {
                                     200,
                                     PASSWORD,
                                     PASSWORD));
-            Runtime.getRuntime().addShutdownHook(new Thread(PostgresForTests::stop));
+            EndOfTests.close(server::close);
         }
         return server;
-    }
-
-    private static void stop() {
-        server.close();
-        TemporaryFolder.deleteAll();
     }
 
     /** What a client needs to reach one database. */
