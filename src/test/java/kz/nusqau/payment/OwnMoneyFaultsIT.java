@@ -67,6 +67,7 @@ class OwnMoneyFaultsIT {
             settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
             settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
         }
+        settings.put("nusqau.counterparties.halyk.processing-window", "3s");
         settings.put("nusqau.catalogue.service", "file:" + withCommissions());
         hub = HubUnderTest.start(settings);
     }
