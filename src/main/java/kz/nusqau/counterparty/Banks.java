@@ -3,6 +3,7 @@ package kz.nusqau.counterparty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.counterparty.Collector.Question;
@@ -18,8 +19,11 @@ public final class Banks implements AutoCloseable {
 
     private final Map<String, Desk> desks = new TreeMap<>();
 
-    Banks(Map<Counterparty, BankLookups> banks) {
+    private final Map<String, OperationalDay> days;
+
+    Banks(Map<Counterparty, BankLookups> banks, Map<String, OperationalDay> days) {
         banks.forEach((bank, lookups) -> desks.put(bank.id(), new Desk(bank, lookups)));
+        this.days = Map.copyOf(days);
     }
 
     /** The configured ones. */
@@ -48,6 +52,21 @@ public final class Banks implements AutoCloseable {
     /** Whether an account belongs to the owner of a number. */
     public CompletableFuture<OwnerCheck> checkOwner(String bank, String iban, Msisdn owner) {
         return desk(bank).owners.ask(new Owned(iban, owner));
+    }
+
+    /** When a bank works (R-INS-7). */
+    public OperationalDay operationalDay(String bank) {
+        OperationalDay day = days.get(bank);
+        if (day == null) {
+            throw new IllegalArgumentException("no bank " + bank + " among " + days.keySet());
+        }
+        return day;
+    }
+
+    /** IBAN of the operator's account there; empty where none is configured. */
+    public Optional<String> settlementAccount(String bank) {
+        String iban = desk(bank).bank.settings().bank().settlementAccount();
+        return iban.isEmpty() ? Optional.empty() : Optional.of(iban);
     }
 
     private Desk desk(String bank) {

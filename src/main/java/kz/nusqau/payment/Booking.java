@@ -13,5 +13,12 @@ enum Booking {
     /** The payer's own wallet is filled: what was bought is handed over. */
     TOP_UP_MADE,
     /** Out of the payer's wallet to the payee: it passes through, and leaves nothing. */
-    WALLET_SPENT
+    WALLET_SPENT,
+    /** Amount and fee came from the payer's account at the bank: held until they are spent. */
+    DEBIT_HELD,
+    /** The top-up is posted, and what is held is spent on it and on the commission. */
+    DEBIT_SPENT,
+    DEBIT_RETURNED,
+    /** Between accounts of the subscriber's own: no money of ours, nothing to book. */
+    NOT_OURS
 }

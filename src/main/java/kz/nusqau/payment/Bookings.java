@@ -12,6 +12,7 @@ final class Bookings {
 
     private static final String BILLING = "operator.billing";
     private static final String COMMISSION = "income.commission";
+    private static final String HELD = "held.subscribers";
     private static final String RECEIVABLE = "receivable.subscribers";
 
     private Bookings() {}
@@ -35,6 +36,11 @@ final class Bookings {
                             .map(leg -> direct(payment, by, "made-", leg, leg.debit()))
                             .toList();
             case WALLET_SPENT -> throughTheSystem(payment, by);
+            case DEBIT_HELD -> List.of(direct(payment, by, "held-", debit(payment)));
+            case DEBIT_RETURNED ->
+                    List.of(direct(payment, by, "returned-", debit(payment).reversed()));
+            case DEBIT_SPENT -> spent(payment, by);
+            case NOT_OURS -> List.of();
         };
     }
 
@@ -54,6 +60,26 @@ final class Bookings {
             transfers.add(direct(payment, by, "out-", out, out.debit()));
         }
         return transfers;
+    }
+
+    /** One movement on the bank's side, so that its statement has an entry for it. */
+    private static Leg debit(Payment payment) {
+        return new Leg(
+                Step.DEBIT,
+                "total",
+                "bank." + payment.move().bank(),
+                HELD,
+                payment.terms().total());
+    }
+
+    private static List<Transfer> spent(Payment payment, CommandKey by) {
+        var transfers = new ArrayList<>(ended(payment, topUp(payment), Phase.POST, by));
+        hold(payment).forEach(leg -> transfers.add(direct(payment, by, "spent-", leg, HELD)));
+        return transfers;
+    }
+
+    private static Transfer direct(Payment payment, CommandKey by, String how, Leg leg) {
+        return direct(payment, by, how, leg, leg.debit());
     }
 
     private static Transfer direct(
@@ -122,6 +148,8 @@ final class Bookings {
             case Payee.Provider(var code, var requisites) -> "providers." + code;
             case Payee.Person person -> "wallets." + payment.system();
             case Payee.Self self -> "wallets." + payment.system();
+            case Payee.OwnAccount own ->
+                    throw new IllegalStateException("not in our books: " + payment.id());
         };
     }
 

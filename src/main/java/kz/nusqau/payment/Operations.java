@@ -30,6 +30,7 @@ final class Operations {
         return switch (step) {
             case RESERVE, CHARGE, RELEASE -> BILLING;
             case TOP_UP, PAY, TRANSFER, REVERSE -> payment.system();
+            case DEBIT, RETURN, MOVE -> payment.move().bank();
         };
     }
 
@@ -51,7 +52,31 @@ final class Operations {
                             payment.key(Step.TOP_UP, 1),
                             known(payment.progress().topUpReference(), payment));
             case RELEASE -> new Operation.Release(payment.key(Step.RESERVE, 1));
+            case DEBIT ->
+                    new Operation.CreditTransfer(
+                            payment.move().from(),
+                            payment.move().to(),
+                            terms.total(),
+                            purpose("payment to " + terms.provider(), payment));
+            case RETURN ->
+                    new Operation.CreditTransfer(
+                            payment.move().to(),
+                            payment.move().from(),
+                            terms.total(),
+                            purpose("return of a payment to " + terms.provider(), payment));
+            case MOVE ->
+                    new Operation.CreditTransfer(
+                            payment.move().from(),
+                            payment.move().to(),
+                            terms.amount(),
+                            purpose("own transfer", payment),
+                            payment.move().exchange());
         };
+    }
+
+    /** What the owner reads in the statement of the account. */
+    private static String purpose(String what, Payment payment) {
+        return "Nusqau: " + what + ", " + payment.id();
     }
 
     /**

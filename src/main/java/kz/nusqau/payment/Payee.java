@@ -17,6 +17,7 @@ sealed interface Payee {
             case Provider(var code, var requisites) -> end(requisites.values().iterator().next());
             case Person(var msisdn) -> end(msisdn.digits());
             case Self() -> "";
+            case OwnAccount(var iban) -> end(iban);
         };
     }
 
@@ -41,6 +42,14 @@ sealed interface Payee {
         @Override
         public String toString() {
             return "the wallet of " + msisdn;
+        }
+    }
+
+    /** Another account of the payer's own. */
+    record OwnAccount(String iban) implements Payee {
+        @Override
+        public String toString() {
+            return "the own account *" + tail();
         }
     }
 

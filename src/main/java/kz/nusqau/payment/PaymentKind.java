@@ -1,9 +1,13 @@
 package kz.nusqau.payment;
 
+import static kz.nusqau.payment.Booking.DEBIT_HELD;
+import static kz.nusqau.payment.Booking.DEBIT_RETURNED;
+import static kz.nusqau.payment.Booking.DEBIT_SPENT;
 import static kz.nusqau.payment.Booking.HOLD_CHARGED;
 import static kz.nusqau.payment.Booking.HOLD_OWED;
 import static kz.nusqau.payment.Booking.HOLD_PENDING;
 import static kz.nusqau.payment.Booking.HOLD_VOIDED;
+import static kz.nusqau.payment.Booking.NOT_OURS;
 import static kz.nusqau.payment.Booking.TOP_UP_MADE;
 import static kz.nusqau.payment.Booking.TOP_UP_PENDING;
 import static kz.nusqau.payment.Booking.TOP_UP_POSTED;
@@ -50,14 +54,26 @@ public enum PaymentKind {
     PAY_FROM_WALLET(From.WALLET, new Pivot(Step.PAY, WALLET_SPENT)),
 
     /** From the payer's wallet to another's; nothing is held at billing. */
-    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT));
+    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT)),
+
+    /** A provider is paid from the payer's account at a bank, with e-money bought for it. */
+    PAY_FROM_BANK(
+            From.BANK,
+            new Undoable(Step.DEBIT, DEBIT_HELD, Step.RETURN, DEBIT_RETURNED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Pivot(Step.PAY, DEBIT_SPENT)),
+
+    /** Between accounts of the subscriber's own, at the rate of the day where they differ. */
+    OWN_TRANSFER(From.BANK, new Pivot(Step.MOVE, NOT_OURS));
 
     /** Whose money it is that is spent. */
     public enum From {
         /** The subscriber's advance with the operator. */
         ADVANCE,
         /** The subscriber's own e-money. */
-        WALLET
+        WALLET,
+        /** The subscriber's account at a bank. */
+        BANK
     }
 
     private final From from;
@@ -73,8 +89,12 @@ public enum PaymentKind {
     /** Empty for what moves no money, or not yet from there. */
     public static Optional<PaymentKind> of(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Pay pay -> bySource(pay.source(), PAY, PAY_FROM_WALLET);
+            case Instruction.Pay pay ->
+                    pay.source() instanceof Account.Bank
+                            ? Optional.of(PAY_FROM_BANK)
+                            : bySource(pay.source(), PAY, PAY_FROM_WALLET);
             case Instruction.Send send -> bySource(send.source(), SEND, SEND_FROM_WALLET);
+            case Instruction.OwnTransfer own -> Optional.of(OWN_TRANSFER);
             case Instruction.TopUp(var amount, Account.Personal source) -> Optional.of(TOP_UP);
             default -> Optional.empty();
         };

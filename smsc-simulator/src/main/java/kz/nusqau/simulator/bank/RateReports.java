@@ -20,7 +20,7 @@ final class RateReports {
         root.in(
                 "RptOrErr",
                 reports ->
-                        books.profile().rates().entrySet().stream()
+                        books.rates().entrySet().stream()
                                 .sorted(Map.Entry.<String, Profile.Rate>comparingByKey().reversed())
                                 .forEach(
                                         rate -> {

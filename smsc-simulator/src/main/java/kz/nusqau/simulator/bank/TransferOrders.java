@@ -1,5 +1,6 @@
 package kz.nusqau.simulator.bank;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,15 @@ final class TransferOrders {
                 transaction.text("CdtrAcct/Id/IBAN"),
                 Amount.parse(amount.text()),
                 amount.currency().orElse(""),
-                transaction.text("RmtInf/Ustrd"));
+                transaction.text("RmtInf/Ustrd"),
+                transaction
+                        .find("XchgRateInf")
+                        .map(
+                                rate ->
+                                        new Transfer.Agreed(
+                                                rate.text("UnitCcy"),
+                                                new BigDecimal(rate.text("XchgRate"))))
+                        .orElse(null));
     }
 
     private String status(BankRequest request, Transfer transfer) {
@@ -96,7 +105,9 @@ final class TransferOrders {
                                     info.put("TxSts", state);
                                 }
                                 if (reason != null) {
-                                    info.put("StsRsnInf/Rsn/Cd", reason);
+                                    String tag =
+                                            reason.equals(BankBooks.RATE_CHANGED) ? "Prtry" : "Cd";
+                                    info.put("StsRsnInf/Rsn/" + tag, reason);
                                 }
                                 reference.ifPresent(
                                         given -> {
