@@ -1,7 +1,9 @@
 package kz.nusqau.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import kz.nusqau.BankHours;
 import kz.nusqau.HubUnderTest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BankMoneyByTextIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String NUMBER = "N[0-9A-Z]{9}\\.$";
 
     private static HubUnderTest hub;
@@ -108,6 +111,30 @@ class BankMoneyByTextIT {
     }
 
     @Test
+    @Tag("R-INS-2")
+    void movesToTheOwnAccountAtAnotherBank() {
+        String msisdn = "77010620021";
+        var phone = new Phone(hub, msisdn);
+        String from = tail(kaspi(), msisdn, "KZT");
+        String to = tail(halyk(), msisdn, "KZT");
+
+        assertThat(phone.ask("7701", "own kzt kzt 1500"))
+                .contains("More than one account fits", "Halyk *" + to, "Kaspi *" + from);
+        String prompt = phone.ask("7701", "own " + from + " " + to + " 1500");
+        assertThat(prompt)
+                .contains("1,500.00 KZT from Kaspi *" + from + " to Halyk *" + to + ", fee");
+        assertThat(phone.ask("4404", Phone.codeIn(prompt)))
+                .startsWith("Transferred: 1,500.00 KZT from Kaspi *" + from);
+
+        assertThat(available(kaspi(), msisdn, "KZT")).hasToString("248500.00");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(available(halyk(), msisdn, "KZT"))
+                                        .hasToString("11500.00"));
+    }
+
+    @Test
     @Tag("R-INS-9")
     void refusesRatherThanTakeAnotherRateThanWasConfirmed() {
         String msisdn = "77010620022";
@@ -168,6 +195,11 @@ class BankMoneyByTextIT {
 
     private static Amount available(BankBooks books, String msisdn, String currency) {
         return books.available(books.account(msisdn, currency));
+    }
+
+    private static String tail(BankBooks books, String msisdn, String currency) {
+        String iban = books.account(msisdn, currency).iban();
+        return iban.substring(iban.length() - 4);
     }
 
     /** Everything is meant as it stands but for digits. */
