@@ -16,11 +16,13 @@ public final class Tariffs {
     private final NavigableMap<LocalDate, Money> monthlyIndex;
     private final Fee topUp;
     private final Fee send;
+    private final Fee appStore;
 
-    Tariffs(Map<LocalDate, Money> monthlyIndex, Fee topUp, Fee send) {
+    Tariffs(Map<LocalDate, Money> monthlyIndex, Fee topUp, Fee send, Fee appStore) {
         this.monthlyIndex = new TreeMap<>(monthlyIndex);
         this.topUp = topUp;
         this.send = send;
+        this.appStore = appStore;
     }
 
     /** The commission, taken from the payer on top of the amount. */
@@ -36,6 +38,11 @@ public final class Tariffs {
     /** The commission on buying e-money for somebody else, on top of the amount. */
     public Money sendFee(Money amount) {
         return send.of(amount);
+    }
+
+    /** The commission on payments to the app store, on top of the amount. */
+    public Money appStoreFee(Money amount) {
+        return appStore.of(amount);
     }
 
     /**

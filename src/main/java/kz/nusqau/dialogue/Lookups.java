@@ -23,6 +23,7 @@ import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Reading;
 import kz.nusqau.payment.PaymentKind;
+import kz.nusqau.payment.Payments;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
@@ -37,6 +38,7 @@ final class Lookups {
     private final Billing billing;
     private final EmoneySystems emoney;
     private final Banks banks;
+    private final Payments payments;
     private final Catalogue catalogue;
     private final DialogueProperties properties;
     private final Clock clock;
@@ -45,12 +47,14 @@ final class Lookups {
             Billing billing,
             EmoneySystems emoney,
             Banks banks,
+            Payments payments,
             Catalogue catalogue,
             DialogueProperties properties,
             Clock clock) {
         this.billing = billing;
         this.emoney = emoney;
         this.banks = banks;
+        this.payments = payments;
         this.catalogue = catalogue;
         this.properties = properties;
         this.clock = clock;
@@ -151,6 +155,9 @@ final class Lookups {
     }
 
     private CompletableFuture<Found> payable(Turn turn, Instruction instruction, PaymentKind kind) {
+        if (kind == PaymentKind.APP_STORE && payments.appStoreBank().isEmpty()) {
+            return CompletableFuture.completedFuture(new Found.Nothing());
+        }
         return billing.facts(turn.message().msisdn())
                 .thenCombine(quote(turn, instruction, kind), Lookups::payable);
     }
@@ -179,8 +186,17 @@ final class Lookups {
                                     new Operation.Transfer(to, amount),
                                     kind,
                                     able(emoney.ids(), amount));
+            case Instruction.AppStorePayment payment ->
+                    CompletableFuture.completedFuture(
+                            settledBy(payments.appStoreBank().orElseThrow()));
             default -> throw new IllegalStateException("moves no money: " + instruction);
         };
+    }
+
+    private Quote settledBy(String bank) {
+        return banks.isWell(bank)
+                ? new Quote.Quoted(bank, bank + ", the app store's bank")
+                : new Quote.Unavailable(bank + " does not answer");
     }
 
     private CompletableFuture<Quote> quote(

@@ -107,6 +107,7 @@ final class PaymentTexts {
             case PAY, PAY_FROM_WALLET -> "pay";
             case TOP_UP -> "top-up";
             case SEND, SEND_FROM_WALLET -> "send";
+            case APP_STORE -> "app-store";
         };
     }
 }

@@ -88,7 +88,8 @@ final class Replies {
                                 "amount", offered.amount(),
                                 "fee", offered.fee(),
                                 "payee", payee(wanted, language),
-                                "minutes", offered.lifetime()))
+                                "minutes", offered.lifetime(),
+                                "limit", catalogue.limitRules().ofAppStore().operationMaximum()))
                 .about(offered.id());
     }
 

@@ -13,5 +13,7 @@ enum Booking {
     /** The payer's own wallet is filled: what was bought is handed over. */
     TOP_UP_MADE,
     /** Out of the payer's wallet to the payee: it passes through, and leaves nothing. */
-    WALLET_SPENT
+    WALLET_SPENT,
+    /** The bank has paid what was bought. */
+    REMITTED
 }

@@ -35,6 +35,10 @@ final class Bookings {
                             .map(leg -> direct(payment, by, "made-", leg, leg.debit()))
                             .toList();
             case WALLET_SPENT -> throughTheSystem(payment, by);
+            case REMITTED -> {
+                Leg leg = remittance(payment);
+                yield List.of(direct(payment, by, "remitted-", leg, leg.debit()));
+            }
         };
     }
 
@@ -85,6 +89,15 @@ final class Bookings {
                         payment.terms().amount()));
     }
 
+    private static Leg remittance(Payment payment) {
+        return new Leg(
+                Step.REMIT,
+                "amount",
+                payee(payment),
+                "bank." + payment.system(),
+                payment.terms().amount());
+    }
+
     private static List<Transfer> pending(Payment payment, List<Leg> legs) {
         return legs.stream()
                 .map(
@@ -122,6 +135,7 @@ final class Bookings {
             case Payee.Provider(var code, var requisites) -> "providers." + code;
             case Payee.Person person -> "wallets." + payment.system();
             case Payee.Self self -> "wallets." + payment.system();
+            case Payee.AppStore store -> "providers.app-store";
         };
     }
 

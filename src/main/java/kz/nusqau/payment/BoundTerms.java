@@ -43,6 +43,9 @@ final class BoundTerms {
             case Payee.Self self -> {
                 // The subscriber's own wallet.
             }
+            case Payee.AppStore store -> {
+                // There is one.
+            }
         }
         parts.add(terms.amount().toString());
         parts.add(terms.fee().toString());

@@ -26,10 +26,11 @@ final class Eligibility {
                     facts(SubscriberFacts::debt, RefusalReason.DEBT),
                     facts(facts -> !facts.naturalPerson(), RefusalReason.LEGAL_ENTITY),
                     ofAdvance(facts(facts -> !facts.prepaid(), RefusalReason.NOT_PREPAID)),
-                    // R-ELIG-7 binds one brand only.
-                    facts(
-                            facts -> facts.roaming() && facts.brand() == Brand.KCELL,
-                            RefusalReason.ROAMING),
+                    butForAppStores(
+                            facts(
+                                    // R-ELIG-7 binds one brand only.
+                                    facts -> facts.roaming() && facts.brand() == Brand.KCELL,
+                                    RefusalReason.ROAMING)),
                     facts(SubscriberFacts::sanctioned, RefusalReason.SANCTIONED),
                     Eligibility::simChange,
                     Eligibility::operation,
@@ -74,6 +75,14 @@ final class Eligibility {
                 candidate.proposal().kind().from() == From.ADVANCE
                         ? policy.judge(candidate)
                         : Optional.empty();
+    }
+
+    /** App stores are paid in roaming, too (R-ELIG-7). */
+    private static Policy butForAppStores(Policy policy) {
+        return candidate ->
+                candidate.proposal().kind() == PaymentKind.APP_STORE
+                        ? Optional.empty()
+                        : policy.judge(candidate);
     }
 
     /** Who took over a number must not spend what its owner left on it. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Commands;
 import kz.nusqau.mailbox.OutboundState;
@@ -21,13 +22,30 @@ final class HubNeighbours implements Neighbours {
     private final Outbox outbox;
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
+    private final Banks banks;
 
     HubNeighbours(
-            Commands commands, Outbox outbox, Timeline timeline, ApplicationEventPublisher events) {
+            Commands commands,
+            Outbox outbox,
+            Timeline timeline,
+            ApplicationEventPublisher events,
+            Banks banks,
+            PaymentProperties properties) {
         this.commands = commands;
         this.outbox = outbox;
         this.timeline = timeline;
         this.events = events;
+        this.banks = banks;
+        requireAccountAt(properties.appStore().bank());
+    }
+
+    private void requireAccountAt(String bank) {
+        if (!bank.isEmpty()
+                && (!banks.ids().contains(bank) || banks.settlementAccount(bank).isEmpty())) {
+            throw new IllegalArgumentException(
+                    "nusqau.payment.app-store.bank=%s: no bank with a settlement account; set nusqau.counterparties.%s.bank.settlement-account"
+                            .formatted(bank, bank));
+        }
     }
 
     @Override
@@ -53,5 +71,10 @@ final class HubNeighbours implements Neighbours {
     @Override
     public void publish(Object event) {
         events.publishEvent(event);
+    }
+
+    @Override
+    public String settlementAccount(String bank) {
+        return banks.settlementAccount(bank);
     }
 }

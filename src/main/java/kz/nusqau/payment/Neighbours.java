@@ -20,4 +20,7 @@ interface Neighbours {
     void record(List<TimelineEntry> entries);
 
     void publish(Object event);
+
+    /** IBAN of the operator's account at a bank. */
+    String settlementAccount(String bank);
 }

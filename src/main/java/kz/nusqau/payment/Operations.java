@@ -12,9 +12,11 @@ final class Operations {
     static final String BILLING = "billing";
 
     private final PaymentProperties properties;
+    private final Neighbours neighbours;
 
-    Operations(PaymentProperties properties) {
+    Operations(PaymentProperties properties, Neighbours neighbours) {
         this.properties = properties;
+        this.neighbours = neighbours;
     }
 
     CommandRequest command(Payment payment, Step step, int generation, Instant now) {
@@ -29,11 +31,11 @@ final class Operations {
     private static String counterparty(Payment payment, Step step) {
         return switch (step) {
             case RESERVE, CHARGE, RELEASE -> BILLING;
-            case TOP_UP, PAY, TRANSFER, REVERSE -> payment.system();
+            case TOP_UP, PAY, TRANSFER, REVERSE, REMIT -> payment.system();
         };
     }
 
-    private static Operation operation(Payment payment, Step step) {
+    private Operation operation(Payment payment, Step step) {
         var terms = payment.terms();
         return switch (step) {
             case RESERVE -> new Operation.Reserve(terms.total());
@@ -45,6 +47,12 @@ final class Operations {
             }
             case TRANSFER ->
                     new Operation.Transfer(((Payee.Person) terms.payee()).msisdn(), terms.amount());
+            case REMIT ->
+                    new Operation.CreditTransfer(
+                            neighbours.settlementAccount(payment.system()),
+                            properties.appStore().account(),
+                            terms.amount(),
+                            "App store payment " + PaymentNumber.of(payment.id()));
             case CHARGE -> new Operation.Charge(payment.key(Step.RESERVE, 1));
             case REVERSE ->
                     new Operation.ReverseTopUp(

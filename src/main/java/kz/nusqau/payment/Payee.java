@@ -17,6 +17,7 @@ sealed interface Payee {
             case Provider(var code, var requisites) -> end(requisites.values().iterator().next());
             case Person(var msisdn) -> end(msisdn.digits());
             case Self() -> "";
+            case AppStore() -> "";
         };
     }
 
@@ -49,6 +50,14 @@ sealed interface Payee {
         @Override
         public String toString() {
             return "the own wallet";
+        }
+    }
+
+    /** The app store, which knows its customer by the phone number. */
+    record AppStore() implements Payee {
+        @Override
+        public String toString() {
+            return "the app store";
         }
     }
 }

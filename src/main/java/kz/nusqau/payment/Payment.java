@@ -1,6 +1,8 @@
 package kz.nusqau.payment;
 
 import java.time.Instant;
+import kz.nusqau.catalogue.LimitRules;
+import kz.nusqau.catalogue.Limits;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.shared.InstructionId;
@@ -25,13 +27,21 @@ record Payment(
      * What the subscriber confirms.
      *
      * @param payeeIndex equal for the same payee, and says nothing else
-     * @param system e-money system that executes it; null only for what was refused before one was
-     *     chosen
+     * @param system e-money system, or bank, that executes it; null only for what was refused
+     *     before one was chosen
      */
     record Terms(Payee payee, byte[] payeeIndex, Money amount, Money fee, @Nullable String system) {
 
         Money total() {
             return amount.plus(fee);
+        }
+
+        /** The strictest of all layers that apply (R-LIM-2). */
+        Limits limits(LimitRules rules) {
+            if (payee instanceof Payee.AppStore) {
+                return rules.ofAppStore();
+            }
+            return system == null ? rules.ofHub() : rules.of(system);
         }
 
         /** Code of the provider, null where none is paid. */
@@ -104,7 +114,7 @@ record Payment(
     String system() {
         String system = terms.system();
         if (system == null) {
-            throw new IllegalStateException("no e-money system was chosen for " + id);
+            throw new IllegalStateException("no system was chosen for " + id);
         }
         return system;
     }

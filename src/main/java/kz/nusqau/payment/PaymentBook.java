@@ -95,6 +95,6 @@ final class PaymentBook {
     }
 
     private PaymentChanges changes(Map<InstructionId, Payment> locked) {
-        return new PaymentChanges(locked, new Operations(properties), properties, clock.instant());
+        return new PaymentChanges(locked, new Operations(properties, neighbours), properties, clock.instant());
     }
 }

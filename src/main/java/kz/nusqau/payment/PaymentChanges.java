@@ -140,7 +140,11 @@ final class PaymentChanges {
                 progress = progress.toppedUp(reference).numbered(number(details, reference));
             }
             if (transition.tell() == Tell.PAID) {
-                progress = progress.numbered(number(details, reference));
+                progress =
+                        progress.numbered(
+                                step == Step.REMIT
+                                        ? PaymentNumber.of(before.id())
+                                        : number(details, reference));
             }
         }
         boolean nothingToWaitFor =

@@ -4,6 +4,7 @@ import static kz.nusqau.payment.Booking.HOLD_CHARGED;
 import static kz.nusqau.payment.Booking.HOLD_OWED;
 import static kz.nusqau.payment.Booking.HOLD_PENDING;
 import static kz.nusqau.payment.Booking.HOLD_VOIDED;
+import static kz.nusqau.payment.Booking.REMITTED;
 import static kz.nusqau.payment.Booking.TOP_UP_MADE;
 import static kz.nusqau.payment.Booking.TOP_UP_PENDING;
 import static kz.nusqau.payment.Booking.TOP_UP_POSTED;
@@ -50,7 +51,14 @@ public enum PaymentKind {
     PAY_FROM_WALLET(From.WALLET, new Pivot(Step.PAY, WALLET_SPENT)),
 
     /** From the payer's wallet to another's; nothing is held at billing. */
-    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT));
+    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT)),
+
+    /** The app store is paid from the advance; the bank settles it, no e-money is bought. */
+    APP_STORE(
+            From.ADVANCE,
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Pivot(Step.REMIT, REMITTED),
+            new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED));
 
     /** Whose money it is that is spent. */
     public enum From {
@@ -76,6 +84,7 @@ public enum PaymentKind {
             case Instruction.Pay pay -> bySource(pay.source(), PAY, PAY_FROM_WALLET);
             case Instruction.Send send -> bySource(send.source(), SEND, SEND_FROM_WALLET);
             case Instruction.TopUp(var amount, Account.Personal source) -> Optional.of(TOP_UP);
+            case Instruction.AppStorePayment payment -> Optional.of(APP_STORE);
             default -> Optional.empty();
         };
     }

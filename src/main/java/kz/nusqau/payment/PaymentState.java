@@ -13,6 +13,8 @@ public enum PaymentState {
     PAYING(Kind.ACTING),
     /** The e-money system was asked to move the amount to the payee's wallet. */
     TRANSFERRING(Kind.ACTING),
+    /** The bank was asked to move the amount to the payee's account. */
+    REMITTING(Kind.ACTING),
     /** Done, there is no way back; billing was asked to take what it holds. */
     CHARGING(Kind.ACTING),
     /** Given up: the e-money system was asked to take the top-up back. */
@@ -24,6 +26,7 @@ public enum PaymentState {
     TOP_UP_REVIEW(Kind.REVIEW),
     PAY_REVIEW(Kind.REVIEW),
     TRANSFER_REVIEW(Kind.REVIEW),
+    REMIT_REVIEW(Kind.REVIEW),
     CHARGE_REVIEW(Kind.REVIEW),
     REVERSAL_REVIEW(Kind.REVIEW),
     RELEASE_REVIEW(Kind.REVIEW),

@@ -226,6 +226,7 @@ final class PaymentStore {
             case Payee.Provider(var code, var requisites) -> requisites;
             case Payee.Person(var msisdn) -> Map.of(PHONE, msisdn.digits());
             case Payee.Self self -> Map.of();
+            case Payee.AppStore store -> Map.of();
         };
     }
 
@@ -237,6 +238,7 @@ final class PaymentStore {
             case SEND, SEND_FROM_WALLET ->
                     new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
             case TOP_UP -> new Payee.Self();
+            case APP_STORE -> new Payee.AppStore();
         };
     }
 

@@ -22,16 +22,24 @@ public class Payments {
     private final Confirmations confirmations;
     private final Challenges challenges;
     private final PaymentBook book;
+    private final PaymentProperties properties;
 
     Payments(
             Proposals proposals,
             Confirmations confirmations,
             Challenges challenges,
-            PaymentBook book) {
+            PaymentBook book,
+            PaymentProperties properties) {
         this.proposals = proposals;
         this.confirmations = confirmations;
         this.challenges = challenges;
         this.book = book;
+        this.properties = properties;
+    }
+
+    /** The bank that settles app-store payments; empty where they aren't offered. */
+    public Optional<String> appStoreBank() {
+        return Optional.of(properties.appStore().bank()).filter(bank -> !bank.isEmpty());
     }
 
     /**

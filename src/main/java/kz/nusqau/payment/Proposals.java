@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.LimitRules;
-import kz.nusqau.catalogue.Limits;
 import kz.nusqau.catalogue.Provider;
 import kz.nusqau.confirmation.ChallengeKind;
 import kz.nusqau.confirmation.ChallengeRequest;
@@ -185,14 +184,10 @@ final class Proposals {
                 .map(
                         proposal -> {
                             Terms terms = terms(proposal);
-                            Limits limits =
-                                    terms.system() == null
-                                            ? catalogue.limitRules().ofHub()
-                                            : catalogue.limitRules().of(terms.system());
                             return new Candidate(
                                     proposal,
                                     terms,
-                                    limits,
+                                    terms.limits(catalogue.limitRules()),
                                     used.getOrDefault(proposal.id(), UNUSED),
                                     properties.simChangeHold());
                         })
@@ -247,6 +242,13 @@ final class Proposals {
                             payeeIndex("wallet of " + to.digits()),
                             amount,
                             fee(proposal, amount, catalogue.tariffs().sendFee(amount)),
+                            system);
+            case Instruction.AppStorePayment(var amount) ->
+                    new Terms(
+                            new Payee.AppStore(),
+                            payeeIndex("app store"),
+                            amount,
+                            catalogue.tariffs().appStoreFee(amount),
                             system);
             default -> throw new IllegalStateException("moves no money: " + proposal.wanted());
         };

@@ -15,6 +15,8 @@ enum Step {
     PAY("pay", PaymentState.PAYING, PaymentState.PAY_REVIEW),
     /** The e-money system moves the amount to another's wallet. */
     TRANSFER("transfer", PaymentState.TRANSFERRING, PaymentState.TRANSFER_REVIEW),
+    /** The bank moves the amount from the operator's settlement account to the payee's. */
+    REMIT("remit", PaymentState.REMITTING, PaymentState.REMIT_REVIEW),
     /** Billing takes what it holds. */
     CHARGE("charge", PaymentState.CHARGING, PaymentState.CHARGE_REVIEW),
     /** The e-money system takes the top-up back. */

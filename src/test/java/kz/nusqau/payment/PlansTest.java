@@ -64,6 +64,7 @@ class PlansTest {
                 .containsExactly("reserve", "topup", "transfer", "charge");
         assertThat(steps(PaymentKind.PAY_FROM_WALLET)).containsExactly("pay");
         assertThat(steps(PaymentKind.SEND_FROM_WALLET)).containsExactly("transfer");
+        assertThat(steps(PaymentKind.APP_STORE)).containsExactly("reserve", "remit", "charge");
     }
 
     private static List<String> steps(PaymentKind kind) {

@@ -61,6 +61,11 @@ final class RecordedNeighbours implements Neighbours {
                 });
     }
 
+    @Override
+    public String settlementAccount(String bank) {
+        return "KZ64601C90000000015993";
+    }
+
     List<CommandRequest> commandsOf(InstructionId id) {
         return commands.stream().filter(c -> c.key().instruction().equals(id)).toList();
     }
