@@ -175,8 +175,7 @@ final class Lookups {
                         kind,
                         able(provider.systems(), amount));
             }
-            case Instruction.TopUp(var amount, var source) ->
-                    quote(payer, new Operation.TopUp(amount), kind, able(emoney.ids(), amount));
+            case Instruction.TopUp(var amount, var source) -> topUpQuote(turn, amount);
             case Instruction.Send(var to, var amount, var source) ->
                     to.equals(payer)
                             ? CompletableFuture.completedFuture(
@@ -191,6 +190,23 @@ final class Lookups {
                             settledBy(payments.appStoreBank().orElseThrow()));
             default -> throw new IllegalStateException("moves no money: " + instruction);
         };
+    }
+
+    /** A wallet is best filled where its owner has one. */
+    private CompletableFuture<Quote> topUpQuote(Turn turn, Money amount) {
+        var wanted = new Operation.TopUp(amount);
+        var systems = able(emoney.ids(), amount);
+        return CompletableFuture.supplyAsync(
+                        () -> payments.lastWallet(turn.subscriber()), Thread::startVirtualThread)
+                .thenCompose(
+                        home ->
+                                emoney.quote(
+                                        new QuoteRequest(
+                                                turn.message().msisdn(),
+                                                wanted,
+                                                false,
+                                                systems,
+                                                home)));
     }
 
     private Quote settledBy(String bank) {

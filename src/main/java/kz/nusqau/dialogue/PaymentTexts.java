@@ -85,6 +85,7 @@ final class PaymentTexts {
                 Map.of(
                         "amount", news.amount(),
                         "fee", news.fee(),
+                        "system", BankTexts.name(news.system()),
                         "payee", payee(news));
         String deed = deed(news.kind());
         return switch (news.news()) {

@@ -1,11 +1,14 @@
 package kz.nusqau.dialogue;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Texts;
 import kz.nusqau.counterparty.Brand;
+import kz.nusqau.counterparty.Quote;
 import kz.nusqau.dialogue.Dialogue.Prepared;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Reading;
@@ -89,6 +92,7 @@ final class Replies {
                                 "fee", offered.fee(),
                                 "payee", payee(wanted, language),
                                 "minutes", offered.lifetime(),
+                                "system", BankTexts.name(offered.system()),
                                 "limit", catalogue.limitRules().ofAppStore().operationMaximum()))
                 .about(offered.id());
     }
@@ -135,9 +139,18 @@ final class Replies {
     /**
      * A refusal.
      *
-     * @param limit the bound that was broken, where one was
+     * @param limit the bound that was broken, or the wallet that holds the money, where there is one
      */
     Reply refusal(RefusalReason reason, @Nullable Object limit, @Nullable Brand brand) {
+        if (limit instanceof Quote.Elsewhere(var holds, var needed)) {
+            return say(
+                    Texts.refused(reason),
+                    Map.of(
+                            "wallet",
+                            BankTexts.name(holds),
+                            "system",
+                            needed.stream().map(BankTexts::name).collect(joining(", "))));
+        }
         return say(
                 Texts.refused(reason),
                 Map.of("callCentre", callCentre(brand), "limit", limit == null ? "" : limit));

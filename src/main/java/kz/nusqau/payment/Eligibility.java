@@ -120,6 +120,8 @@ final class Eligibility {
         return switch (candidate.proposal().quote()) {
             case Quote.Quoted quoted -> Optional.empty();
             case Quote.Refused(var reason, var field) -> Objection.of(reason);
+            case Quote.Elsewhere elsewhere ->
+                    Objection.of(RefusalReason.WALLET_ELSEWHERE, elsewhere);
             case Quote.Unavailable unavailable -> Objection.of(RefusalReason.SERVICE_UNAVAILABLE);
         };
     }

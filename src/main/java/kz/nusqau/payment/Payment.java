@@ -148,6 +148,7 @@ record Payment(
                 terms.payee().tail(),
                 terms.amount(),
                 terms.fee(),
+                system(),
                 origin.brand(),
                 news,
                 afterStillWorking);

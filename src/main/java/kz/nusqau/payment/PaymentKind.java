@@ -13,6 +13,7 @@ import static kz.nusqau.payment.Booking.WALLET_SPENT;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.payment.Stage.Due;
@@ -67,6 +68,10 @@ public enum PaymentKind {
         /** The subscriber's own e-money. */
         WALLET
     }
+
+    /** Those that fill the payer's own wallet or spend of it. */
+    static final Set<PaymentKind> OF_OWN_WALLET =
+            Set.of(TOP_UP, PAY_FROM_WALLET, SEND_FROM_WALLET);
 
     private final From from;
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider null where none is paid
  * @param payeeTail the last four characters of the first requisite or of the payee's number, never
  *     more; empty for the payer's own wallet
+ * @param system id of the e-money system or bank that executes it
  * @param brand of the payer, which decides on the call centre that is named
  * @param afterStillWorking the subscriber was told {@link News.StillWorking} before
  */
@@ -28,6 +29,7 @@ public record PaymentNews(
         String payeeTail,
         Money amount,
         Money fee,
+        String system,
         @Nullable Brand brand,
         News news,
         boolean afterStillWorking) {

@@ -98,6 +98,13 @@ public class Payments {
                 .flatMap(Payments::receipt);
     }
 
+    /**
+     * The e-money system in which the subscriber used a wallet last. A read: needs no transaction.
+     */
+    public Optional<String> lastWallet(SubscriberId subscriber) {
+        return book.store().lastSystem(subscriber, PaymentKind.OF_OWN_WALLET);
+    }
+
     /** How many payments are not ended, by state. A read: needs no transaction. */
     public Map<PaymentState, Long> unfinished() {
         return book.store().open();

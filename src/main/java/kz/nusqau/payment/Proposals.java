@@ -123,6 +123,7 @@ final class Proposals {
                                         Optional.ofNullable(opened.codes().get(challenge)),
                                         payment.terms().amount(),
                                         payment.terms().fee(),
+                                        payment.system(),
                                         rule.lifetime(),
                                         prompt(proposals, payment))));
         return results;
