@@ -118,8 +118,7 @@ class CounterpartyConfiguration {
     }
 
     @Bean
-    EmoneySystems emoneySystems(
-            Counterparties counterparties, CounterpartyProperties properties) {
+    EmoneySystems emoneySystems(Counterparties counterparties, CounterpartyProperties properties) {
         return new EmoneySystems(
                 of(counterparties, Kind.EMONEY).stream()
                         .sorted(byPreference(properties.emoneyPreference()))

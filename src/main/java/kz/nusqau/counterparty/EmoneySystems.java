@@ -192,14 +192,15 @@ public final class EmoneySystems implements AutoCloseable {
     }
 
     private static boolean holdsEnough(Emoney system, QuoteRequest request) {
-        return !amount(request.wanted()).isMoreThan(walletBalance(system, request.payer()));
+        return !taken(request.wanted()).isMoreThan(walletBalance(system, request.payer()));
     }
 
-    private static Money amount(Operation.OfEmoney operation) {
+    /** What leaves the wallet, or comes into it. */
+    private static Money taken(Operation.OfEmoney operation) {
         return switch (operation) {
             case Operation.TopUp(var amount) -> amount;
-            case Operation.PayProvider(var provider, var requisites, var amount) -> amount;
-            case Operation.Transfer(var payee, var amount) -> amount;
+            case Operation.PayProvider pay -> pay.amount().plus(pay.commission());
+            case Operation.Transfer transfer -> transfer.amount().plus(transfer.commission());
             case Operation.Redeem(var account, var amount) -> amount;
             case Operation.ReverseTopUp reversal ->
                     throw new IllegalArgumentException("a reversal names no amount");

@@ -47,9 +47,9 @@ sealed interface Offer {
 
     /**
      * The cheapest, the first of equally cheap ones; where a wallet is filled, the payer's own one
-     * before that (R-INS-3). A refusal counts when nobody would
-     * do it: what a silent system would have said, the subscriber can ask again. Only that a wallet
-     * is too poor is said of all wallets or not at all.
+     * before that (R-INS-3). A refusal counts when nobody would do it: what a silent system would
+     * have said, the subscriber can ask again. Only that a wallet is too poor is said of all
+     * wallets or not at all.
      */
     static Quote choose(List<Offer> offers) {
         return offers.stream()

@@ -171,7 +171,11 @@ final class Lookups {
                 Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
                 yield quote(
                         payer,
-                        new Operation.PayProvider(provider.code(), pay.requisites(), amount),
+                        new Operation.PayProvider(
+                                provider.code(),
+                                pay.requisites(),
+                                amount,
+                                catalogue.tariffs().fee(provider, amount, day)),
                         kind,
                         able(provider.systems(), amount));
             }
@@ -182,7 +186,8 @@ final class Lookups {
                                     new Quote.Refused(RefusalReason.OWN_NUMBER, "payee"))
                             : quote(
                                     payer,
-                                    new Operation.Transfer(to, amount),
+                                    new Operation.Transfer(
+                                            to, amount, catalogue.tariffs().sendFee(amount)),
                                     kind,
                                     able(emoney.ids(), amount));
             case Instruction.AppStorePayment payment ->

@@ -139,7 +139,8 @@ final class Replies {
     /**
      * A refusal.
      *
-     * @param limit the bound that was broken, or the wallet that holds the money, where there is one
+     * @param limit the bound that was broken, or the wallet that holds the money, where there is
+     *     one
      */
     Reply refusal(RefusalReason reason, @Nullable Object limit, @Nullable Brand brand) {
         if (limit instanceof Quote.Elsewhere(var holds, var needed)) {

@@ -49,13 +49,26 @@ final class Bookings {
         return transfers;
     }
 
-    /** In from the payer's wallet and out to the payee: both sides see it turn over. */
+    /**
+     * In from the payer's wallet and out to the payee: both sides see it turn over. The commission
+     * comes in and stays.
+     */
     private static List<Transfer> throughTheSystem(Payment payment, CommandKey by) {
         var transfers = new ArrayList<Transfer>();
         for (Leg out : topUp(payment)) {
             Leg in = out.reversed();
             transfers.add(direct(payment, by, "in-", in, in.debit()));
             transfers.add(direct(payment, by, "out-", out, out.debit()));
+        }
+        var fee =
+                new Leg(
+                        payment.kind().plan().first(),
+                        "fee",
+                        "emoney." + payment.system(),
+                        COMMISSION,
+                        payment.terms().fee());
+        if (!fee.amount().isZero()) {
+            transfers.add(direct(payment, by, "in-", fee, fee.debit()));
         }
         return transfers;
     }

@@ -3,6 +3,7 @@ package kz.nusqau.payment;
 import java.time.Instant;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Operation;
+import kz.nusqau.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /** The commands behind the steps. */
@@ -43,10 +44,16 @@ final class Operations {
             case PAY -> {
                 var provider = (Payee.Provider) terms.payee();
                 yield new Operation.PayProvider(
-                        provider.code(), provider.requisites(), terms.amount());
+                        provider.code(),
+                        provider.requisites(),
+                        terms.amount(),
+                        commissionFromWallet(payment));
             }
             case TRANSFER ->
-                    new Operation.Transfer(((Payee.Person) terms.payee()).msisdn(), terms.amount());
+                    new Operation.Transfer(
+                            ((Payee.Person) terms.payee()).msisdn(),
+                            terms.amount(),
+                            commissionFromWallet(payment));
             case REMIT ->
                     new Operation.CreditTransfer(
                             neighbours.settlementAccount(payment.system()),
@@ -59,6 +66,15 @@ final class Operations {
                             payment.key(Step.TOP_UP, 1),
                             known(payment.progress().topUpReference(), payment));
             case RELEASE -> new Operation.Release(payment.key(Step.RESERVE, 1));
+        };
+    }
+
+    /** That of a payment from the advance is charged with the advance. */
+    private static Money commissionFromWallet(Payment payment) {
+        Money fee = payment.terms().fee();
+        return switch (payment.kind().from()) {
+            case WALLET -> fee;
+            case ADVANCE -> new Money(0, fee.currency());
         };
     }
 

@@ -95,6 +95,7 @@ final class PaymentBook {
     }
 
     private PaymentChanges changes(Map<InstructionId, Payment> locked) {
-        return new PaymentChanges(locked, new Operations(properties, neighbours), properties, clock.instant());
+        return new PaymentChanges(
+                locked, new Operations(properties, neighbours), properties, clock.instant());
     }
 }

@@ -70,8 +70,7 @@ public enum PaymentKind {
     }
 
     /** Those that fill the payer's own wallet or spend of it. */
-    static final Set<PaymentKind> OF_OWN_WALLET =
-            Set.of(TOP_UP, PAY_FROM_WALLET, SEND_FROM_WALLET);
+    static final Set<PaymentKind> OF_OWN_WALLET = Set.of(TOP_UP, PAY_FROM_WALLET, SEND_FROM_WALLET);
 
     private final From from;
 

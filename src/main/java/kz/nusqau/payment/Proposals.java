@@ -227,7 +227,7 @@ final class Proposals {
                         new Payee.Provider(provider.code(), requisites),
                         payeeIndex(provider.code() + requisites),
                         amount,
-                        fee(proposal, amount, catalogue.tariffs().fee(provider, amount, day)),
+                        catalogue.tariffs().fee(provider, amount, day),
                         system);
             }
             case Instruction.TopUp(var amount, var source) ->
@@ -235,14 +235,14 @@ final class Proposals {
                             new Payee.Self(),
                             payeeIndex("own wallet"),
                             amount,
-                            fee(proposal, amount, catalogue.tariffs().topUpFee(amount)),
+                            catalogue.tariffs().topUpFee(amount),
                             system);
             case Instruction.Send(var to, var amount, var source) ->
                     new Terms(
                             new Payee.Person(to),
                             payeeIndex("wallet of " + to.digits()),
                             amount,
-                            fee(proposal, amount, catalogue.tariffs().sendFee(amount)),
+                            catalogue.tariffs().sendFee(amount),
                             system);
             case Instruction.AppStorePayment(var amount) ->
                     new Terms(
@@ -252,14 +252,6 @@ final class Proposals {
                             catalogue.tariffs().appStoreFee(amount),
                             system);
             default -> throw new IllegalStateException("moves no money: " + proposal.wanted());
-        };
-    }
-
-    /** The commission is charged with the advance: from the wallet there is nothing to take it. */
-    private static Money fee(Proposal proposal, Money amount, Money fee) {
-        return switch (proposal.kind().from()) {
-            case ADVANCE -> fee;
-            case WALLET -> new Money(0, amount.currency());
         };
     }
 

@@ -28,8 +28,7 @@ class PaymentNumberTest {
         assertThat(sum(number)).isZero();
         for (int at = 1; at < number.length(); at++) {
             char other = number.charAt(at) == 'X' ? '2' : 'X';
-            assertThat(sum(number.substring(0, at) + other + number.substring(at + 1)))
-                    .isNotZero();
+            assertThat(sum(number.substring(0, at) + other + number.substring(at + 1))).isNotZero();
         }
     }
 
