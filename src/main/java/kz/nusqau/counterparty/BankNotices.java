@@ -76,6 +76,41 @@ public class BankNotices {
                 limit);
     }
 
+    /**
+     * Credits of the settlement account that name an instruction of ours and that nobody matched
+     * yet, locked until the caller's transaction ends; those that others look at are left out.
+     */
+    public List<BankNotice> lockReturned(String bank, int limit) {
+        return jdbc.query(
+                """
+                select * from counterparty.bank_notice
+                 where bank = ? and matched_at is null and subscriber is null
+                   and instruction is not null
+                 order by id limit ? for update skip locked
+                """,
+                (row, number) -> notice(row),
+                bank,
+                limit);
+    }
+
+    /** What they are for is known, in the caller's transaction. */
+    public void matched(List<BankNotice> notices) {
+        jdbc.batchUpdate(
+                """
+                update counterparty.bank_notice set matched_at = clock_timestamp()
+                 where bank = ? and message_id = ? and entry_ref = ?
+                """,
+                notices.stream()
+                        .map(
+                                notice ->
+                                        new Object[] {
+                                            notice.bank(),
+                                            notice.messageId(),
+                                            notice.entryReference()
+                                        })
+                        .toList());
+    }
+
     private static BankNotice notice(ResultSet row) throws SQLException {
         return new BankNotice(
                 row.getString("bank"),

@@ -127,7 +127,7 @@ class CounterpartyConfiguration {
     }
 
     private static Comparator<Counterparty> byPreference(List<String> ids) {
-        return Comparator.comparing(
+        return Comparator.comparingInt(
                         (Counterparty each) ->
                                 ids.contains(each.id()) ? ids.indexOf(each.id()) : ids.size())
                 .thenComparing(Counterparty::id);

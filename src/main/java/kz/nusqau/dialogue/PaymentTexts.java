@@ -109,6 +109,7 @@ final class PaymentTexts {
             case TOP_UP -> "top-up";
             case SEND, SEND_FROM_WALLET -> "send";
             case APP_STORE -> "app-store";
+            case APP_STORE_REFUND -> "app-store-refund";
         };
     }
 }

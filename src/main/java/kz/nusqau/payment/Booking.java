@@ -15,5 +15,9 @@ enum Booking {
     /** Out of the payer's wallet to the payee: it passes through, and leaves nothing. */
     WALLET_SPENT,
     /** The bank has paid what was bought. */
-    REMITTED
+    REMITTED,
+    /** What was bought comes back to the operator's account at the bank. */
+    RETURNED,
+    /** What came back is on the subscriber's main balance. */
+    REFUNDED
 }

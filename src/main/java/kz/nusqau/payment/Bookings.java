@@ -12,6 +12,7 @@ final class Bookings {
 
     private static final String BILLING = "operator.billing";
     private static final String COMMISSION = "income.commission";
+    private static final String ADVANCE = "advance.subscribers";
     private static final String RECEIVABLE = "receivable.subscribers";
 
     private Bookings() {}
@@ -38,6 +39,12 @@ final class Bookings {
             case REMITTED -> {
                 Leg leg = remittance(payment);
                 yield List.of(direct(payment, by, "remitted-", leg, leg.debit()));
+            }
+            case RETURNED -> List.of(returned(payment));
+            case REFUNDED -> {
+                var leg =
+                        new Leg(Step.REFUND, "amount", ADVANCE, BILLING, payment.terms().amount());
+                yield List.of(direct(payment, by, "refunded-", leg, leg.debit()));
             }
         };
     }
@@ -102,6 +109,19 @@ final class Bookings {
                         payment.terms().amount()));
     }
 
+    /** Under the name that the bank has for it, as its end-of-day file tells it. */
+    private static Transfer returned(Payment payment) {
+        var purchase = (Payee.Purchase) payment.terms().payee();
+        return new Transfer(
+                purchase.reference() + "/returned-" + payment.id(),
+                Phase.DIRECT,
+                null,
+                payment.id(),
+                "bank." + payment.system(),
+                ADVANCE,
+                payment.terms().amount());
+    }
+
     private static Leg remittance(Payment payment) {
         return new Leg(
                 Step.REMIT,
@@ -149,6 +169,7 @@ final class Bookings {
             case Payee.Person person -> "wallets." + payment.system();
             case Payee.Self self -> "wallets." + payment.system();
             case Payee.AppStore store -> "providers.app-store";
+            case Payee.Purchase purchase -> ADVANCE;
         };
     }
 

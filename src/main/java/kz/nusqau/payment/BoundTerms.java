@@ -46,6 +46,7 @@ final class BoundTerms {
             case Payee.AppStore store -> {
                 // There is one.
             }
+            case Payee.Purchase purchase -> parts.add(purchase.reference());
         }
         parts.add(terms.amount().toString());
         parts.add(terms.fee().toString());

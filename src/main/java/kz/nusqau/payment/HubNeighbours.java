@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kz.nusqau.counterparty.BankNotice;
+import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Commands;
@@ -23,6 +25,7 @@ final class HubNeighbours implements Neighbours {
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
     private final Banks banks;
+    private final BankNotices notices;
 
     HubNeighbours(
             Commands commands,
@@ -30,12 +33,14 @@ final class HubNeighbours implements Neighbours {
             Timeline timeline,
             ApplicationEventPublisher events,
             Banks banks,
+            BankNotices notices,
             PaymentProperties properties) {
         this.commands = commands;
         this.outbox = outbox;
         this.timeline = timeline;
         this.events = events;
         this.banks = banks;
+        this.notices = notices;
         requireAccountAt(properties.appStore().bank());
     }
 
@@ -71,6 +76,16 @@ final class HubNeighbours implements Neighbours {
     @Override
     public void publish(Object event) {
         events.publishEvent(event);
+    }
+
+    @Override
+    public List<BankNotice> lockReturned(String bank, int limit) {
+        return notices.lockReturned(bank, limit);
+    }
+
+    @Override
+    public void matched(List<BankNotice> found) {
+        notices.matched(found);
     }
 
     @Override

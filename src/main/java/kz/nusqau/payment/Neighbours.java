@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
@@ -20,6 +21,11 @@ interface Neighbours {
     void record(List<TimelineEntry> entries);
 
     void publish(Object event);
+
+    /** Credits that a bank told of and that came from orders of ours, locked. */
+    List<BankNotice> lockReturned(String bank, int limit);
+
+    void matched(List<BankNotice> notices);
 
     /** IBAN of the operator's account at a bank. */
     String settlementAccount(String bank);

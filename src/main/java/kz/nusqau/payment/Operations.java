@@ -31,8 +31,8 @@ final class Operations {
 
     private static String counterparty(Payment payment, Step step) {
         return switch (step) {
-            case RESERVE, CHARGE, RELEASE -> BILLING;
-            case TOP_UP, PAY, TRANSFER, REVERSE, REMIT -> payment.system();
+            case RESERVE, CHARGE, RELEASE, REFUND -> BILLING;
+            case TOP_UP, PAY, TRANSFER, REVERSE, REMIT, RECEIVE -> payment.system();
         };
     }
 
@@ -66,6 +66,9 @@ final class Operations {
                             payment.key(Step.TOP_UP, 1),
                             known(payment.progress().topUpReference(), payment));
             case RELEASE -> new Operation.Release(payment.key(Step.RESERVE, 1));
+            case REFUND ->
+                    new Operation.Refund(((Payee.Purchase) terms.payee()).charge(), terms.amount());
+            case RECEIVE -> throw new IllegalStateException("asked of nobody: " + payment.id());
         };
     }
 
@@ -74,7 +77,7 @@ final class Operations {
         Money fee = payment.terms().fee();
         return switch (payment.kind().from()) {
             case WALLET -> fee;
-            case ADVANCE -> new Money(0, fee.currency());
+            case ADVANCE, OPERATOR -> new Money(0, fee.currency());
         };
     }
 

@@ -1,6 +1,7 @@
 package kz.nusqau.payment;
 
 import java.util.Map;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.shared.Msisdn;
 
 /** Who gets the money. */
@@ -18,6 +19,7 @@ sealed interface Payee {
             case Person(var msisdn) -> end(msisdn.digits());
             case Self() -> "";
             case AppStore() -> "";
+            case Purchase purchase -> "";
         };
     }
 
@@ -58,6 +60,20 @@ sealed interface Payee {
         @Override
         public String toString() {
             return "the app store";
+        }
+    }
+
+    /**
+     * Who paid for something that was given back.
+     *
+     * @param number payment number of the purchase
+     * @param charge what billing took for it
+     * @param reference the bank's books' name of what came back
+     */
+    record Purchase(String number, CommandKey charge, String reference) implements Payee {
+        @Override
+        public String toString() {
+            return "the payer of " + number;
         }
     }
 }

@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.ledger.Ledger;
+import kz.nusqau.ledger.Transfer;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.subscriber.LimitCounters;
 import kz.nusqau.subscriber.PersonalData;
@@ -49,6 +52,16 @@ final class PaymentBook {
 
     PayeeStore payees() {
         return payees;
+    }
+
+    /** What billing took for it, if it did. */
+    Optional<CommandKey> chargeOf(InstructionId id) {
+        return ledger.of(id).stream()
+                .filter(transfer -> transfer.phase() == Transfer.Phase.POST)
+                .map(transfer -> transfer.key().substring(0, transfer.key().lastIndexOf('/')))
+                .map(CommandKey::parse)
+                .filter(key -> key.step().equals(Step.CHARGE.key()))
+                .findFirst();
     }
 
     /** Locks the payments until the transaction ends; what is no payment is left out. */

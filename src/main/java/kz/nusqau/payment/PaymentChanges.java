@@ -142,9 +142,12 @@ final class PaymentChanges {
             if (transition.tell() == Tell.PAID) {
                 progress =
                         progress.numbered(
-                                step == Step.REMIT
-                                        ? PaymentNumber.of(before.id())
-                                        : number(details, reference));
+                                switch (step) {
+                                    case REMIT -> PaymentNumber.of(before.id());
+                                    case RECEIVE ->
+                                            ((Payee.Purchase) before.terms().payee()).number();
+                                    default -> number(details, reference);
+                                });
             }
         }
         boolean nothingToWaitFor =

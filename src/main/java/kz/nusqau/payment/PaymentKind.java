@@ -4,7 +4,9 @@ import static kz.nusqau.payment.Booking.HOLD_CHARGED;
 import static kz.nusqau.payment.Booking.HOLD_OWED;
 import static kz.nusqau.payment.Booking.HOLD_PENDING;
 import static kz.nusqau.payment.Booking.HOLD_VOIDED;
+import static kz.nusqau.payment.Booking.REFUNDED;
 import static kz.nusqau.payment.Booking.REMITTED;
+import static kz.nusqau.payment.Booking.RETURNED;
 import static kz.nusqau.payment.Booking.TOP_UP_MADE;
 import static kz.nusqau.payment.Booking.TOP_UP_PENDING;
 import static kz.nusqau.payment.Booking.TOP_UP_POSTED;
@@ -59,14 +61,22 @@ public enum PaymentKind {
             From.ADVANCE,
             new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
             new Pivot(Step.REMIT, REMITTED),
-            new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED));
+            new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
+
+    /** What the app store gives back, through the bank, goes on to the payer's main balance. */
+    APP_STORE_REFUND(
+            From.OPERATOR,
+            new Pivot(Step.RECEIVE, RETURNED),
+            new Due(Step.REFUND, REFUNDED, /* owed= */ null));
 
     /** Whose money it is that is spent. */
     public enum From {
         /** The subscriber's advance with the operator. */
         ADVANCE,
         /** The subscriber's own e-money. */
-        WALLET
+        WALLET,
+        /** What came in on the operator's account at a bank. */
+        OPERATOR
     }
 
     /** Those that fill the payer's own wallet or spend of it. */

@@ -21,6 +21,10 @@ public enum PaymentState {
     REVERSING(Kind.ACTING),
     /** Given up: billing was asked to release what it holds. */
     RELEASING(Kind.ACTING),
+    /** A bank tells what came in. */
+    RECEIVING(Kind.ACTING),
+    /** Billing was asked to put back what it has taken. */
+    REFUNDING(Kind.ACTING),
 
     RESERVE_REVIEW(Kind.REVIEW),
     TOP_UP_REVIEW(Kind.REVIEW),
@@ -30,6 +34,8 @@ public enum PaymentState {
     CHARGE_REVIEW(Kind.REVIEW),
     REVERSAL_REVIEW(Kind.REVIEW),
     RELEASE_REVIEW(Kind.REVIEW),
+    RECEIVE_REVIEW(Kind.REVIEW),
+    REFUND_REVIEW(Kind.REVIEW),
     /** Done, and the charge was refused: a receivable, and a person's task. */
     OWED(Kind.REVIEW),
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.counterparty.Brand;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.payment.Payment.Origin;
 import kz.nusqau.payment.Payment.Progress;
 import kz.nusqau.payment.Payment.Terms;
@@ -39,6 +40,9 @@ final class PaymentStore {
                     + " overdue_at";
 
     private static final String PHONE = "phone";
+    private static final String NUMBER = "number";
+    private static final String CHARGE = "charge";
+    private static final String REFERENCE = "reference";
 
     private final JdbcTemplate jdbc;
     private final PersonalData personalData;
@@ -242,6 +246,8 @@ final class PaymentStore {
             case Payee.Person(var msisdn) -> Map.of(PHONE, msisdn.digits());
             case Payee.Self self -> Map.of();
             case Payee.AppStore store -> Map.of();
+            case Payee.Purchase(var number, var charge, var reference) ->
+                    Map.of(NUMBER, number, CHARGE, charge.toString(), REFERENCE, reference);
         };
     }
 
@@ -254,6 +260,11 @@ final class PaymentStore {
                     new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
             case TOP_UP -> new Payee.Self();
             case APP_STORE -> new Payee.AppStore();
+            case APP_STORE_REFUND ->
+                    new Payee.Purchase(
+                            Objects.requireNonNull(requisites.get(NUMBER)),
+                            CommandKey.parse(Objects.requireNonNull(requisites.get(CHARGE))),
+                            Objects.requireNonNull(requisites.get(REFERENCE)));
         };
     }
 

@@ -22,7 +22,11 @@ enum Step {
     /** The e-money system takes the top-up back. */
     REVERSE("reverse-topup", PaymentState.REVERSING, PaymentState.REVERSAL_REVIEW),
     /** Billing gives back what it holds. */
-    RELEASE("release", PaymentState.RELEASING, PaymentState.RELEASE_REVIEW);
+    RELEASE("release", PaymentState.RELEASING, PaymentState.RELEASE_REVIEW),
+    /** Nobody is asked: a bank tells, of its own accord, what came in. */
+    RECEIVE("receive", PaymentState.RECEIVING, PaymentState.RECEIVE_REVIEW),
+    /** Billing puts back what it has taken. */
+    REFUND("refund", PaymentState.REFUNDING, PaymentState.REFUND_REVIEW);
 
     private static final Map<PaymentState, Step> AWAITED = new EnumMap<>(PaymentState.class);
 

@@ -26,6 +26,7 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.HeldBack;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import kz.nusqau.simulator.world.Amount;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,6 +176,71 @@ class AppStoreFaultsIT {
         assertThat(openPending(id)).isZero();
     }
 
+    static Stream<Map<String, CounterpartyFault>> unclearOnTheWayBack() {
+        return Stream.of(
+                Map.of(),
+                Map.of("notice", new DuplicateAnswer()),
+                Map.of("refund", new AnswerLost()),
+                Map.of("refund", new LateAnswer(LATE)),
+                Map.of("refund", new DuplicateAnswer()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unclearOnTheWayBack")
+    void putsBackOnceWhatTheAppStoreReturns(Map<String, CounterpartyFault> faults) {
+        long before = paid();
+
+        InstructionId id = returned(faults, 1_500);
+
+        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        assertThat(hub.simulator().billing().books().taken(payer)).hasToString("0.00");
+        assertUntouched(id, before);
+    }
+
+    @Test
+    void putsBackAPart() {
+        long before = paid();
+
+        InstructionId id = returned(Map.of(), 600);
+
+        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        assertThat(paid() - before).isEqualTo(90_000);
+        assertThat(hub.simulator().billing().books().taken(payer)).hasToString("900.00");
+        assertSound(id);
+    }
+
+    @Test
+    void goesToAPersonWhenBillingDoesNotPutItBack() {
+        returned(Map.of("refund", REFUSED), 1_500);
+
+        awaitStates(PaymentState.SETTLED, PaymentState.REFUND_REVIEW);
+        assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+    }
+
+    /** Bought for 1,500, and that much of it given back. */
+    private InstructionId returned(Map<String, CounterpartyFault> faults, long tenge) {
+        String receipt = run(Map.of());
+        String number = receipt.replaceFirst("(?s).*(N[0-9A-Z]{12})\\.$", "$1");
+        InstructionId id = awaitEnd(PaymentState.SETTLED);
+        switchOn(faults);
+        var purchase =
+                books().transfers().stream()
+                        .filter(each -> each.order().info().endsWith(number))
+                        .findFirst()
+                        .orElseThrow();
+
+        books().returnPurchase(purchase, Amount.tenge(tenge));
+
+        assertThat(hub.simulator().smsc().takeMessage(payer, PATIENCE).text())
+                .startsWith("The app store has returned %,d.00 KZT".formatted(tenge))
+                .endsWith("Payment number " + number + ".");
+        return id;
+    }
+
+    private void awaitStates(PaymentState... states) {
+        StoredStates.awaitStates(hub, payer, PATIENCE, states);
+    }
+
     @Test
     @Tag("R-ELIG-7")
     void servesBothBrandsInRoaming() {
@@ -184,6 +250,7 @@ class AppStoreFaultsIT {
             String code = Phone.codeIn(phone.ask(LONG_NUMBER, "150 тг"));
 
             assertThat(phone.ask("4404", code)).containsPattern("150,00 тг.* N[0-9A-Z]{12}\\.");
+            StoredStates.awaitState(hub, roaming, PaymentState.SETTLED, PATIENCE);
             assertThat(hub.simulator().billing().books().taken(roaming)).hasToString("150.00");
         }
         assertThat(new Phone(hub, "77025000005").ask("7701", "alma 7273001123 150"))
@@ -208,6 +275,12 @@ class AppStoreFaultsIT {
         var phone = new Phone(hub, payer);
         phone.ask("9909", "english");
         String code = Phone.codeIn(phone.ask(LONG_NUMBER, "1500"));
+        switchOn(faults);
+        hub.simulator().smsc().deliver(payer, "4404", code);
+        return hub.simulator().smsc().takeMessage(payer, PATIENCE).text();
+    }
+
+    private static void switchOn(Map<String, CounterpartyFault> faults) {
         faults.forEach(
                 (step, fault) ->
                         Stream.of(
@@ -218,8 +291,6 @@ class AppStoreFaultsIT {
                                 .reduce((first, last) -> last)
                                 .orElseThrow()
                                 .enqueue(step, fault));
-        hub.simulator().smsc().deliver(payer, "4404", code);
-        return hub.simulator().smsc().takeMessage(payer, PATIENCE).text();
     }
 
     private InstructionId awaitEnd(PaymentState state) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.mailbox.OutboundState;
@@ -23,6 +24,7 @@ final class RecordedNeighbours implements Neighbours {
     final List<PaymentNews> news = new CopyOnWriteArrayList<>();
     final List<InstructionNeedsReview> reviews = new CopyOnWriteArrayList<>();
     final List<UUID> wiped = new CopyOnWriteArrayList<>();
+    final List<BankNotice> returned = new CopyOnWriteArrayList<>();
     final Map<UUID, OutboundState> prompts = new ConcurrentHashMap<>();
 
     @Override
@@ -59,6 +61,16 @@ final class RecordedNeighbours implements Neighbours {
                         default -> throw new IllegalStateException("unknown event " + event);
                     }
                 });
+    }
+
+    @Override
+    public List<BankNotice> lockReturned(String bank, int limit) {
+        return List.copyOf(returned);
+    }
+
+    @Override
+    public void matched(List<BankNotice> notices) {
+        AfterCommit.run(() -> returned.removeAll(notices));
     }
 
     @Override

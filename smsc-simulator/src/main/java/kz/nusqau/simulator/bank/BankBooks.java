@@ -109,6 +109,20 @@ public final class BankBooks implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** The app store gives money of a purchase back, as a transfer of its own. */
+    public void returnPurchase(Transfer purchase, Amount amount) {
+        var order =
+                new Transfer.Order(
+                        "R" + purchase.order().endToEndId().substring(1),
+                        purchase.order().instruction(),
+                        appStoreAccount().iban(),
+                        settlementAccount().iban(),
+                        amount,
+                        "KZT",
+                        "refund");
+        take(order, Optional.empty(), true);
+    }
+
     /** An account of this bank. */
     public Optional<Account> find(String iban) {
         if (iban.equals(settlementAccount().iban())) {
