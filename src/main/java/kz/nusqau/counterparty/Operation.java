@@ -13,6 +13,7 @@ public sealed interface Operation {
             case Reserve o -> "reserve";
             case Charge o -> "charge";
             case Release o -> "release";
+            case Refund o -> "refund";
             case TopUp o -> "top-up";
             case PayProvider o -> "pay-provider";
             case Transfer o -> "transfer";
@@ -40,6 +41,9 @@ public sealed interface Operation {
 
     /** Billing: give the whole reserved amount back. */
     record Release(CommandKey reservation) implements OfBilling {}
+
+    /** Billing: give a charge back, or a part of it. */
+    record Refund(CommandKey charge, Money amount) implements OfBilling {}
 
     /** E-money: put the amount into the subscriber's wallet. */
     record TopUp(Money amount) implements OfEmoney {}

@@ -13,6 +13,7 @@ import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.PaymentNews;
 import kz.nusqau.payment.PaymentsChanged;
 import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.TimeOrderedId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -93,12 +94,21 @@ final class PaymentTexts {
                 receipt.arguments().put("number", number);
                 yield receipt;
             }
-            case News.NotPaid(var reason) -> replies.refusal(reason, null, news.brand());
+            case News.NotPaid(var reason) -> notPaid(news, reason, facts);
             case News.Undone(var reason) -> replies.say("undone." + deed, facts);
             case News.StillWorking() -> replies.say("still-working." + deed, facts);
             case News.UnderReview() -> replies.say("review." + deed, facts);
             case News.Expired() -> replies.say("expired." + deed, facts);
         };
+    }
+
+    /** What the e-money system won't take back goes to a person. */
+    private Reply notPaid(PaymentNews news, RefusalReason reason, Map<String, Object> facts) {
+        boolean refused =
+                reason != RefusalReason.SERVICE_UNAVAILABLE && reason != RefusalReason.RECALLED;
+        return news.kind() == PaymentKind.REVERSAL && refused
+                ? replies.say("not-reversed", facts)
+                : replies.refusal(reason, null, news.brand());
     }
 
     /** What was done is called the same whatever it was paid from. */
@@ -107,6 +117,7 @@ final class PaymentTexts {
             case PAY, PAY_FROM_WALLET -> "pay";
             case TOP_UP -> "top-up";
             case SEND, SEND_FROM_WALLET -> "send";
+            case REVERSAL -> "reversal";
         };
     }
 }

@@ -16,6 +16,7 @@ enum Chart {
     ADVANCE("advance.subscribers", Kind.LIABILITY),
     PROVIDERS("providers.", Kind.LIABILITY),
     COMMISSION("income.commission", Kind.INCOME),
+    LOSSES("expense.losses", Kind.EXPENSE),
     SUSPENSE("suspense", Kind.SUSPENSE);
 
     /** On which side of the balance sheet an account stands. */
@@ -23,6 +24,7 @@ enum Chart {
         ASSET,
         LIABILITY,
         INCOME,
+        EXPENSE,
         /** On neither: what a person has to clear up. */
         SUSPENSE
     }

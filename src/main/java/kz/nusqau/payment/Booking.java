@@ -13,5 +13,15 @@ enum Booking {
     /** The payer's own wallet is filled: what was bought is handed over. */
     TOP_UP_MADE,
     /** Out of the payer's wallet to the payee: it passes through, and leaves nothing. */
-    WALLET_SPENT
+    WALLET_SPENT,
+    /** Given up, and the e-money system keeps the top-up in the payer's wallet: the hub's loss. */
+    TOP_UP_LOST,
+    /** Billing took what was owed after all. */
+    DEBT_COLLECTED,
+    /** Nobody will pay what is owed. */
+    DEBT_WRITTEN_OFF,
+    /** Out of the wallet again: it belongs to the payer's advance now. */
+    WALLET_TAKEN_BACK,
+    /** Refunded to the payer's advance. */
+    ADVANCE_GIVEN_BACK
 }

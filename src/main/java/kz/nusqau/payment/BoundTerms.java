@@ -43,6 +43,7 @@ final class BoundTerms {
             case Payee.Self self -> {
                 // The subscriber's own wallet.
             }
+            case Payee.Advance advance -> parts.add(advance.requisites().toString());
         }
         parts.add(terms.amount().toString());
         parts.add(terms.fee().toString());

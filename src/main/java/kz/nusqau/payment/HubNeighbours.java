@@ -3,13 +3,17 @@ package kz.nusqau.payment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.counterparty.Commands;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Timeline;
 import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.shared.InstructionId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +37,16 @@ final class HubNeighbours implements Neighbours {
     @Override
     public void request(List<CommandRequest> requests) {
         commands.request(requests);
+    }
+
+    @Override
+    public Set<CommandKey> cancel(Collection<CommandKey> keys) {
+        return commands.cancel(keys);
+    }
+
+    @Override
+    public List<CommandView> commands(InstructionId instruction) {
+        return commands.of(instruction);
     }
 
     @Override

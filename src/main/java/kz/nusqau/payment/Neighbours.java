@@ -3,15 +3,24 @@ package kz.nusqau.payment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.shared.InstructionId;
 
 /** What payments set going in other modules; tests keep a record of it. */
 interface Neighbours {
 
     void request(List<CommandRequest> commands);
+
+    /** Those that are now proven unsent. */
+    Set<CommandKey> cancel(Collection<CommandKey> commands);
+
+    List<CommandView> commands(InstructionId instruction);
 
     Map<UUID, OutboundState> prompts(Collection<UUID> messages);
 

@@ -28,8 +28,8 @@ final class Operations {
 
     private static String counterparty(Payment payment, Step step) {
         return switch (step) {
-            case RESERVE, CHARGE, RELEASE -> BILLING;
-            case TOP_UP, PAY, TRANSFER, REVERSE -> payment.system();
+            case RESERVE, CHARGE, RELEASE, COLLECT, GIVE_BACK -> BILLING;
+            case TOP_UP, PAY, TRANSFER, REVERSE, TAKE_BACK -> payment.system();
         };
     }
 
@@ -45,12 +45,18 @@ final class Operations {
             }
             case TRANSFER ->
                     new Operation.Transfer(((Payee.Person) terms.payee()).msisdn(), terms.amount());
-            case CHARGE -> new Operation.Charge(payment.key(Step.RESERVE, 1));
+            case CHARGE, COLLECT -> new Operation.Charge(payment.key(Step.RESERVE, 1));
             case REVERSE ->
                     new Operation.ReverseTopUp(
                             payment.key(Step.TOP_UP, 1),
                             known(payment.progress().topUpReference(), payment));
             case RELEASE -> new Operation.Release(payment.key(Step.RESERVE, 1));
+            case TAKE_BACK -> {
+                var advance = (Payee.Advance) terms.payee();
+                yield new Operation.ReverseTopUp(advance.topUp(), advance.reference());
+            }
+            case GIVE_BACK ->
+                    new Operation.Refund(((Payee.Advance) terms.payee()).charge(), terms.amount());
         };
     }
 

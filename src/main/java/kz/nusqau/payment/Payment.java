@@ -54,6 +54,7 @@ record Payment(
      * @param reason why it is not paid
      * @param deadline after which nothing is begun that could be undone
      * @param overdueAt when the subscriber is to be told that it takes long
+     * @param recalledAt since when it goes no further, because the subscriber recalled it
      */
     record Progress(
             @Nullable RefusalReason reason,
@@ -61,9 +62,10 @@ record Payment(
             @Nullable String paymentNumber,
             @Nullable Instant confirmedAt,
             @Nullable Instant deadline,
-            @Nullable Instant overdueAt) {
+            @Nullable Instant overdueAt,
+            @Nullable Instant recalledAt) {
 
-        static final Progress NONE = new Progress(null, null, null, null, null, null);
+        static final Progress NONE = new Progress(null, null, null, null, null, null, null);
 
         Progress because(@Nullable RefusalReason why) {
             return new Progress(
@@ -72,11 +74,13 @@ record Payment(
                     paymentNumber,
                     confirmedAt,
                     deadline,
-                    overdueAt);
+                    overdueAt,
+                    recalledAt);
         }
 
         Progress toppedUp(String reference) {
-            return new Progress(reason, reference, paymentNumber, confirmedAt, deadline, overdueAt);
+            return new Progress(
+                    reason, reference, paymentNumber, confirmedAt, deadline, overdueAt, recalledAt);
         }
 
         /** The first number stays: it is that of the purchase. */
@@ -84,15 +88,37 @@ record Payment(
             return paymentNumber != null
                     ? this
                     : new Progress(
-                            reason, topUpReference, number, confirmedAt, deadline, overdueAt);
+                            reason,
+                            topUpReference,
+                            number,
+                            confirmedAt,
+                            deadline,
+                            overdueAt,
+                            recalledAt);
         }
 
         Progress confirmed(Instant at, Instant until, Instant overdue) {
-            return new Progress(reason, topUpReference, paymentNumber, at, until, overdue);
+            return new Progress(
+                    reason, topUpReference, paymentNumber, at, until, overdue, recalledAt);
         }
 
         Progress overdue(@Nullable Instant at) {
-            return new Progress(reason, topUpReference, paymentNumber, confirmedAt, deadline, at);
+            return new Progress(
+                    reason, topUpReference, paymentNumber, confirmedAt, deadline, at, recalledAt);
+        }
+
+        /** The first time stays. */
+        Progress recalled(Instant at) {
+            return recalledAt != null
+                    ? this
+                    : new Progress(
+                            reason,
+                            topUpReference,
+                            paymentNumber,
+                            confirmedAt,
+                            deadline,
+                            overdueAt,
+                            at);
         }
     }
 
@@ -115,6 +141,11 @@ record Payment(
 
     Payment with(Progress newProgress) {
         return new Payment(id, subscriber, kind, terms, origin, state, generation, newProgress);
+    }
+
+    /** Whether the subscriber recalled it while something was on its way. */
+    boolean isRecalled() {
+        return progress.recalledAt() != null;
     }
 
     /** Whether the subscriber was told that it takes long. */

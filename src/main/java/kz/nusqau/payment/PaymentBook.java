@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import kz.nusqau.ledger.Ledger;
+import kz.nusqau.mailbox.InstructionsResolved;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.subscriber.LimitCounters;
 import kz.nusqau.subscriber.PersonalData;
@@ -80,6 +81,9 @@ final class PaymentBook {
         publish(changes.news());
         publish(more);
         changes.reviews().forEach(neighbours::publish);
+        if (!changes.resolved().isEmpty()) {
+            neighbours.publish(new InstructionsResolved(changes.resolved()));
+        }
         metrics.count(changes, clock.instant());
         ledger.apply(changes.transfers());
     }

@@ -1,14 +1,17 @@
 package kz.nusqau.payment;
 
+import static kz.nusqau.payment.Booking.ADVANCE_GIVEN_BACK;
 import static kz.nusqau.payment.Booking.HOLD_CHARGED;
 import static kz.nusqau.payment.Booking.HOLD_OWED;
 import static kz.nusqau.payment.Booking.HOLD_PENDING;
 import static kz.nusqau.payment.Booking.HOLD_VOIDED;
+import static kz.nusqau.payment.Booking.TOP_UP_LOST;
 import static kz.nusqau.payment.Booking.TOP_UP_MADE;
 import static kz.nusqau.payment.Booking.TOP_UP_PENDING;
 import static kz.nusqau.payment.Booking.TOP_UP_POSTED;
 import static kz.nusqau.payment.Booking.TOP_UP_VOIDED;
 import static kz.nusqau.payment.Booking.WALLET_SPENT;
+import static kz.nusqau.payment.Booking.WALLET_TAKEN_BACK;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +30,7 @@ public enum PaymentKind {
     PAY(
             From.ADVANCE,
             new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
-            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED, TOP_UP_LOST),
             new Pivot(Step.PAY, TOP_UP_POSTED),
             new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
 
@@ -42,7 +45,7 @@ public enum PaymentKind {
     SEND(
             From.ADVANCE,
             new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
-            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED, TOP_UP_LOST),
             new Pivot(Step.TRANSFER, TOP_UP_POSTED),
             new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
 
@@ -50,7 +53,13 @@ public enum PaymentKind {
     PAY_FROM_WALLET(From.WALLET, new Pivot(Step.PAY, WALLET_SPENT)),
 
     /** From the payer's wallet to another's; nothing is held at billing. */
-    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT));
+    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT)),
+
+    /** An erroneous top-up goes back: out of the wallet, and into the advance (R-INS-11). */
+    REVERSAL(
+            From.WALLET,
+            new Pivot(Step.TAKE_BACK, WALLET_TAKEN_BACK, "payment.take-back.refused"),
+            new Due(Step.GIVE_BACK, ADVANCE_GIVEN_BACK, null));
 
     /** Whose money it is that is spent. */
     public enum From {
@@ -91,6 +100,11 @@ public enum PaymentKind {
 
     public From from() {
         return from;
+    }
+
+    /** Whether it counts towards the limits of the day. */
+    boolean isLimited() {
+        return this != REVERSAL;
     }
 
     /** {@code pay-from-wallet}: for the keys of texts. */

@@ -19,6 +19,12 @@ public enum PaymentState {
     REVERSING(Kind.ACTING),
     /** Given up: billing was asked to release what it holds. */
     RELEASING(Kind.ACTING),
+    /** Owed, and a person had billing asked once more. */
+    COLLECTING(Kind.ACTING),
+    /** The e-money system was asked to take an erroneous top-up back. */
+    TAKING_BACK(Kind.ACTING),
+    /** Taken back, there is no way on but forward; billing was asked to refund it. */
+    GIVING_BACK(Kind.ACTING),
 
     RESERVE_REVIEW(Kind.REVIEW),
     TOP_UP_REVIEW(Kind.REVIEW),
@@ -27,11 +33,16 @@ public enum PaymentState {
     CHARGE_REVIEW(Kind.REVIEW),
     REVERSAL_REVIEW(Kind.REVIEW),
     RELEASE_REVIEW(Kind.REVIEW),
+    COLLECT_REVIEW(Kind.REVIEW),
+    TAKE_BACK_REVIEW(Kind.REVIEW),
+    GIVE_BACK_REVIEW(Kind.REVIEW),
     /** Done, and the charge was refused: a receivable, and a person's task. */
     OWED(Kind.REVIEW),
 
     /** Done, and charged where something is. */
     SETTLED(Kind.ENDED),
+    /** Done and owed, and a person gave it up. */
+    WRITTEN_OFF(Kind.ENDED),
     /** Refused with no money touched. */
     REFUSED(Kind.ENDED),
     /** Given up after money was held: all of it is back. */

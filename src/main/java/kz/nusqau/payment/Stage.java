@@ -14,11 +14,28 @@ sealed interface Stage {
      *
      * @param undo the step that takes it back
      * @param undone what that means to the books
+     * @param lost what it means to the books when a person gives up taking it back
      */
-    record Undoable(Step step, Booking accepted, Step undo, Booking undone) implements Stage {}
+    record Undoable(Step step, Booking accepted, Step undo, Booking undone, Booking lost)
+            implements Stage {
 
-    /** What was wanted: after it the way is only forward. */
-    record Pivot(Step step, Booking accepted) implements Stage {}
+        /** One that costs nothing when it is never taken back. */
+        Undoable(Step step, Booking accepted, Step undo, Booking undone) {
+            this(step, accepted, undo, undone, undone);
+        }
+    }
+
+    /**
+     * What was wanted: after it the way is only forward.
+     *
+     * @param refused why a person looks into it when it is refused; null where nobody has to
+     */
+    record Pivot(Step step, Booking accepted, @Nullable String refused) implements Stage {
+
+        Pivot(Step step, Booking accepted) {
+            this(step, accepted, null);
+        }
+    }
 
     /**
      * After the pivot: it has to happen.

@@ -20,7 +20,13 @@ enum Step {
     /** The e-money system takes the top-up back. */
     REVERSE("reverse-topup", PaymentState.REVERSING, PaymentState.REVERSAL_REVIEW),
     /** Billing gives back what it holds. */
-    RELEASE("release", PaymentState.RELEASING, PaymentState.RELEASE_REVIEW);
+    RELEASE("release", PaymentState.RELEASING, PaymentState.RELEASE_REVIEW),
+    /** Billing takes what it refused to take before, because a person asked. */
+    COLLECT("collect", PaymentState.COLLECTING, PaymentState.COLLECT_REVIEW),
+    /** The e-money system takes back a top-up that was made in error. */
+    TAKE_BACK("take-back", PaymentState.TAKING_BACK, PaymentState.TAKE_BACK_REVIEW),
+    /** Billing refunds what was charged for it. */
+    GIVE_BACK("give-back", PaymentState.GIVING_BACK, PaymentState.GIVE_BACK_REVIEW);
 
     private static final Map<PaymentState, Step> AWAITED = new EnumMap<>(PaymentState.class);
 

@@ -112,6 +112,9 @@ record SagaTable(PaymentKind kind, List<Row> rows) {
         events.put("cancelled", new SagaEvent.Cancelled());
         events.put("superseded", new SagaEvent.Superseded());
         events.put("not confirmed in time", new SagaEvent.Expired());
+        events.put("recalled before it was sent", new SagaEvent.Recalled());
+        events.put("a person retries", new SagaEvent.Retried());
+        events.put("a person writes off", new SagaEvent.WrittenOff());
         String last = generation < PaymentSaga.MAX_GENERATION ? "" : " for the last time";
         for (Step step : Step.values()) {
             outcomes()
@@ -126,6 +129,13 @@ record SagaTable(PaymentKind kind, List<Row> rows) {
                                                             ? last
                                                             : ""),
                                             new SagaEvent.Answered(step, generation, outcome)));
+            if (plan.isBeforePivot(step)) {
+                events.put(
+                        step.key() + " accepted, but recalled",
+                        new SagaEvent.AnsweredRecalled(
+                                new SagaEvent.Answered(
+                                        step, generation, outcomes().get("accepted"))));
+            }
         }
         return events;
     }

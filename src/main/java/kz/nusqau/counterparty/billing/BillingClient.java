@@ -25,7 +25,7 @@ import kz.nusqau.counterparty.wire.StatusResult;
 import kz.nusqau.counterparty.wire.WireError;
 import kz.nusqau.shared.Money;
 
-/** Reserve, charge and release at the operator's billing. */
+/** Reserve, charge, release and refund at the operator's billing. */
 public final class BillingClient implements CounterpartyClient {
 
     private final HttpLine line;
@@ -70,6 +70,10 @@ public final class BillingClient implements CounterpartyClient {
                     body.put("reservation", reservation.toString());
             case Operation.Release(CommandKey reservation) ->
                     body.put("reservation", reservation.toString());
+            case Operation.Refund(CommandKey charge, Money amount) ->
+                    body.put("charge", charge.toString())
+                            .put("amount", amount.toDecimal())
+                            .put("currency", amount.currency());
             case Operation.OfEmoney o -> throw notOurs(o);
             case Operation.OfBank o -> throw notOurs(o);
         }
@@ -177,6 +181,11 @@ public final class BillingClient implements CounterpartyClient {
             expected.put("amount", amount.toDecimal());
             expected.put("currency", amount.currency());
         }
+        if (command.operation() instanceof Operation.Refund(CommandKey charge, Money amount)) {
+            expected.put("charge", charge.toString());
+            expected.put("amount", amount.toDecimal());
+            expected.put("currency", amount.currency());
+        }
         return expected.entrySet().stream()
                 .filter(each -> node.hasNonNull(each.getKey()))
                 .filter(each -> !node.path(each.getKey()).asText().equals(each.getValue()))
@@ -205,7 +214,8 @@ public final class BillingClient implements CounterpartyClient {
     private enum Step {
         RESERVE("/v1/reservations", "reservation", "reservation", "reserved"),
         CHARGE("/v1/charges", "charge", "charge", "charged"),
-        RELEASE("/v1/releases", "release", "release", "released");
+        RELEASE("/v1/releases", "release", "release", "released"),
+        REFUND("/v1/refunds", "refund", "refund", "refunded");
 
         private final String path;
         private final String kind;
@@ -224,6 +234,7 @@ public final class BillingClient implements CounterpartyClient {
                 case Operation.Reserve o -> RESERVE;
                 case Operation.Charge o -> CHARGE;
                 case Operation.Release o -> RELEASE;
+                case Operation.Refund o -> REFUND;
                 case Operation.OfEmoney o -> throw notOurs(o);
                 case Operation.OfBank o -> throw notOurs(o);
             };

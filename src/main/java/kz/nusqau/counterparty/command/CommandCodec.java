@@ -25,6 +25,8 @@ final class CommandCodec {
                     node.put("reservation", reservation.toString());
             case Operation.Release(CommandKey reservation) ->
                     node.put("reservation", reservation.toString());
+            case Operation.Refund(CommandKey charge, Money amount) ->
+                    put(node, amount).put("charge", charge.toString());
             case Operation.TopUp(Money amount) -> put(node, amount);
             case Operation.PayProvider(var provider, var requisites, Money amount) -> {
                 put(node, amount).put("provider", provider);
@@ -56,6 +58,7 @@ final class CommandCodec {
             case "reserve" -> new Operation.Reserve(amount(node));
             case "charge" -> new Operation.Charge(key(node, "reservation"));
             case "release" -> new Operation.Release(key(node, "reservation"));
+            case "refund" -> new Operation.Refund(key(node, "charge"), amount(node));
             case "top-up" -> new Operation.TopUp(amount(node));
             case "pay-provider" ->
                     new Operation.PayProvider(
