@@ -14,7 +14,7 @@ import java.util.function.IntSupplier;
 final class Flood {
 
     /** So many are behind one commit only where texts come faster than they are answered. */
-    private static final int TO_STORE = 50;
+    private static final int TO_STORE = 16;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
