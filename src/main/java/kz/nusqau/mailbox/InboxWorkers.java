@@ -44,6 +44,7 @@ class InboxWorkers {
                 new Flood(
                         inbox::waitingToBeStored,
                         lanes::held,
+                        inbox::unhandled,
                         properties.ingestFirstAbove(),
                         properties.ingestFirstFor());
     }
