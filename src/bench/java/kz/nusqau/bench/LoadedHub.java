@@ -44,6 +44,7 @@ final class LoadedHub implements AutoCloseable {
      */
     static LoadedHub start(
             Map<String, Object> settings, Path dataDir, int sessions, List<String> moreJvmOptions) {
+        KernelSettings.applyUntilExit();
         int brokerPort = FreePort.next();
         var process =
                 HubProcess.on(dataDir)

@@ -85,7 +85,7 @@ final class Measurements {
 
     private void measureAcknowledgement(Figures report) {
         var acknowledged = stand.load(stand.work().acknowledgement(TestStand.PHONES));
-        var steady = acknowledged.open(4_000, Duration.ofSeconds(2), measured);
+        var steady = acknowledged.open(4_000, TestStand.LEVEL, measured);
         report.addLatency("acknowledgement at 4,000/s", steady);
         stand.settle();
         var burst =

@@ -1,11 +1,14 @@
 package kz.nusqau.dialogue;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.ShortCode;
@@ -35,6 +38,12 @@ public class Dialogue {
     private static final Duration LINGER = Duration.ofMillis(3);
     private static final int MAX_WAITING = 8_192;
 
+    /** More at a time would only wait in memory, and then for each other's commits. */
+    private static final int LOOKED_UP_AT_ONCE = 1_024;
+
+    /** A counterparty that keeps silent holds up its own customers, and the others no longer. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final InstructionParser parser;
     private final Catalogue catalogue;
     private final Subscribers subscribers;
@@ -45,6 +54,7 @@ public class Dialogue {
     private final TransactionTemplate transaction;
     private final DialogueProperties properties;
     private final GroupCommit<Prepared> answered;
+    private final Semaphore room = new Semaphore(LOOKED_UP_AT_ONCE, true);
 
     Dialogue(
             InstructionParser parser,
@@ -78,7 +88,7 @@ public class Dialogue {
     /**
      * Takes texts of different subscribers. Those that need nothing from outside are settled before
      * this returns; the others as soon as their look-ups end, in a transaction with their
-     * neighbours.
+     * neighbours. Waits a moment while many are looked up.
      *
      * @throws RuntimeException if a text could not be settled: none of the batch then is, but for
      *     those that wait for look-ups
@@ -93,22 +103,38 @@ public class Dialogue {
                 ready.add(new Prepared(turn, new Found.Nothing()));
             }
         }
-        waiting.forEach(this::lookUp);
+        lookUp(waiting);
         if (!ready.isEmpty()) {
             transaction.executeWithoutResult(status -> settlement.settle(ready));
         }
     }
 
-    private void lookUp(Turn turn) {
-        // Both ends are seen to in here, so nobody waits for the future itself.
-        var unused =
-                lookups.of(turn)
-                        .thenCompose(found -> answered.submit(new Prepared(turn, found)))
-                        .exceptionally(
-                                failure -> {
-                                    inbox.failed(turn.message().entry(), failure);
-                                    return null;
-                                });
+    private void lookUp(List<Turn> turns) {
+        boolean counted = awaitRoom(turns.size());
+        for (Turn turn : turns) {
+            // Both ends are seen to in here, so nobody waits for the future itself.
+            var unused =
+                    lookups.of(turn)
+                            .thenCompose(found -> answered.submit(new Prepared(turn, found)))
+                            .whenComplete(
+                                    (settled, failure) -> {
+                                        if (counted) {
+                                            room.release();
+                                        }
+                                        if (failure != null) {
+                                            inbox.failed(turn.message().entry(), failure);
+                                        }
+                                    });
+        }
+    }
+
+    private boolean awaitRoom(int turns) {
+        try {
+            return room.tryAcquire(turns, PATIENCE.toMillis(), MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private List<Turn> read(List<CustomerMessage> messages) {

@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the partitions of the days to come, and drops those whose time is over. */
+/**
+ * Makes the partitions of the days to come, drops those whose time is over, and cuts a queue short
+ * that was very long once.
+ */
 @Component
 class DatedPartitions {
 
@@ -23,6 +26,11 @@ class DatedPartitions {
     /** Rows only come; to look through all of them whenever a few more did helps nobody. */
     private static final String GROWING =
             "autovacuum_vacuum_insert_threshold = -1, autovacuum_analyze_scale_factor = 1";
+
+    private static final List<String> QUEUES = List.of("inbox_pending", "outbound_open");
+
+    /** Above it, to look through a queue takes longer than to cut it short. */
+    private static final long LONG_QUEUE_BYTES = 64L << 20;
 
     /** One node at a time, and none waits for the others. */
     private static final long ADVISORY_LOCK = 0x6d61696c626f78L;
@@ -80,6 +88,21 @@ class DatedPartitions {
                                 "DELETE FROM mailbox.outbound_failed"
                                         + " WHERE failed_at < clock_timestamp() - make_interval(secs => ?)",
                                 keepMessages.toSeconds()));
+        QUEUES.forEach(this::cutShort);
+    }
+
+    /** Vacuum has no transaction. Where another node is at it already, it skips the table. */
+    private void cutShort(String queue) {
+        try {
+            Long bytes =
+                    jdbc.queryForObject(
+                            "SELECT pg_relation_size('mailbox.%s')".formatted(queue), Long.class);
+            if (bytes != null && bytes > LONG_QUEUE_BYTES) {
+                jdbc.execute("VACUUM (TRUNCATE, SKIP_LOCKED) mailbox.%s".formatted(queue));
+            }
+        } catch (DataAccessException e) {
+            LOG.warn("{} is cut short the next time: {}", queue, e.toString());
+        }
     }
 
     private void attempt(@org.jspecify.annotations.Nullable Table table, Runnable step) {

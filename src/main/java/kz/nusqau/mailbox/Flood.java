@@ -5,16 +5,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * In a flood, storing comes before handling: the SMSC waits for the one, people can wait for the
- * other. It is a flood when many wait for their answer and more come than one commit can follow.
- * One that doesn't end is answered all the same.
+ * other. It is a flood when many wait for their answer and become more although others are
+ * answered, until commits have little to store for a while. One that doesn't end is answered all
+ * the same.
  */
 final class Flood {
 
-    /** So many are behind one commit only where texts come faster than they are answered. */
+    /** So many behind one commit are a flood that goes on. */
     private static final int TO_STORE = 50;
+
+    /** In so long a backlog grows by so many; what only a pause of ours left behind shrinks. */
+    private static final long TREND_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long GROWTH = 250;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -22,22 +29,34 @@ final class Flood {
 
     private final IntSupplier toStore;
     private final IntSupplier toHandle;
+    private final LongSupplier unhandled;
     private final int above;
     private final long longestNanos;
     private final AtomicLong since = new AtomicLong(NONE);
     private volatile long lastHigh = NONE;
+    private long lookedAt = NONE;
+    private long toHandleThen;
+    private long unhandledThen;
 
     /**
      * Watches two queues.
      *
      * @param toStore messages not stored yet
-     * @param toHandle messages stored and not answered
+     * @param toHandle messages in memory, stored and not answered
+     * @param unhandled messages stored here less those answered here: what comes back from the
+     *     table is no flood, nor is what another node answers
      * @param above with no more than that to handle it is no flood
      * @param longest that handling pauses for one flood
      */
-    Flood(IntSupplier toStore, IntSupplier toHandle, int above, Duration longest) {
+    Flood(
+            IntSupplier toStore,
+            IntSupplier toHandle,
+            LongSupplier unhandled,
+            int above,
+            Duration longest) {
         this.toStore = toStore;
         this.toHandle = toHandle;
+        this.unhandled = unhandled;
         this.above = above;
         this.longestNanos = longest.toNanos();
     }
@@ -60,11 +79,27 @@ final class Flood {
     /** Between two commits the queue is short for a moment; that doesn't end the flood. */
     private boolean isHigh() {
         long now = System.nanoTime();
-        if (toStore.getAsInt() > TO_STORE && toHandle.getAsInt() > above) {
+        long last = lastHigh;
+        boolean flooded = last != NONE && now - last < CALM_NANOS;
+        if (flooded ? toStore.getAsInt() > TO_STORE : grows(now)) {
             lastHigh = now;
             return true;
         }
-        long last = lastHigh;
-        return last != NONE && now - last < CALM_NANOS;
+        return flooded;
+    }
+
+    private synchronized boolean grows(long now) {
+        long elapsed = now - lookedAt;
+        if (lookedAt != NONE && elapsed < TREND_NANOS) {
+            return false;
+        }
+        boolean first = lookedAt == NONE;
+        long toHandleBefore = toHandleThen;
+        long unhandledBefore = unhandledThen;
+        lookedAt = now;
+        toHandleThen = toHandle.getAsInt();
+        unhandledThen = unhandled.getAsLong();
+        long grown = Math.min(toHandleThen - toHandleBefore, unhandledThen - unhandledBefore);
+        return !first && toHandleThen > above && grown * TREND_NANOS > GROWTH * elapsed;
     }
 }

@@ -132,6 +132,11 @@ public class Inbox {
         table.wipe(entries);
     }
 
+    /** Stored since the start less handled since then; negative where others stored more. */
+    long unhandled() {
+        return stored.count() - handled.count();
+    }
+
     /** Messages that are not stored yet. */
     int waitingToBeStored() {
         return writer.depth();

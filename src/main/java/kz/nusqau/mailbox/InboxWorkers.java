@@ -18,7 +18,7 @@ class InboxWorkers {
     private static final long IDLE_MILLIS = 200;
     private static final long AFTER_TROUBLE_MILLIS = 500;
 
-    private static final Duration LINGER = Duration.ofMillis(4);
+    private static final Duration LINGER = Duration.ofMillis(10);
 
     private final Inbox inbox;
     private final Lanes lanes;
@@ -44,6 +44,7 @@ class InboxWorkers {
                 new Flood(
                         inbox::waitingToBeStored,
                         lanes::held,
+                        inbox::unhandled,
                         properties.ingestFirstAbove(),
                         properties.ingestFirstFor());
     }

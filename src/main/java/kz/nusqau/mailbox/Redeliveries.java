@@ -64,18 +64,17 @@ public class Redeliveries {
     private List<Long> query(Collection<InboxEntry> entries) {
         return jdbc.queryForList(
                 """
-                SELECT DISTINCT e.id
+                SELECT e.id
                   FROM unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::bytea[])
                     AS e (id, received_at, dedupe_prefix, dedupe_key)
-                  JOIN mailbox.inbox f
-                    ON f.dedupe_prefix = e.dedupe_prefix AND f.dedupe_key = e.dedupe_key
-                   AND (f.received_at, f.id) < (e.received_at, e.id)
-                   AND f.received_at > statement_timestamp() - make_interval(secs => ?)
-                   AND NOT EXISTS (
-                        SELECT FROM mailbox.inbox l
-                         WHERE l.dedupe_prefix = e.dedupe_prefix AND l.dedupe_key = e.dedupe_key
-                           AND (l.received_at, l.id) > (f.received_at, f.id)
-                           AND (l.received_at, l.id) < (e.received_at, e.id))
+                 CROSS JOIN LATERAL (
+                        SELECT c.received_at, c.session
+                          FROM mailbox.inbox c
+                         WHERE c.dedupe_prefix = e.dedupe_prefix AND c.dedupe_key = e.dedupe_key
+                           AND (c.received_at, c.id) < (e.received_at, e.id)
+                           AND c.received_at > statement_timestamp() - make_interval(secs => ?)
+                         ORDER BY c.received_at DESC, c.id DESC
+                         LIMIT 1) f
                  WHERE (SELECT EXISTS (SELECT FROM mailbox.link_session
                                         WHERE closed_at > statement_timestamp()
                                                           - make_interval(secs => ?))

@@ -1,6 +1,7 @@
 package kz.nusqau.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,46 +15,82 @@ class FloodTest {
 
     private static final int ABOVE = 1_000;
     private static final Duration FOR_HOURS = Duration.ofHours(1);
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger commitsSeen = new AtomicInteger();
+    private final AtomicInteger backlog = new AtomicInteger();
+    private final AtomicInteger unhandled = new AtomicInteger();
 
     @Test
     void holdsNobodyUpWhereFewWaitForTheirAnswer() {
-        flood(() -> 400, () -> ABOVE, FOR_HOURS).letTheWriterGoFirst();
+        var flood = flood(() -> 400, FOR_HOURS);
 
-        assertThat(looks).hasValue(1);
+        for (int waiting = 0; waiting <= ABOVE; waiting += 400) {
+            passAfter(waiting, flood);
+        }
+
+        assertThat(commitsSeen).hasValue(0);
     }
 
     @Test
-    void holdsNobodyUpWhereTextsComeSlowly() {
-        flood(() -> 50, () -> 30_000, FOR_HOURS).letTheWriterGoFirst();
+    void holdsNobodyUpWhereALongBacklogShrinks() {
+        var flood = flood(() -> 400, FOR_HOURS);
 
-        assertThat(looks).hasValue(1);
+        for (int waiting : List.of(30_000, 29_000, 29_010)) {
+            passAfter(waiting, flood);
+        }
+
+        assertThat(commitsSeen).hasValue(0);
+    }
+
+    @Test
+    void holdsNobodyUpWhereABacklogComesBackFromTheTable() {
+        var flood = flood(() -> 400, FOR_HOURS);
+
+        for (int waiting : List.of(2_000, 4_000)) {
+            unhandled.addAndGet(-1_000);
+            backlog.addAndGet(1_000);
+            passAfter(waiting, flood);
+        }
+
+        assertThat(commitsSeen).hasValue(0);
     }
 
     @Test
     void isNotOverBetweenTwoCommits() {
         var toStore = List.of(300, 0, 300).iterator();
+        var flood = flood(() -> toStore.hasNext() ? toStore.next() : 0, FOR_HOURS);
 
-        flood(() -> toStore.hasNext() ? toStore.next() : 0, () -> 30_000, FOR_HOURS)
-                .letTheWriterGoFirst();
+        passAfter(2_000, flood);
+        passAfter(4_000, flood);
 
-        assertThat(looks).hasValueGreaterThan(3);
+        assertThat(commitsSeen).hasValueGreaterThan(3);
     }
 
     @Test
     void answersPeopleInAFloodThatDoesNotEnd() {
-        flood(() -> 300, () -> 30_000, Duration.ofMillis(20)).letTheWriterGoFirst();
+        var flood = flood(() -> 300, Duration.ofMillis(20));
 
-        assertThat(looks).hasValueGreaterThan(1);
+        passAfter(2_000, flood);
+        passAfter(4_000, flood);
+
+        assertThat(commitsSeen).hasValueGreaterThan(1);
     }
 
-    private Flood flood(IntSupplier toStore, IntSupplier toHandle, Duration longest) {
+    /** So long after the last time that a trend can be told. */
+    private void passAfter(int waiting, Flood flood) {
+        long before = System.nanoTime();
+        await().until(() -> System.nanoTime() - before > 510_000_000);
+        unhandled.addAndGet(waiting - backlog.getAndSet(waiting));
+        flood.letTheWriterGoFirst();
+    }
+
+    private Flood flood(IntSupplier toStore, Duration longest) {
         return new Flood(
                 () -> {
-                    looks.incrementAndGet();
+                    commitsSeen.incrementAndGet();
                     return toStore.getAsInt();
                 },
-                toHandle,
+                backlog::get,
+                unhandled::get,
                 ABOVE,
                 longest);
     }

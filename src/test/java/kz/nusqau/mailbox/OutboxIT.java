@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @Timeout(60)
 class OutboxIT {
@@ -275,6 +276,26 @@ class OutboxIT {
 
             assertThat(state(node, first)).isEqualTo(new OutboundState.Failed("withdrawn"));
         }
+    }
+
+    @Test
+    void cutsAQueueShortThatWasVeryLong() {
+        try (var node = TestNode.on(database, data).start()) {
+            var jdbc = node.get(JdbcTemplate.class);
+            jdbc.execute(
+                    "INSERT INTO mailbox.inbox_pending"
+                            + " SELECT 1, id, clock_timestamp() FROM generate_series(1, 1500000) id");
+            jdbc.execute("DELETE FROM mailbox.inbox_pending");
+            assertThat(bytes(jdbc, "inbox_pending")).isGreaterThan(64 << 20);
+
+            node.get(DatedPartitions.class).maintain();
+
+            assertThat(bytes(jdbc, "inbox_pending")).isLessThan(1 << 20);
+        }
+    }
+
+    private static long bytes(JdbcTemplate jdbc, String queue) {
+        return jdbc.queryForObject("SELECT pg_relation_size('mailbox." + queue + "')", Long.class);
     }
 
     @Test
