@@ -23,11 +23,13 @@ record ServiceFile(Tariffs tariffs, RulesVersion rules, CallCentres callCentres)
     }
 
     private static Tariffs tariffs(YamlEntry root) {
-        var commissions = root.child("commissions").onlyKeys("top-up", "send");
+        var commissions = root.child("commissions").onlyKeys("top-up", "send", "redeem", "refund");
         return new Tariffs(
                 monthlyIndex(root),
                 ProvidersFile.fee(commissions, "top-up"),
-                ProvidersFile.fee(commissions, "send"));
+                ProvidersFile.fee(commissions, "send"),
+                ProvidersFile.fee(commissions, "redeem"),
+                ProvidersFile.fee(commissions, "refund"));
     }
 
     private static Map<LocalDate, Money> monthlyIndex(YamlEntry root) {

@@ -16,11 +16,15 @@ public final class Tariffs {
     private final NavigableMap<LocalDate, Money> monthlyIndex;
     private final Fee topUp;
     private final Fee send;
+    private final Fee redemption;
+    private final Fee refund;
 
-    Tariffs(Map<LocalDate, Money> monthlyIndex, Fee topUp, Fee send) {
+    Tariffs(Map<LocalDate, Money> monthlyIndex, Fee topUp, Fee send, Fee redemption, Fee refund) {
         this.monthlyIndex = new TreeMap<>(monthlyIndex);
         this.topUp = topUp;
         this.send = send;
+        this.redemption = redemption;
+        this.refund = refund;
     }
 
     /** The commission, taken from the payer on top of the amount. */
@@ -36,6 +40,16 @@ public final class Tariffs {
     /** The commission on buying e-money for somebody else, on top of the amount. */
     public Money sendFee(Money amount) {
         return send.of(amount);
+    }
+
+    /** The commission on redeeming e-money, taken from the wallet on top of the amount. */
+    public Money redemptionFee(Money amount) {
+        return redemption.of(amount);
+    }
+
+    /** The commission on refunding an advance, taken from it on top of the amount. */
+    public Money refundFee(Money amount) {
+        return refund.of(amount);
     }
 
     /**

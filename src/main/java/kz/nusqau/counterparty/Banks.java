@@ -3,6 +3,7 @@ package kz.nusqau.counterparty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.counterparty.Collector.Question;
@@ -50,6 +51,31 @@ public final class Banks implements AutoCloseable {
         return desk(bank).owners.ask(new Owned(iban, owner));
     }
 
+    /** The banks where we have an account to pay from. */
+    public List<String> paying() {
+        return desks.values().stream()
+                .filter(desk -> !desk.settlementAccount().isEmpty())
+                .map(desk -> desk.bank.id())
+                .toList();
+    }
+
+    /** IBAN of our account at a bank. */
+    public String settlementAccount(String bank) {
+        return desk(bank).settlementAccount();
+    }
+
+    /** The bank that an account is at, when we have an account to pay from there. */
+    public Optional<String> holding(String iban) {
+        return paying().stream()
+                .filter(bank -> bankCode(settlementAccount(bank)).equals(bankCode(iban)))
+                .findFirst();
+    }
+
+    /** {@code KZ41 722…}: it follows the country and the check digits. */
+    private static String bankCode(String iban) {
+        return iban.substring(4, 7);
+    }
+
     private Desk desk(String bank) {
         Desk desk = desks.get(bank);
         if (desk == null) {
@@ -93,6 +119,10 @@ public final class Banks implements AutoCloseable {
                                         owned,
                                         lookups.checkOwner(owned.iban(), owned.owner(), timeout));
                             });
+        }
+
+        String settlementAccount() {
+            return bank.settings().bank().settlementAccount();
         }
 
         private interface Ask<Q, A> {

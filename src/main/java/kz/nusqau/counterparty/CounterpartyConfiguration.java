@@ -134,6 +134,11 @@ class CounterpartyConfiguration {
         return new Banks(lookups);
     }
 
+    @Bean
+    OwnAccounts ownAccounts(Banks banks) {
+        return new OwnAccounts(banks);
+    }
+
     private static EmoneyClient lookupClient(Counterparty counterparty) {
         var settings = counterparty.settings();
         return new EmoneyClient(

@@ -154,9 +154,13 @@ public final class EmoneySystems implements AutoCloseable {
             case Operation.PayProvider(var provider, var requisites, var amount) -> amount;
             case Operation.Transfer(var payee, var amount) -> amount;
             case Operation.Redeem(var account, var amount) -> amount;
-            case Operation.ReverseTopUp reversal ->
-                    throw new IllegalArgumentException("a reversal names no amount");
+            case Operation.ReverseTopUp reversal -> throw withoutAmount(reversal);
+            case Operation.ReverseRedemption reversal -> throw withoutAmount(reversal);
         };
+    }
+
+    private static IllegalArgumentException withoutAmount(Operation operation) {
+        return new IllegalArgumentException(operation.name() + " names no amount");
     }
 
     private static String why(Throwable failure) {

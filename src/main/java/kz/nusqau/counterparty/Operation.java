@@ -13,11 +13,13 @@ public sealed interface Operation {
             case Reserve o -> "reserve";
             case Charge o -> "charge";
             case Release o -> "release";
+            case Refund o -> "refund";
             case TopUp o -> "top-up";
             case PayProvider o -> "pay-provider";
             case Transfer o -> "transfer";
             case Redeem o -> "redeem";
             case ReverseTopUp o -> "reverse-top-up";
+            case ReverseRedemption o -> "reverse-redemption";
             case CreditTransfer o -> "credit-transfer";
             case RecallCreditTransfer o -> "recall-credit-transfer";
         };
@@ -41,6 +43,9 @@ public sealed interface Operation {
     /** Billing: give the whole reserved amount back. */
     record Release(CommandKey reservation) implements OfBilling {}
 
+    /** Billing: give a charge back, or a part of it. */
+    record Refund(CommandKey charge, Money amount) implements OfBilling {}
+
     /** E-money: put the amount into the subscriber's wallet. */
     record TopUp(Money amount) implements OfEmoney {}
 
@@ -61,7 +66,7 @@ public sealed interface Operation {
     record Transfer(Msisdn payee, Money amount) implements OfEmoney {}
 
     /**
-     * E-money: out of the subscriber's wallet.
+     * E-money: out of the subscriber's wallet, to be paid to their account or card.
      *
      * @param account the subscriber's own IBAN, or the last four digits of a linked card
      */
@@ -73,6 +78,13 @@ public sealed interface Operation {
      * @param reference the transaction's reference of the accepted top-up
      */
     record ReverseTopUp(CommandKey topUp, String reference) implements OfEmoney {}
+
+    /**
+     * E-money: put back into the wallet what was redeemed and not paid out.
+     *
+     * @param reference the transaction's reference of the accepted redemption
+     */
+    record ReverseRedemption(CommandKey redemption, String reference) implements OfEmoney {}
 
     /**
      * Bank: move the amount between two accounts: a subscriber's own ones, to somebody else's, or

@@ -1,17 +1,28 @@
 package kz.nusqau.counterparty;
 
+import java.util.Optional;
 import kz.nusqau.shared.RefusalReason;
 
-/** An e-money system's answer to {@link QuoteRequest}; binds nobody. */
+/** What came of asking whether something would be accepted; binds nobody. */
 public sealed interface Quote {
 
     /**
      * It would be accepted as things stand.
      *
-     * @param system id of the system that was chosen (R-INS-3)
+     * @param system id of the system that was chosen (R-INS-3); of the bank where there is none
      * @param because the choice in words, for the timeline
+     * @param to the subscriber's own account, where the money goes to one
      */
-    record Quoted(String system, String because) implements Quote {}
+    record Quoted(String system, String because, Optional<OwnAccount> to) implements Quote {
+
+        public Quoted(String system, String because) {
+            this(system, because, Optional.empty());
+        }
+
+        public Quoted to(OwnAccount account) {
+            return new Quoted(system, because, Optional.of(account));
+        }
+    }
 
     /**
      * It would be refused.

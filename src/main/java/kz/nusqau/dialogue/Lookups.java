@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankRate;
@@ -17,10 +18,14 @@ import kz.nusqau.counterparty.Billing;
 import kz.nusqau.counterparty.EmoneySystems;
 import kz.nusqau.counterparty.FactsResult;
 import kz.nusqau.counterparty.Operation;
+import kz.nusqau.counterparty.OwnAccount;
+import kz.nusqau.counterparty.OwnAccounts;
+import kz.nusqau.counterparty.OwnAccounts.Search;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.QuoteRequest;
 import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
+import kz.nusqau.instruction.Instruction.Destination;
 import kz.nusqau.instruction.Reading;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.shared.Money;
@@ -37,6 +42,7 @@ final class Lookups {
     private final Billing billing;
     private final EmoneySystems emoney;
     private final Banks banks;
+    private final OwnAccounts ownAccounts;
     private final Catalogue catalogue;
     private final DialogueProperties properties;
     private final Clock clock;
@@ -45,12 +51,14 @@ final class Lookups {
             Billing billing,
             EmoneySystems emoney,
             Banks banks,
+            OwnAccounts ownAccounts,
             Catalogue catalogue,
             DialogueProperties properties,
             Clock clock) {
         this.billing = billing;
         this.emoney = emoney;
         this.banks = banks;
+        this.ownAccounts = ownAccounts;
         this.catalogue = catalogue;
         this.properties = properties;
         this.clock = clock;
@@ -179,8 +187,47 @@ final class Lookups {
                                     new Operation.Transfer(to, amount),
                                     kind,
                                     able(emoney.ids(), amount));
+            case Instruction.Redeem(var to, var amount) ->
+                    own(to, payer, account -> redemption(payer, account, amount));
+            case Instruction.Refund(var to, var amount) ->
+                    own(to, payer, account -> CompletableFuture.completedFuture(byBank(account)));
             default -> throw new IllegalStateException("moves no money: " + instruction);
         };
+    }
+
+    /** Only to the subscriber's own account or card (R-INS-12). */
+    private CompletableFuture<Quote> own(
+            Destination named, Msisdn owner, Function<OwnAccount, CompletableFuture<Quote>> quote) {
+        var search =
+                switch (named) {
+                    case Destination.Iban(var iban) -> ownAccounts.byIban(iban, owner);
+                    case Destination.LinkedCard(var lastFour) ->
+                            ownAccounts.byCard(lastFour, owner);
+                };
+        return search.thenCompose(
+                found ->
+                        switch (found) {
+                            case Search.Found(var account) -> quote.apply(account);
+                            case Search.Refused(var reason) ->
+                                    CompletableFuture.completedFuture(
+                                            new Quote.Refused(reason, "destination"));
+                        });
+    }
+
+    private CompletableFuture<Quote> redemption(Msisdn payer, OwnAccount account, Money amount) {
+        Money total = amount.plus(catalogue.tariffs().redemptionFee(amount));
+        return quote(
+                        payer,
+                        new Operation.Redeem(account.iban(), total),
+                        PaymentKind.REDEEM,
+                        able(emoney.ids(), amount))
+                .thenApply(
+                        quote -> quote instanceof Quote.Quoted quoted ? quoted.to(account) : quote);
+    }
+
+    private static Quote byBank(OwnAccount account) {
+        return new Quote.Quoted(account.bank(), account.bank() + ", which holds the account")
+                .to(account);
     }
 
     private CompletableFuture<Quote> quote(

@@ -107,6 +107,8 @@ final class PaymentTexts {
             case PAY, PAY_FROM_WALLET -> "pay";
             case TOP_UP -> "top-up";
             case SEND, SEND_FROM_WALLET -> "send";
+            case REDEEM -> "redeem";
+            case REFUND -> "refund";
         };
     }
 }

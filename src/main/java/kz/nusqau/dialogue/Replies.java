@@ -8,6 +8,7 @@ import kz.nusqau.catalogue.Texts;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.dialogue.Dialogue.Prepared;
 import kz.nusqau.instruction.Instruction;
+import kz.nusqau.instruction.Instruction.Destination;
 import kz.nusqau.instruction.Reading;
 import kz.nusqau.payment.ConfirmResult;
 import kz.nusqau.payment.PaymentKind;
@@ -98,7 +99,16 @@ final class Replies {
             case Instruction.Pay pay ->
                     catalogue.providers().get(pay.provider()).payee(language, pay.requisites());
             case Instruction.Send send -> "+" + send.to().digits();
+            case Instruction.Redeem redeem -> destination(redeem.to());
+            case Instruction.Refund refund -> destination(refund.to());
             default -> "";
+        };
+    }
+
+    private static String destination(Destination to) {
+        return switch (to) {
+            case Destination.Iban(var iban) -> iban;
+            case Destination.LinkedCard(var lastFour) -> "*" + lastFour;
         };
     }
 

@@ -106,6 +106,15 @@ public sealed interface Instruction {
 
     /** Where redeemed or refunded money goes: always the subscriber's own (R-INS-12, R-OPS-13). */
     sealed interface Destination {
+
+        /** The last four digits. */
+        default String tail() {
+            return switch (this) {
+                case Iban(var iban) -> iban.substring(iban.length() - 4);
+                case LinkedCard(var lastFour) -> lastFour;
+            };
+        }
+
         record Iban(String iban) implements Destination {
             @Override
             public String toString() {

@@ -13,5 +13,13 @@ enum Booking {
     /** The payer's own wallet is filled: what was bought is handed over. */
     TOP_UP_MADE,
     /** Out of the payer's wallet to the payee: it passes through, and leaves nothing. */
-    WALLET_SPENT
+    WALLET_SPENT,
+    /** Out of the payer's wallet to us, until it is paid out. */
+    REDEEMED,
+    /** What was redeemed is in the wallet again. */
+    REDEMPTION_RESTORED,
+    /** Billing gave back what it took. */
+    CHARGE_REFUNDED,
+    /** Paid out of our account to the subscriber's own. */
+    PAID_OUT
 }

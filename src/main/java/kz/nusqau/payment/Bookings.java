@@ -12,6 +12,7 @@ final class Bookings {
 
     private static final String BILLING = "operator.billing";
     private static final String COMMISSION = "income.commission";
+    private static final String ADVANCE = "advance.subscribers";
     private static final String RECEIVABLE = "receivable.subscribers";
 
     private Bookings() {}
@@ -30,11 +31,13 @@ final class Bookings {
             case HOLD_CHARGED -> ended(payment, hold(payment), Phase.POST, by);
             case HOLD_VOIDED -> ended(payment, hold(payment), Phase.VOID, by);
             case HOLD_OWED -> owed(payment, by);
-            case TOP_UP_MADE ->
-                    topUp(payment).stream()
-                            .map(leg -> direct(payment, by, "made-", leg, leg.debit()))
-                            .toList();
+            case TOP_UP_MADE -> direct(payment, by, "made-", topUp(payment));
             case WALLET_SPENT -> throughTheSystem(payment, by);
+            case REDEEMED -> direct(payment, by, "redeemed-", redeemed(payment));
+            case REDEMPTION_RESTORED ->
+                    direct(payment, by, "restored-", reversed(redeemed(payment)));
+            case CHARGE_REFUNDED -> direct(payment, by, "refunded-", reversed(hold(payment)));
+            case PAID_OUT -> direct(payment, by, "paid-", List.of(payOut(payment)));
         };
     }
 
@@ -56,6 +59,11 @@ final class Bookings {
         return transfers;
     }
 
+    private static List<Transfer> direct(
+            Payment payment, CommandKey by, String how, List<Leg> legs) {
+        return legs.stream().map(leg -> direct(payment, by, how, leg, leg.debit())).toList();
+    }
+
     private static Transfer direct(
             Payment payment, CommandKey by, String how, Leg leg, String debit) {
         return new Transfer(
@@ -73,6 +81,29 @@ final class Bookings {
                 new Leg(Step.RESERVE, "amount", BILLING, payee(payment), payment.terms().amount());
         var fee = new Leg(Step.RESERVE, "fee", BILLING, COMMISSION, payment.terms().fee());
         return fee.amount().isZero() ? List.of(amount) : List.of(amount, fee);
+    }
+
+    /** The system owes us what it took out of the wallet; the commission is ours. */
+    private static List<Leg> redeemed(Payment payment) {
+        String system = "emoney." + payment.system();
+        var terms = payment.terms();
+        var amount = new Leg(Step.REDEEM, "amount", system, payee(payment), terms.amount());
+        var fee = new Leg(Step.REDEEM, "fee", system, COMMISSION, terms.fee());
+        return fee.amount().isZero() ? List.of(amount) : List.of(amount, fee);
+    }
+
+    private static Leg payOut(Payment payment) {
+        var account = ((Payee.Own) payment.terms().payee()).account();
+        return new Leg(
+                Step.CREDIT,
+                "amount",
+                payee(payment),
+                "bank." + account.bank(),
+                payment.terms().amount());
+    }
+
+    private static List<Leg> reversed(List<Leg> legs) {
+        return legs.stream().map(Leg::reversed).toList();
     }
 
     private static List<Leg> topUp(Payment payment) {
@@ -122,6 +153,10 @@ final class Bookings {
             case Payee.Provider(var code, var requisites) -> "providers." + code;
             case Payee.Person person -> "wallets." + payment.system();
             case Payee.Self self -> "wallets." + payment.system();
+            case Payee.Own own ->
+                    payment.kind().from() == PaymentKind.From.WALLET
+                            ? "wallets." + payment.system()
+                            : ADVANCE;
         };
     }
 

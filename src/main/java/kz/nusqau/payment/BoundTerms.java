@@ -40,6 +40,10 @@ final class BoundTerms {
                 parts.add(requisites.toString());
             }
             case Payee.Person(var msisdn) -> parts.add(msisdn.digits());
+            case Payee.Own own -> {
+                parts.add(own.account().bank());
+                parts.add(own.account().iban());
+            }
             case Payee.Self self -> {
                 // The subscriber's own wallet.
             }

@@ -3,6 +3,7 @@ package kz.nusqau.payment;
 import java.time.Instant;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Operation;
+import kz.nusqau.counterparty.OwnAccount;
 import org.jspecify.annotations.Nullable;
 
 /** The commands behind the steps. */
@@ -28,8 +29,9 @@ final class Operations {
 
     private static String counterparty(Payment payment, Step step) {
         return switch (step) {
-            case RESERVE, CHARGE, RELEASE -> BILLING;
-            case TOP_UP, PAY, TRANSFER, REVERSE -> payment.system();
+            case RESERVE, CHARGE, RELEASE, REFUND -> BILLING;
+            case TOP_UP, PAY, TRANSFER, REVERSE, REDEEM, RESTORE -> payment.system();
+            case CREDIT -> account(payment).bank();
         };
     }
 
@@ -51,7 +53,29 @@ final class Operations {
                             payment.key(Step.TOP_UP, 1),
                             known(payment.progress().topUpReference(), payment));
             case RELEASE -> new Operation.Release(payment.key(Step.RESERVE, 1));
+            case REDEEM -> new Operation.Redeem(account(payment).iban(), terms.total());
+            case CREDIT -> {
+                var account = account(payment);
+                yield new Operation.CreditTransfer(
+                        account.from(), account.iban(), terms.amount(), purpose(payment.kind()));
+            }
+            case RESTORE ->
+                    new Operation.ReverseRedemption(
+                            payment.key(Step.REDEEM, 1),
+                            known(payment.progress().topUpReference(), payment));
+            case REFUND -> new Operation.Refund(payment.key(Step.CHARGE, 1), terms.total());
         };
+    }
+
+    private static OwnAccount account(Payment payment) {
+        return ((Payee.Own) payment.terms().payee()).account();
+    }
+
+    /** What the subscriber reads in the bank's statement. */
+    private static String purpose(PaymentKind kind) {
+        return kind.from() == PaymentKind.From.WALLET
+                ? "Redemption of electronic money"
+                : "Refund of an advance for communication services";
     }
 
     /**

@@ -1,7 +1,9 @@
 package kz.nusqau.payment;
 
 import java.util.Map;
+import kz.nusqau.counterparty.OwnAccount;
 import kz.nusqau.shared.Msisdn;
+import org.jspecify.annotations.Nullable;
 
 /** Who gets the money. */
 sealed interface Payee {
@@ -17,6 +19,7 @@ sealed interface Payee {
             case Provider(var code, var requisites) -> end(requisites.values().iterator().next());
             case Person(var msisdn) -> end(msisdn.digits());
             case Self() -> "";
+            case Own(var tail, var found) -> tail;
         };
     }
 
@@ -41,6 +44,27 @@ sealed interface Payee {
         @Override
         public String toString() {
             return "the wallet of " + msisdn;
+        }
+    }
+
+    /**
+     * The subscriber's own account at a bank.
+     *
+     * @param tail the last four digits of the account, or of the card by which it was named
+     * @param found null only for what was refused before it was found
+     */
+    record Own(String tail, @Nullable OwnAccount found) implements Payee {
+
+        OwnAccount account() {
+            if (found == null) {
+                throw new IllegalStateException("no account was found for *" + tail);
+            }
+            return found;
+        }
+
+        @Override
+        public String toString() {
+            return "the own account " + (found == null ? "*" + tail : found);
         }
     }
 

@@ -25,8 +25,8 @@ record Payment(
      * What the subscriber confirms.
      *
      * @param payeeIndex equal for the same payee, and says nothing else
-     * @param system e-money system that executes it; null only for what was refused before one was
-     *     chosen
+     * @param system e-money system that executes it, or the bank where none does; null only for
+     *     what was refused before one was chosen
      */
     record Terms(Payee payee, byte[] payeeIndex, Money amount, Money fee, @Nullable String system) {
 
@@ -52,6 +52,7 @@ record Payment(
      * What is known by now.
      *
      * @param reason why it is not paid
+     * @param topUpReference of the top-up or the redemption, by which it is reversed
      * @param deadline after which nothing is begun that could be undone
      * @param overdueAt when the subscriber is to be told that it takes long
      */

@@ -136,11 +136,15 @@ final class PaymentChanges {
                         var step,
                         var generation,
                         CommandOutcome.Accepted(var reference, var details))) {
-            if (step == Step.TOP_UP) {
+            if (step == Step.TOP_UP || step == Step.REDEEM) {
                 progress = progress.toppedUp(reference).numbered(number(details, reference));
             }
             if (transition.tell() == Tell.PAID) {
-                progress = progress.numbered(number(details, reference));
+                progress =
+                        progress.numbered(
+                                step == Step.CREDIT
+                                        ? IssuedNumbers.of(before.id())
+                                        : number(details, reference));
             }
         }
         boolean nothingToWaitFor =

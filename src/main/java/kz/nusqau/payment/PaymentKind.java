@@ -1,9 +1,13 @@
 package kz.nusqau.payment;
 
+import static kz.nusqau.payment.Booking.CHARGE_REFUNDED;
 import static kz.nusqau.payment.Booking.HOLD_CHARGED;
 import static kz.nusqau.payment.Booking.HOLD_OWED;
 import static kz.nusqau.payment.Booking.HOLD_PENDING;
 import static kz.nusqau.payment.Booking.HOLD_VOIDED;
+import static kz.nusqau.payment.Booking.PAID_OUT;
+import static kz.nusqau.payment.Booking.REDEEMED;
+import static kz.nusqau.payment.Booking.REDEMPTION_RESTORED;
 import static kz.nusqau.payment.Booking.TOP_UP_MADE;
 import static kz.nusqau.payment.Booking.TOP_UP_PENDING;
 import static kz.nusqau.payment.Booking.TOP_UP_POSTED;
@@ -50,7 +54,23 @@ public enum PaymentKind {
     PAY_FROM_WALLET(From.WALLET, new Pivot(Step.PAY, WALLET_SPENT)),
 
     /** From the payer's wallet to another's; nothing is held at billing. */
-    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT));
+    SEND_FROM_WALLET(From.WALLET, new Pivot(Step.TRANSFER, WALLET_SPENT)),
+
+    /** Out of the payer's wallet to the own account or card. */
+    REDEEM(
+            From.WALLET,
+            new Undoable(Step.REDEEM, REDEEMED, Step.RESTORE, REDEMPTION_RESTORED),
+            new Pivot(Step.CREDIT, PAID_OUT)),
+
+    /**
+     * Out of the advance to the own account or card. A bank may take days, longer than billing
+     * holds anything, so the money is taken before the bank is asked.
+     */
+    REFUND(
+            From.ADVANCE,
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Undoable(Step.CHARGE, HOLD_CHARGED, Step.REFUND, CHARGE_REFUNDED).takingOver(),
+            new Pivot(Step.CREDIT, PAID_OUT));
 
     /** Whose money it is that is spent. */
     public enum From {
@@ -76,6 +96,8 @@ public enum PaymentKind {
             case Instruction.Pay pay -> bySource(pay.source(), PAY, PAY_FROM_WALLET);
             case Instruction.Send send -> bySource(send.source(), SEND, SEND_FROM_WALLET);
             case Instruction.TopUp(var amount, Account.Personal source) -> Optional.of(TOP_UP);
+            case Instruction.Redeem redeem -> Optional.of(REDEEM);
+            case Instruction.Refund refund -> Optional.of(REFUND);
             default -> Optional.empty();
         };
     }

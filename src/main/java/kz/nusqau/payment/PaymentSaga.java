@@ -77,12 +77,12 @@ final class PaymentSaga {
                                 .booking(stage.accepted());
                 yield stage instanceof Stage.Pivot ? then.telling(Tell.PAID) : then;
             }
-            case Undoing(var at, var stage) ->
-                    plan.undoableBefore(at)
+            case Undoing undoing ->
+                    plan.undoableAfter(undoing)
                             .map(before -> asking(before.undo()))
                             .orElseGet(
                                     () -> Transition.to(PaymentState.REVERSED).telling(Tell.UNDONE))
-                            .booking(stage.undone());
+                            .booking(undoing.stage().undone());
         };
     }
 

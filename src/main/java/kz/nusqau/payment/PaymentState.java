@@ -13,12 +13,20 @@ public enum PaymentState {
     PAYING(Kind.ACTING),
     /** The e-money system was asked to move the amount to the payee's wallet. */
     TRANSFERRING(Kind.ACTING),
-    /** Done, there is no way back; billing was asked to take what it holds. */
+    /** Billing was asked to take what it holds. */
     CHARGING(Kind.ACTING),
     /** Given up: the e-money system was asked to take the top-up back. */
     REVERSING(Kind.ACTING),
     /** Given up: billing was asked to release what it holds. */
     RELEASING(Kind.ACTING),
+    /** The e-money system was asked to take the amount out of the wallet. */
+    REDEEMING(Kind.ACTING),
+    /** The bank was asked to pay the amount to the subscriber's own account. */
+    CREDITING(Kind.ACTING),
+    /** Given up: the e-money system was asked to put back what was redeemed. */
+    RESTORING(Kind.ACTING),
+    /** Given up: billing was asked to give back what it took. */
+    REFUNDING(Kind.ACTING),
 
     RESERVE_REVIEW(Kind.REVIEW),
     TOP_UP_REVIEW(Kind.REVIEW),
@@ -27,6 +35,10 @@ public enum PaymentState {
     CHARGE_REVIEW(Kind.REVIEW),
     REVERSAL_REVIEW(Kind.REVIEW),
     RELEASE_REVIEW(Kind.REVIEW),
+    REDEEM_REVIEW(Kind.REVIEW),
+    CREDIT_REVIEW(Kind.REVIEW),
+    RESTORE_REVIEW(Kind.REVIEW),
+    REFUND_REVIEW(Kind.REVIEW),
     /** Done, and the charge was refused: a receivable, and a person's task. */
     OWED(Kind.REVIEW),
 

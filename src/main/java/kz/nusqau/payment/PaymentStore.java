@@ -226,6 +226,7 @@ final class PaymentStore {
             case Payee.Provider(var code, var requisites) -> requisites;
             case Payee.Person(var msisdn) -> Map.of(PHONE, msisdn.digits());
             case Payee.Self self -> Map.of();
+            case Payee.Own own -> OwnAccountRow.write(own);
         };
     }
 
@@ -237,6 +238,7 @@ final class PaymentStore {
             case SEND, SEND_FROM_WALLET ->
                     new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
             case TOP_UP -> new Payee.Self();
+            case REDEEM, REFUND -> OwnAccountRow.read(requisites);
         };
     }
 

@@ -82,6 +82,11 @@ final class Plan {
                 : Optional.empty();
     }
 
+    /** What has to be taken back next when that stage has been. */
+    Optional<Stage.Undoable> undoableAfter(Place.Undoing undone) {
+        return undoableBefore(undone.stage().takesOver() ? undone.at() - 1 : undone.at());
+    }
+
     /** Whether nobody can do without it: it undoes something, or comes after the pivot. */
     boolean hasToHappen(Step step) {
         return switch (places.get(step)) {

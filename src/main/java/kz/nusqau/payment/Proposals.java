@@ -19,8 +19,10 @@ import kz.nusqau.confirmation.ChallengeRequest;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.EndedChallenge;
 import kz.nusqau.confirmation.OpenedChallenges;
+import kz.nusqau.counterparty.OwnAccount;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.instruction.Instruction;
+import kz.nusqau.instruction.Instruction.Destination;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.payment.Eligibility.Objection;
 import kz.nusqau.payment.Payment.Origin;
@@ -82,8 +84,8 @@ final class Proposals {
             Proposal proposal = candidate.proposal();
             Optional<Objection> objection = Eligibility.judge(candidate);
             rows.add(payment(candidate, objection));
-            if (proposal.quote() instanceof Quote.Quoted(var system, var because)) {
-                choices.put(proposal.id(), "; by " + because);
+            if (proposal.quote() instanceof Quote.Quoted quoted) {
+                choices.put(proposal.id(), "; by " + quoted.because());
             }
             if (objection.isPresent()) {
                 var because = objection.get();
@@ -219,8 +221,7 @@ final class Proposals {
     }
 
     private Terms terms(Proposal proposal) {
-        String system =
-                proposal.quote() instanceof Quote.Quoted(var chosen, var because) ? chosen : null;
+        String system = proposal.quote() instanceof Quote.Quoted quoted ? quoted.system() : null;
         var day = AlmatyDay.of(proposal.receivedAt());
         return switch (proposal.wanted()) {
             case Instruction.Pay pay -> {
@@ -248,11 +249,32 @@ final class Proposals {
                             amount,
                             fee(proposal, amount, catalogue.tariffs().sendFee(amount)),
                             system);
+            case Instruction.Redeem(var to, var amount) ->
+                    toOwn(proposal, to, amount, catalogue.tariffs().redemptionFee(amount), system);
+            case Instruction.Refund(var to, var amount) ->
+                    toOwn(proposal, to, amount, catalogue.tariffs().refundFee(amount), system);
             default -> throw new IllegalStateException("moves no money: " + proposal.wanted());
         };
     }
 
-    /** The commission is charged with the advance: from the wallet there is nothing to take it. */
+    private Terms toOwn(
+            Proposal proposal,
+            Destination named,
+            Money amount,
+            Money fee,
+            @Nullable String system) {
+        OwnAccount found =
+                proposal.quote() instanceof Quote.Quoted quoted ? quoted.to().orElse(null) : null;
+        String account = found == null ? named.tail() : found.iban();
+        return new Terms(
+                new Payee.Own(named.tail(), found),
+                payeeIndex("own account " + account),
+                amount,
+                fee,
+                system);
+    }
+
+    /** What is spent of the wallet costs none; a redemption has a tariff of its own. */
     private static Money fee(Proposal proposal, Money amount, Money fee) {
         return switch (proposal.kind().from()) {
             case ADVANCE -> fee;

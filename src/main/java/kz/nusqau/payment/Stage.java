@@ -14,8 +14,20 @@ sealed interface Stage {
      *
      * @param undo the step that takes it back
      * @param undone what that means to the books
+     * @param takesOver whether it ends what the stage before it holds: taken back, it leaves
+     *     nothing of either
      */
-    record Undoable(Step step, Booking accepted, Step undo, Booking undone) implements Stage {}
+    record Undoable(Step step, Booking accepted, Step undo, Booking undone, boolean takesOver)
+            implements Stage {
+
+        Undoable(Step step, Booking accepted, Step undo, Booking undone) {
+            this(step, accepted, undo, undone, false);
+        }
+
+        Undoable takingOver() {
+            return new Undoable(step, accepted, undo, undone, true);
+        }
+    }
 
     /** What was wanted: after it the way is only forward. */
     record Pivot(Step step, Booking accepted) implements Stage {}

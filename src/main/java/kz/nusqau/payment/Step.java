@@ -20,7 +20,15 @@ enum Step {
     /** The e-money system takes the top-up back. */
     REVERSE("reverse-topup", PaymentState.REVERSING, PaymentState.REVERSAL_REVIEW),
     /** Billing gives back what it holds. */
-    RELEASE("release", PaymentState.RELEASING, PaymentState.RELEASE_REVIEW);
+    RELEASE("release", PaymentState.RELEASING, PaymentState.RELEASE_REVIEW),
+    /** The e-money system takes amount and fee out of the payer's wallet. */
+    REDEEM("redeem", PaymentState.REDEEMING, PaymentState.REDEEM_REVIEW),
+    /** The bank pays the amount to the subscriber's own account. */
+    CREDIT("credit", PaymentState.CREDITING, PaymentState.CREDIT_REVIEW),
+    /** The e-money system puts back what was redeemed. */
+    RESTORE("reverse-redeem", PaymentState.RESTORING, PaymentState.RESTORE_REVIEW),
+    /** Billing gives back what it took. */
+    REFUND("refund", PaymentState.REFUNDING, PaymentState.REFUND_REVIEW);
 
     private static final Map<PaymentState, Step> AWAITED = new EnumMap<>(PaymentState.class);
 

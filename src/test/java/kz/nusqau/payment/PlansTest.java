@@ -64,6 +64,8 @@ class PlansTest {
                 .containsExactly("reserve", "topup", "transfer", "charge");
         assertThat(steps(PaymentKind.PAY_FROM_WALLET)).containsExactly("pay");
         assertThat(steps(PaymentKind.SEND_FROM_WALLET)).containsExactly("transfer");
+        assertThat(steps(PaymentKind.REDEEM)).containsExactly("redeem", "credit");
+        assertThat(steps(PaymentKind.REFUND)).containsExactly("reserve", "charge", "credit");
     }
 
     private static List<String> steps(PaymentKind kind) {
@@ -123,7 +125,11 @@ class PlansTest {
             if (each.equals(stage)) {
                 break;
             }
-            undos.add(((Stage.Undoable) each).undo());
+            var undoable = (Stage.Undoable) each;
+            if (undoable.takesOver()) {
+                undos.removeLast();
+            }
+            undos.add(undoable.undo());
         }
         Collections.reverse(undos);
         return undos;

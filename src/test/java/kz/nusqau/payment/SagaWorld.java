@@ -69,6 +69,16 @@ final class SagaWorld {
         return effects.getOrDefault(step, 0);
     }
 
+    /** Whether nothing of it is left: it was undone, or what took it over was. */
+    int takenBack(Stage.Undoable stage) {
+        int next = plan.stages().indexOf(stage) + 1;
+        int withNext =
+                plan.stages().get(next) instanceof Stage.Undoable after && after.takesOver()
+                        ? effects(after.undo())
+                        : 0;
+        return effects(stage.undo()) + withNext;
+    }
+
     Step pivot() {
         return plan.stages().stream()
                 .filter(Stage.Pivot.class::isInstance)

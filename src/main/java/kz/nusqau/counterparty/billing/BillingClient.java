@@ -25,7 +25,7 @@ import kz.nusqau.counterparty.wire.StatusResult;
 import kz.nusqau.counterparty.wire.WireError;
 import kz.nusqau.shared.Money;
 
-/** Reserve, charge and release at the operator's billing. */
+/** Reserve, charge, release and refund at the operator's billing. */
 public final class BillingClient implements CounterpartyClient {
 
     private final HttpLine line;
@@ -70,6 +70,10 @@ public final class BillingClient implements CounterpartyClient {
                     body.put("reservation", reservation.toString());
             case Operation.Release(CommandKey reservation) ->
                     body.put("reservation", reservation.toString());
+            case Operation.Refund(CommandKey charge, Money amount) ->
+                    body.put("charge", charge.toString())
+                            .put("amount", amount.toDecimal())
+                            .put("currency", amount.currency());
             case Operation.OfEmoney o -> throw notOurs(o);
             case Operation.OfBank o -> throw notOurs(o);
         }
@@ -171,11 +175,22 @@ public final class BillingClient implements CounterpartyClient {
         var expected = new LinkedHashMap<String, String>();
         expected.put("key", command.key().toString());
         expected.put("kind", Step.of(command.operation()).kind);
-        expected.put("reservation", reservation(command));
         expected.put("msisdn", command.msisdn().digits());
-        if (command.operation() instanceof Operation.Reserve(Money amount)) {
-            expected.put("amount", amount.toDecimal());
-            expected.put("currency", amount.currency());
+        switch (command.operation()) {
+            case Operation.Reserve(Money amount) -> {
+                expected.put("reservation", command.key().toString());
+                expect(expected, amount);
+            }
+            case Operation.Charge(CommandKey reservation) ->
+                    expected.put("reservation", reservation.toString());
+            case Operation.Release(CommandKey reservation) ->
+                    expected.put("reservation", reservation.toString());
+            case Operation.Refund(CommandKey charge, Money amount) -> {
+                expected.put("charge", charge.toString());
+                expect(expected, amount);
+            }
+            case Operation.OfEmoney o -> throw notOurs(o);
+            case Operation.OfBank o -> throw notOurs(o);
         }
         return expected.entrySet().stream()
                 .filter(each -> node.hasNonNull(each.getKey()))
@@ -184,12 +199,9 @@ public final class BillingClient implements CounterpartyClient {
                 .findFirst();
     }
 
-    private static String reservation(SentCommand command) {
-        return switch (command.operation()) {
-            case Operation.Charge(CommandKey reservation) -> reservation.toString();
-            case Operation.Release(CommandKey reservation) -> reservation.toString();
-            default -> command.key().toString();
-        };
+    private static void expect(Map<String, String> expected, Money amount) {
+        expected.put("amount", amount.toDecimal());
+        expected.put("currency", amount.currency());
     }
 
     private static StatusResult unreadable(HttpExchange.Answered answer) {
@@ -205,7 +217,8 @@ public final class BillingClient implements CounterpartyClient {
     private enum Step {
         RESERVE("/v1/reservations", "reservation", "reservation", "reserved"),
         CHARGE("/v1/charges", "charge", "charge", "charged"),
-        RELEASE("/v1/releases", "release", "release", "released");
+        RELEASE("/v1/releases", "release", "release", "released"),
+        REFUND("/v1/refunds", "refund", "refund", "refunded");
 
         private final String path;
         private final String kind;
@@ -224,6 +237,7 @@ public final class BillingClient implements CounterpartyClient {
                 case Operation.Reserve o -> RESERVE;
                 case Operation.Charge o -> CHARGE;
                 case Operation.Release o -> RELEASE;
+                case Operation.Refund o -> REFUND;
                 case Operation.OfEmoney o -> throw notOurs(o);
                 case Operation.OfBank o -> throw notOurs(o);
             };

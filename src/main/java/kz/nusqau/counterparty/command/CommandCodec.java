@@ -25,6 +25,8 @@ final class CommandCodec {
                     node.put("reservation", reservation.toString());
             case Operation.Release(CommandKey reservation) ->
                     node.put("reservation", reservation.toString());
+            case Operation.Refund(CommandKey charge, Money amount) ->
+                    put(node, amount).put("charge", charge.toString());
             case Operation.TopUp(Money amount) -> put(node, amount);
             case Operation.PayProvider(var provider, var requisites, Money amount) -> {
                 put(node, amount).put("provider", provider);
@@ -37,6 +39,8 @@ final class CommandCodec {
                     put(node, amount).put("account", account);
             case Operation.ReverseTopUp(CommandKey topUp, String reference) ->
                     node.put("topUp", topUp.toString()).put("reference", reference);
+            case Operation.ReverseRedemption(CommandKey redemption, String reference) ->
+                    node.put("redemption", redemption.toString()).put("reference", reference);
             case Operation.CreditTransfer(var from, var to, Money amount, var purpose) ->
                     put(node, amount).put("from", from).put("to", to).put("purpose", purpose);
             case Operation.RecallCreditTransfer(CommandKey transfer) ->
@@ -56,6 +60,7 @@ final class CommandCodec {
             case "reserve" -> new Operation.Reserve(amount(node));
             case "charge" -> new Operation.Charge(key(node, "reservation"));
             case "release" -> new Operation.Release(key(node, "reservation"));
+            case "refund" -> new Operation.Refund(key(node, "charge"), amount(node));
             case "top-up" -> new Operation.TopUp(amount(node));
             case "pay-provider" ->
                     new Operation.PayProvider(
@@ -67,6 +72,9 @@ final class CommandCodec {
             case "redeem" -> new Operation.Redeem(node.path("account").asText(), amount(node));
             case "reverse-top-up" ->
                     new Operation.ReverseTopUp(key(node, "topUp"), node.path("reference").asText());
+            case "reverse-redemption" ->
+                    new Operation.ReverseRedemption(
+                            key(node, "redemption"), node.path("reference").asText());
             case "credit-transfer" ->
                     new Operation.CreditTransfer(
                             node.path("from").asText(),

@@ -18,8 +18,10 @@ public record Quotation(QuoteRequest request) {
             case Operation.TopUp(var amount) -> of("deposit", amount);
             case Operation.Transfer(var payee, var amount) ->
                     of("transfer", amount).put("payee", payee.digits());
-            case Operation.Redeem redeem -> throw unquoted(redeem);
+            case Operation.Redeem(var account, var amount) ->
+                    of("withdrawal", amount).put("account", account);
             case Operation.ReverseTopUp reversal -> throw unquoted(reversal);
+            case Operation.ReverseRedemption reversal -> throw unquoted(reversal);
         };
     }
 

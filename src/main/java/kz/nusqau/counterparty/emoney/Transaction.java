@@ -41,6 +41,8 @@ record Transaction(
                     of(key, "withdrawal", amount, wallet, Map.of("account", account));
             case Operation.ReverseTopUp(CommandKey topUp, String reference) ->
                     reversal(command.key(), reference);
+            case Operation.ReverseRedemption(CommandKey redemption, String reference) ->
+                    reversal(command.key(), reference);
             case Operation.OfBilling o -> throw notOurs(o);
             case Operation.OfBank o -> throw notOurs(o);
         };

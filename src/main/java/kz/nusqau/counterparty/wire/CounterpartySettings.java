@@ -129,9 +129,14 @@ public record CounterpartySettings(
         public Bank {
             messages = Set.copyOf(messages);
             requireHttp("bank.statements-url", statementsUrl);
-            if (statementsUrl != null && !settlementAccount.matches("KZ\\d{5}[A-Z0-9]{13}")) {
+            if (statementsUrl != null && settlementAccount.isEmpty()) {
                 throw new IllegalArgumentException(
                         "statements are of an account: set bank.settlement-account to its IBAN");
+            }
+            if (!settlementAccount.isEmpty()
+                    && !settlementAccount.matches("KZ\\d{5}[A-Z0-9]{13}")) {
+                throw new IllegalArgumentException(
+                        "bank.settlement-account is an IBAN, not " + settlementAccount);
             }
         }
 

@@ -52,10 +52,13 @@ final class EmoneyAudit {
                 case EmoneyRequest.Transfer transfer ->
                         accounts.move(
                                 wallet, EmoneyLedger.WALLET + transfer.payee(), transfer.amount());
-                case EmoneyRequest.Withdrawal withdrawal ->
+                case EmoneyRequest.Withdrawal withdrawal -> {
+                    if (!ledger.isReversed(transaction)) {
                         accounts.move(wallet, EmoneyLedger.BANKS, withdrawal.amount());
+                    }
+                }
                 case EmoneyRequest.Reversal reversal -> {
-                    // Its deposit was left out above.
+                    // What it reversed was left out above.
                 }
             }
         }

@@ -30,8 +30,8 @@ public final class EmoneyBooks implements AutoCloseable {
     /**
      * Sums over everything.
      *
-     * @param issued deposits less reversals
-     * @param redeemed paid out to accounts and cards
+     * @param issued deposits less their reversals
+     * @param redeemed withdrawals less their reversals
      */
     public record Totals(
             Amount issued, Amount inWallets, Amount paidToProviders, Amount redeemed) {}
@@ -131,14 +131,19 @@ public final class EmoneyBooks implements AutoCloseable {
                     Refusal.unknown(
                             "identifierError", "transactionReference", "no such transaction"));
         }
-        if (!(original.get().request() instanceof EmoneyRequest.Deposit deposit)) {
-            return Optional.of(
-                    Refusal.businessRule("incorrectState", "only a deposit can be reversed"));
-        }
         if (ledger.isReversed(reversal.transaction())) {
             return Optional.of(Refusal.businessRule("incorrectState", "it is reversed already"));
         }
-        return ofPoorWallet(deposit.msisdn(), deposit.amount());
+        return switch (original.get().request()) {
+            case EmoneyRequest.Deposit deposit -> ofPoorWallet(deposit.msisdn(), deposit.amount());
+            // However full the wallet is by now: the money is its owner's.
+            case EmoneyRequest.Withdrawal withdrawal -> Optional.empty();
+            default ->
+                    Optional.of(
+                            Refusal.businessRule(
+                                    "incorrectState",
+                                    "only a deposit or a withdrawal can be reversed"));
+        };
     }
 
     private String msisdnOf(EmoneyRequest request) {
@@ -234,6 +239,13 @@ public final class EmoneyBooks implements AutoCloseable {
         return completed(EmoneyRequest.Transfer.class);
     }
 
+    /** Withdrawals that stand: carried out and not reversed. */
+    public synchronized List<EmoneyOperation> standingWithdrawals() {
+        return completed(EmoneyRequest.Withdrawal.class).stream()
+                .filter(each -> !ledger.isReversed(String.valueOf(each.transaction())))
+                .toList();
+    }
+
     private List<EmoneyOperation> completed(Class<? extends EmoneyRequest> type) {
         return operations().stream()
                 .filter(each -> type.isInstance(each.request()))
@@ -275,6 +287,11 @@ public final class EmoneyBooks implements AutoCloseable {
     /** Instructions that sent more than once, with the references; empty when all is well. */
     public Map<String, List<String>> doubleTransfers() {
         return doubled(transfers());
+    }
+
+    /** Instructions that redeemed more than once, with the references; empty when all is well. */
+    public Map<String, List<String>> doubleWithdrawals() {
+        return doubled(standingWithdrawals());
     }
 
     private static Map<String, List<String>> doubled(List<EmoneyOperation> operations) {

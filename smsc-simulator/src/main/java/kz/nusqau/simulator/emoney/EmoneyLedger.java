@@ -45,9 +45,19 @@ final class EmoneyLedger {
                     accounts.move(wallet, BANKS, withdrawal.amount());
             case EmoneyRequest.Reversal reversal -> {
                 reversed.add(reversal.transaction());
-                accounts.move(wallet, OPERATOR, operation.amount());
+                if (isWithdrawal(reversal.transaction())) {
+                    accounts.move(BANKS, wallet, operation.amount());
+                } else {
+                    accounts.move(wallet, OPERATOR, operation.amount());
+                }
             }
         }
+    }
+
+    private boolean isWithdrawal(String reference) {
+        return transaction(reference)
+                .filter(each -> each.request() instanceof EmoneyRequest.Withdrawal)
+                .isPresent();
     }
 
     Optional<EmoneyOperation> operation(String correlationId) {

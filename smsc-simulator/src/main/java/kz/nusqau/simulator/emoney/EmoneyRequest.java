@@ -46,8 +46,8 @@ public sealed interface EmoneyRequest {
      *
      * @param account an IBAN, or the last four digits of a linked card
      */
-    record Withdrawal(String msisdn, String account, Amount amount) implements EmoneyRequest {}
+    record Withdrawal(String msisdn, String account, Amount amount) implements Quotable {}
 
-    /** Undoes the deposit with this transaction reference. */
+    /** Undoes the deposit or the withdrawal with this transaction reference. */
     record Reversal(String transaction) implements EmoneyRequest {}
 }

@@ -31,6 +31,7 @@ final class EmoneyRules {
             case EmoneyRequest.Deposit deposit -> objectionTo(deposit);
             case EmoneyRequest.BillPay billPay -> objectionTo(billPay);
             case EmoneyRequest.Transfer transfer -> objectionTo(transfer);
+            case EmoneyRequest.Withdrawal withdrawal -> objectionTo(withdrawal);
         };
     }
 

@@ -59,9 +59,11 @@ final class EmoneyWire {
                             msisdn,
                             BodyFields.msisdn("payee", BodyFields.text(body, "payee")),
                             amount);
+            case "withdrawal" ->
+                    new EmoneyRequest.Withdrawal(msisdn, BodyFields.text(body, "account"), amount);
             default ->
                     throw MalformedRequest.format(
-                            "type", "billpay, deposit and transfer are quoted");
+                            "type", "billpay, deposit, transfer and withdrawal are quoted");
         };
     }
 

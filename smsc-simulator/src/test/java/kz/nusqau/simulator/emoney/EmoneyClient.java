@@ -123,6 +123,16 @@ final class EmoneyClient {
                         .formatted(payee, amount, msisdn));
     }
 
+    Reply quoteWithdrawal(String msisdn, String account, String amount) {
+        return post(
+                "/v1/quotations",
+                newId(),
+                """
+                {"type":"withdrawal","account":"%s","amount":"%s","currency":"KZT",
+                 "msisdn":"%s"}"""
+                        .formatted(account, amount, msisdn));
+    }
+
     Reply inquire(String correlation) {
         return send("GET", "/v1/responses/" + correlation, "", "");
     }

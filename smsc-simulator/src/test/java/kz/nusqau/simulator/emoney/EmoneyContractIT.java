@@ -57,6 +57,11 @@ class EmoneyContractIT {
             client.deposit(id(), PAYER, "100.00", "i1/topup/2");
             check("post", REVERSAL, client.reverse(id(), reference));
             check("post", REVERSAL, client.reverse(id(), reference));
+            client.deposit(id(), PAYER, "100.00", "i2/topup/1");
+            var redeemed = client.withdraw(id(), PAYER, "4417", "100.00");
+            check("post", WITHDRAWAL, redeemed);
+            check("post", REVERSAL, client.reverse(id(), redeemed.text("transactionReference")));
+            check("post", "/v1/quotations", client.quoteWithdrawal(PAYER, "4417", "10.00"));
             check("post", "/v1/quotations", client.quote(PAYER, "alma", ACCOUNT, "10.00"));
             check("post", "/v1/quotations", client.quote(PAYER, "alma", "1", "10.00"));
             check("post", "/v1/quotations", client.quoteDeposit(PAYER, "10.00"));

@@ -153,6 +153,24 @@ class EmoneySandboxIT {
     }
 
     @Test
+    @Tag("R-INS-5")
+    void putsBackWhatWasRedeemedOnce() {
+        client.deposit(id(), PAYER, "500.00", "i1/topup/1");
+        var redeemed = client.withdraw(id(), PAYER, "4417", "200.00");
+        assertThat(redeemed.text("paymentNumber")).startsWith("N");
+        var reference = redeemed.text("transactionReference");
+
+        assertThat(client.reverse(id(), reference).status()).isEqualTo(201);
+        assertThat(client.reverse(id(), reference).errorCode()).isEqualTo("incorrectState");
+
+        assertThat(wooppay.books().wallet(PAYER)).isEqualTo(Amount.tenge(500));
+        assertThat(wooppay.books().totals().redeemed()).isEqualTo(Amount.ZERO);
+        assertThat(wooppay.books().totals().issued()).isEqualTo(Amount.tenge(500));
+        assertThat(wooppay.books().standingWithdrawals()).isEmpty();
+        assertThat(wooppay.books().discrepancies()).isEmpty();
+    }
+
+    @Test
     void refusesToReverseAPaidBillOrMoneyAlreadySpent() {
         var deposit = client.deposit(id(), PAYER, "500.00", "i1/topup/1");
         var payment = client.pay(id(), PAYER, "alma", ACCOUNT, "400.00", "i1/pay/1");
