@@ -19,8 +19,11 @@ public final class Banks implements AutoCloseable {
 
     private final Map<String, Desk> desks = new TreeMap<>();
 
-    Banks(Map<Counterparty, BankLookups> banks) {
+    private final Map<String, OperationalDay> days;
+
+    Banks(Map<Counterparty, BankLookups> banks, Map<String, OperationalDay> days) {
         banks.forEach((bank, lookups) -> desks.put(bank.id(), new Desk(bank, lookups)));
+        this.days = Map.copyOf(days);
     }
 
     /** The configured ones. */
@@ -51,7 +54,16 @@ public final class Banks implements AutoCloseable {
         return desk(bank).owners.ask(new Owned(iban, owner));
     }
 
-    /** The banks where we have an account to pay from. */
+    /** When a bank works (R-INS-7). */
+    public OperationalDay operationalDay(String bank) {
+        OperationalDay day = days.get(bank);
+        if (day == null) {
+            throw new IllegalArgumentException("no bank " + bank + " among " + days.keySet());
+        }
+        return day;
+    }
+
+    /** The banks where we have an account: to be paid to, and to pay from. */
     public List<String> paying() {
         return desks.values().stream()
                 .filter(desk -> !desk.settlementAccount().isEmpty())

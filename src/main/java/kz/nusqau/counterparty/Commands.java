@@ -59,6 +59,11 @@ public class Commands {
         AfterCommit.run(() -> byCounterparty.forEach(publisher::publish));
     }
 
+    /** Those of the commands that their counterparties work on: taken in, and not answered yet. */
+    public Set<CommandKey> takenIn(Collection<CommandKey> keys) {
+        return keys.isEmpty() ? Set.of() : rows.takenIn(keys);
+    }
+
     /**
      * Cancels what was not sent, in the caller's transaction.
      *

@@ -127,11 +127,13 @@ class CounterpartyConfiguration {
     @Bean
     Banks banks(Counterparties counterparties, BankLines lines) {
         var lookups = new HashMap<Counterparty, BankLookups>();
+        var days = new HashMap<String, OperationalDay>();
         for (var bank : of(counterparties, Kind.BANK)) {
             var settings = lines.settings(bank.id(), bank.settings());
             lookups.put(bank, new BankLookups(lines, settings, Clock.systemUTC()));
+            days.put(bank.id(), settings.day());
         }
-        return new Banks(lookups);
+        return new Banks(lookups, days);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package kz.nusqau.counterparty;
 import java.util.Map;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
+import org.jspecify.annotations.Nullable;
 
 /** What a counterparty is asked to do. The subscriber's number is added when it is sent. */
 public sealed interface Operation {
@@ -93,10 +94,18 @@ public sealed interface Operation {
      * @param from IBAN of an account at the bank that is asked
      * @param to IBAN anywhere in the country
      * @param purpose what both sides read, 1 to 140 characters
+     * @param exchange the rate that was agreed on, null where the currency stays; the bank refuses
+     *     rather than take another one
      */
-    record CreditTransfer(String from, String to, Money amount, String purpose) implements OfBank {
+    record CreditTransfer(
+            String from, String to, Money amount, String purpose, @Nullable Exchange exchange)
+            implements OfBank {
 
         private static final int LONGEST_PURPOSE = 140;
+
+        public CreditTransfer(String from, String to, Money amount, String purpose) {
+            this(from, to, amount, purpose, null);
+        }
 
         public CreditTransfer {
             if (purpose.isBlank()

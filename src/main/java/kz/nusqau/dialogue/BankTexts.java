@@ -1,9 +1,11 @@
 package kz.nusqau.dialogue;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,7 @@ import kz.nusqau.catalogue.MoneyText;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.BankStatement;
+import kz.nusqau.payment.AtBank;
 import kz.nusqau.shared.Language;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +33,7 @@ final class BankTexts {
     private static final int MOST_RATES = 6;
     private static final int MOST_RESTRICTIONS = 2;
     private static final String MORE = "; ...";
+    private static final String NONE = "none";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM", Locale.ROOT);
 
     private final Catalogue catalogue;
@@ -55,8 +59,54 @@ final class BankTexts {
             case Found.Statements(var bank, var statements) ->
                     statement(bank, statements, language);
             case Found.Rates rates -> rates(rates, language);
+            case Found.WhichAccount(var byBank) -> which(byBank);
             case Found.Restrictions(var byBank) -> restrictions(byBank, language);
         };
+    }
+
+    /**
+     * What a text may say of a transfer; {@code none} where there is nothing to say, so that the
+     * text chooses.
+     */
+    Map<String, Object> facts(AtBank bank, Language language) {
+        var exchange = bank.exchange();
+        return Map.of(
+                "account",
+                account(bank.bank(), bank.fromTail()),
+                "to",
+                account(bank.toBank(), bank.toTail()),
+                "credited",
+                bank.credited(),
+                "rate",
+                exchange == null ? NONE : decimals(exchange.rate(), language),
+                "date",
+                bank.later().map(DAY::format).orElse(NONE));
+    }
+
+    static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    private static String account(String bank, String tail) {
+        return name(bank) + " *" + tail;
+    }
+
+    private static String decimals(BigDecimal rate, Language language) {
+        String text = rate.setScale(Math.max(2, rate.stripTrailingZeros().scale())).toPlainString();
+        return language == Language.EN ? text : text.replace('.', ',');
+    }
+
+    private static Reply which(Map<String, List<BankAccount>> byBank) {
+        var fitting = new ArrayList<String>();
+        byBank.forEach(
+                (bank, accounts) ->
+                        accounts.forEach(
+                                each ->
+                                        fitting.add(
+                                                account(bank, each.tail())
+                                                        + " "
+                                                        + each.available().currency())));
+        return say("own.which", Map.of("accounts", joined(fitting, MOST_ACCOUNTS, text -> text)));
     }
 
     private static Reply say(String key, Map<String, Object> arguments) {

@@ -8,6 +8,7 @@ import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.BankStatement;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
+import kz.nusqau.payment.BankChoice;
 import kz.nusqau.shared.Money;
 
 /** What the look-ups for a turn brought. */
@@ -20,7 +21,12 @@ sealed interface Found {
 
     record Wallet(Money balance) implements Found {}
 
-    record Payable(SubscriberFacts facts, Quote quote) implements Found {}
+    /**
+     * What is to be paid can be judged.
+     *
+     * @param bank the account at a bank that it is taken from, where it is
+     */
+    record Payable(SubscriberFacts facts, Quote quote, BankChoice bank) implements Found {}
 
     /** What a bank said. */
     sealed interface OfBank extends Found {}
@@ -35,6 +41,9 @@ sealed interface Found {
      * @param currency the one that was asked for, empty for all
      */
     record Rates(String bank, Optional<String> currency, List<BankRate> rates) implements OfBank {}
+
+    /** More than one of the own accounts fits what was written, by bank. */
+    record WhichAccount(Map<String, List<BankAccount>> byBank) implements OfBank {}
 
     /** The accounts with their restrictions, by bank. */
     record Restrictions(Map<String, List<BankAccount>> byBank) implements OfBank {}

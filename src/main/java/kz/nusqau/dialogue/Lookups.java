@@ -3,6 +3,7 @@ package kz.nusqau.dialogue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.Billing;
+import kz.nusqau.counterparty.CounterpartyUnavailable;
 import kz.nusqau.counterparty.EmoneySystems;
 import kz.nusqau.counterparty.FactsResult;
 import kz.nusqau.counterparty.Operation;
@@ -27,6 +29,9 @@ import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Instruction.Destination;
 import kz.nusqau.instruction.Reading;
+import kz.nusqau.payment.BankChoice;
+import kz.nusqau.payment.BankChoices;
+import kz.nusqau.payment.Holding;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
@@ -159,8 +164,92 @@ final class Lookups {
     }
 
     private CompletableFuture<Found> payable(Turn turn, Instruction instruction, PaymentKind kind) {
+        return switch (instruction) {
+            case Instruction.OwnTransfer own -> ownTransfer(turn, own);
+            case Instruction.Pay pay when pay.source() instanceof Account.Bank(var bank) ->
+                    payFromBank(turn, pay, bank);
+            default ->
+                    payable(
+                            turn,
+                            quote(turn, instruction, kind),
+                            CompletableFuture.completedFuture(new BankChoice.None()));
+        };
+    }
+
+    private CompletableFuture<Found> payable(
+            Turn turn, CompletableFuture<Quote> quote, CompletableFuture<BankChoice> bank) {
         return billing.facts(turn.message().msisdn())
-                .thenCombine(quote(turn, instruction, kind), Lookups::payable);
+                .thenCompose(
+                        facts ->
+                                quote.thenCombine(
+                                        bank, (quoted, chosen) -> payable(facts, quoted, chosen)));
+    }
+
+    private CompletableFuture<Found> payFromBank(Turn turn, Instruction.Pay pay, String bank) {
+        if (!banks.paying().contains(bank)) {
+            return CompletableFuture.completedFuture(new Found.Nothing());
+        }
+        var provider = catalogue.providers().get(pay.provider());
+        var day = LocalDate.now(clock.withZone(ALMATY));
+        Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
+        Money total = amount.plus(catalogue.tariffs().fee(provider, amount, day));
+        return payable(
+                turn,
+                quote(turn, pay, PaymentKind.PAY_FROM_BANK),
+                banks.accounts(bank, turn.message().msisdn())
+                        .thenApply(
+                                accounts ->
+                                        BankChoices.forPayment(
+                                                bank,
+                                                accounts,
+                                                amount,
+                                                total,
+                                                banks.settlementAccount(bank))));
+    }
+
+    private CompletableFuture<Found> ownTransfer(Turn turn, Instruction.OwnTransfer own) {
+        if (banks.ids().isEmpty()) {
+            return CompletableFuture.completedFuture(new Found.Nothing());
+        }
+        CompletableFuture<List<Holding>> all = CompletableFuture.completedFuture(List.of());
+        for (String bank : banks.ids()) {
+            all = all.thenCombine(holding(bank, turn.message().msisdn()), Lookups::with);
+        }
+        CompletableFuture<BankChoice> choice =
+                all.thenApply(holdings -> choice(own, holdings, banks.ids().size()));
+        CompletableFuture<Quote> quote =
+                choice.thenApply(
+                        chosen ->
+                                chosen instanceof BankChoice.Chosen(var account, var move)
+                                        ? new Quote.Quoted(move.bank(), "it holds the account")
+                                        : new Quote.Refused(
+                                                RefusalReason.NO_BANK_ACCOUNT, "account"));
+        return payable(turn, quote, choice);
+    }
+
+    private static List<Holding> with(List<Holding> some, Optional<Holding> one) {
+        var more = new ArrayList<>(some);
+        one.ifPresent(more::add);
+        return more;
+    }
+
+    /** Empty when that bank doesn't answer: others do not have to wait for it. */
+    private CompletableFuture<Optional<Holding>> holding(String bank, Msisdn owner) {
+        return banks.accounts(bank, owner)
+                .thenCombine(
+                        banks.rates(bank),
+                        (accounts, rates) -> Optional.of(new Holding(bank, accounts, rates)))
+                .exceptionally(failure -> Optional.empty());
+    }
+
+    /** What isn't found may be at a bank that didn't answer. */
+    private static BankChoice choice(
+            Instruction.OwnTransfer own, List<Holding> holdings, int asked) {
+        var choice = BankChoices.between(own, holdings);
+        if (choice instanceof BankChoice.Refused && holdings.size() < asked) {
+            throw new CounterpartyUnavailable("a bank left its accounts untold");
+        }
+        return choice;
     }
 
     private CompletableFuture<Quote> quote(Turn turn, Instruction instruction, PaymentKind kind) {
@@ -247,9 +336,12 @@ final class Lookups {
         return able.isEmpty() ? List.copyOf(systems) : able;
     }
 
-    private static Found payable(FactsResult result, Quote quote) {
+    private static Found payable(FactsResult result, Quote quote, BankChoice bank) {
         return switch (result) {
-            case FactsResult.Known(var facts) -> new Found.Payable(facts, quote);
+            case FactsResult.Known(var facts) ->
+                    bank instanceof BankChoice.Several(var byBank)
+                            ? new Found.WhichAccount(byBank)
+                            : new Found.Payable(facts, quote, bank);
             case FactsResult.UnknownSubscriber() -> new Found.Stranger();
         };
     }

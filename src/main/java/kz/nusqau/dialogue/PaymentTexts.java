@@ -82,10 +82,12 @@ final class PaymentTexts {
 
     private Reply reply(PaymentNews news) {
         Map<String, Object> facts =
-                Map.of(
-                        "amount", news.amount(),
-                        "fee", news.fee(),
-                        "payee", payee(news));
+                new HashMap<>(
+                        Map.of(
+                                "amount", news.amount(),
+                                "fee", news.fee(),
+                                "payee", payee(news)));
+        news.bank().ifPresent(bank -> facts.putAll(replies.facts(bank, news.language())));
         String deed = deed(news.kind());
         return switch (news.news()) {
             case News.Paid(var number) -> {
@@ -96,6 +98,10 @@ final class PaymentTexts {
             case News.NotPaid(var reason) -> replies.refusal(reason, null, news.brand());
             case News.Undone(var reason) -> replies.say("undone." + deed, facts);
             case News.StillWorking() -> replies.say("still-working." + deed, facts);
+            case News.Scheduled(var day) -> {
+                facts.put("date", BankTexts.day(day));
+                yield replies.say("scheduled." + deed, facts);
+            }
             case News.UnderReview() -> replies.say("review." + deed, facts);
             case News.Expired() -> replies.say("expired." + deed, facts);
         };
@@ -104,11 +110,12 @@ final class PaymentTexts {
     /** What was done is called the same whatever it was paid from. */
     private static String deed(PaymentKind kind) {
         return switch (kind) {
-            case PAY, PAY_FROM_WALLET -> "pay";
+            case PAY, PAY_FROM_WALLET, PAY_FROM_BANK -> "pay";
             case TOP_UP -> "top-up";
             case SEND, SEND_FROM_WALLET -> "send";
             case REDEEM -> "redeem";
             case REFUND -> "refund";
+            case OWN_TRANSFER -> "own-transfer";
         };
     }
 }

@@ -10,6 +10,7 @@ import kz.nusqau.dialogue.Dialogue.Prepared;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Instruction.Destination;
 import kz.nusqau.instruction.Reading;
+import kz.nusqau.payment.AtBank;
 import kz.nusqau.payment.ConfirmResult;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.ProposalResult;
@@ -72,7 +73,7 @@ final class Replies {
                     say("balance.account", Map.of("amount", facts.balance()));
             case Found.Wallet(var balance) -> say("balance.wallet", Map.of("amount", balance));
             case Found.Stranger() -> refusal(RefusalReason.UNKNOWN_SUBSCRIBER, null, null);
-            case Found.Payable(var facts, var quote) ->
+            case Found.Payable(var facts, var quote, var bank) ->
                     say("later", Map.of("callCentre", callCentre(facts.brand())));
             case Found.OfBank ofBank -> banks.to(ofBank, turn.language());
             case Found.Unavailable unavailable -> say("later");
@@ -83,13 +84,15 @@ final class Replies {
     /** The prompt of what is offered: a code message or a plain question. */
     Reply prompt(ProposalResult.Offered offered, Instruction wanted, Language language) {
         String kind = PaymentKind.of(wanted).orElseThrow().key();
-        return say(
-                        (offered.code().isPresent() ? "code." : "yes.") + kind,
+        var facts =
+                new HashMap<String, Object>(
                         Map.of(
                                 "amount", offered.amount(),
                                 "fee", offered.fee(),
                                 "payee", payee(wanted, language),
-                                "minutes", offered.lifetime()))
+                                "minutes", offered.lifetime()));
+        offered.bank().ifPresent(bank -> facts.putAll(banks.facts(bank, language)));
+        return say((offered.code().isPresent() ? "code." : "yes.") + kind, facts)
                 .about(offered.id());
     }
 
@@ -110,6 +113,11 @@ final class Replies {
             case Destination.Iban(var iban) -> iban;
             case Destination.LinkedCard(var lastFour) -> "*" + lastFour;
         };
+    }
+
+    /** What is said of money that a bank moves. */
+    Map<String, Object> facts(AtBank bank, Language language) {
+        return banks.facts(bank, language);
     }
 
     Reply refusal(ProposalResult.Refused refused, Brand brand) {

@@ -219,7 +219,7 @@ final class Settlement {
                         instanceof Reading.Understood(var instruction, var g))) {
             return Effect.NONE;
         }
-        if (prepared.found() instanceof Found.Payable(var facts, var quote)) {
+        if (prepared.found() instanceof Found.Payable(var facts, var quote, var bank)) {
             return quote instanceof Quote.Unavailable ? Effect.NONE : Effect.PROPOSE;
         }
         return switch (instruction) {
@@ -242,6 +242,7 @@ final class Settlement {
                 instructionOf(prepared),
                 payable.facts(),
                 payable.quote(),
+                payable.bank(),
                 TimeOrderedId.next(),
                 turn.message().receivedAt());
     }

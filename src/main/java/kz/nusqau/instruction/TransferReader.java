@@ -152,7 +152,9 @@ final class TransferReader {
             return new Reading.Incomplete(Command.OWN, Field.ACCOUNT, Optional.empty(), guess);
         }
         String currency =
-                named.getFirst() instanceof OwnAccount.InCurrency in ? in.currency() : "KZT";
+                named.getFirst() instanceof OwnAccount.InCurrency in
+                        ? in.currency()
+                        : stated(items).orElse("KZT");
         return money.read(
                 wanted(
                         Command.OWN,
@@ -164,6 +166,16 @@ final class TransferReader {
                                         named.get(0), named.get(1), amount(filling))),
                 arguments,
                 guess);
+    }
+
+    /** The currency beside the amount: digits alone don't tell that of an account. */
+    private static Optional<String> stated(List<Item> items) {
+        return items.stream()
+                .filter(Item.Known.class::isInstance)
+                .map(item -> ((Item.Known) item).sense())
+                .filter(Sense.Currency.class::isInstance)
+                .map(sense -> ((Sense.Currency) sense).iso())
+                .findFirst();
     }
 
     private static Optional<OwnAccount> ownAccount(Item item) {

@@ -14,6 +14,7 @@ enum Chart {
     WALLETS("wallets.", Kind.ASSET),
     RECEIVABLE("receivable.subscribers", Kind.ASSET),
     ADVANCE("advance.subscribers", Kind.LIABILITY),
+    HELD("held.subscribers", Kind.LIABILITY),
     PROVIDERS("providers.", Kind.LIABILITY),
     COMMISSION("income.commission", Kind.INCOME),
     SUSPENSE("suspense", Kind.SUSPENSE);

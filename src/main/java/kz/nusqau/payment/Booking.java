@@ -21,5 +21,12 @@ enum Booking {
     /** Billing gave back what it took. */
     CHARGE_REFUNDED,
     /** Paid out of our account to the subscriber's own. */
-    PAID_OUT
+    PAID_OUT,
+    /** Amount and fee came from the payer's account at the bank: held until they are spent. */
+    DEBIT_HELD,
+    /** The top-up is posted, and what is held is spent on it and on the commission. */
+    DEBIT_SPENT,
+    DEBIT_RETURNED,
+    /** Between accounts of the subscriber's own: no money of ours, nothing to book. */
+    NOT_OURS
 }

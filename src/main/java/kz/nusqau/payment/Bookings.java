@@ -13,6 +13,7 @@ final class Bookings {
     private static final String BILLING = "operator.billing";
     private static final String COMMISSION = "income.commission";
     private static final String ADVANCE = "advance.subscribers";
+    private static final String HELD = "held.subscribers";
     private static final String RECEIVABLE = "receivable.subscribers";
 
     private Bookings() {}
@@ -38,6 +39,11 @@ final class Bookings {
                     direct(payment, by, "restored-", reversed(redeemed(payment)));
             case CHARGE_REFUNDED -> direct(payment, by, "refunded-", reversed(hold(payment)));
             case PAID_OUT -> direct(payment, by, "paid-", List.of(payOut(payment)));
+            case DEBIT_HELD -> direct(payment, by, "held-", List.of(debit(payment)));
+            case DEBIT_RETURNED ->
+                    direct(payment, by, "returned-", reversed(List.of(debit(payment))));
+            case DEBIT_SPENT -> spent(payment, by);
+            case NOT_OURS -> List.of();
         };
     }
 
@@ -62,6 +68,22 @@ final class Bookings {
     private static List<Transfer> direct(
             Payment payment, CommandKey by, String how, List<Leg> legs) {
         return legs.stream().map(leg -> direct(payment, by, how, leg, leg.debit())).toList();
+    }
+
+    /** One movement on the bank's side, so that its statement has an entry for it. */
+    private static Leg debit(Payment payment) {
+        return new Leg(
+                Step.DEBIT,
+                "total",
+                "bank." + payment.move().bank(),
+                HELD,
+                payment.terms().total());
+    }
+
+    private static List<Transfer> spent(Payment payment, CommandKey by) {
+        var transfers = new ArrayList<>(ended(payment, topUp(payment), Phase.POST, by));
+        hold(payment).forEach(leg -> transfers.add(direct(payment, by, "spent-", leg, HELD)));
+        return transfers;
     }
 
     private static Transfer direct(
@@ -157,6 +179,8 @@ final class Bookings {
                     payment.kind().from() == PaymentKind.From.WALLET
                             ? "wallets." + payment.system()
                             : ADVANCE;
+            case Payee.OwnAccount own ->
+                    throw new IllegalStateException("not in our books: " + payment.id());
         };
     }
 

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a confirmation is bound to: subscriber, kind, payee, amount and fee; anything else voids it.
+ * What a confirmation is bound to: subscriber, kind, payee, amount and fee; accounts, rate and what
+ * is credited where a bank moves it. Anything else voids it.
  */
 final class BoundTerms {
 
@@ -47,11 +48,20 @@ final class BoundTerms {
             case Payee.Self self -> {
                 // The subscriber's own wallet.
             }
+            case Payee.OwnAccount(var iban) -> parts.add(iban);
         }
         parts.add(terms.amount().toString());
         parts.add(terms.fee().toString());
         parts.add(payment.system());
         parts.add(payment.kind().name());
+        BankMove move = terms.move();
+        if (move != null) {
+            parts.add(move.bank());
+            parts.add(move.from());
+            parts.add(move.to());
+            parts.add(move.credited(terms.amount()).toString());
+            parts.add(move.exchange() == null ? "" : move.exchange().rate().toPlainString());
+        }
         return parts;
     }
 }

@@ -223,7 +223,7 @@ final class Confirmations {
                 payment.id(),
                 payment.subscriber(),
                 AlmatyDay.of(round.answer(challenge.subscriber()).receivedAt()),
-                payment.terms().amount(),
+                payment.terms().counted(),
                 limits.dayMaximum(),
                 limits.dayCount());
     }

@@ -14,7 +14,8 @@ import kz.nusqau.shared.RefusalReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may pay what (R-ELIG-1 to R-ELIG-9): policies, of which the first that objects decides.
+ * Who may pay what (R-ELIG-1 to R-ELIG-9, R-ELIG-11): policies, of which the first that objects
+ * decides.
  *
  * <p>Funds come last: a subscriber isn't told to pay in for what would be refused anyway.
  */
@@ -32,10 +33,13 @@ final class Eligibility {
                             RefusalReason.ROAMING),
                     facts(SubscriberFacts::sanctioned, RefusalReason.SANCTIONED),
                     Eligibility::simChange,
+                    // Before the limits: what is counted depends on the account and its rate.
+                    Eligibility::account,
                     Eligibility::operation,
                     Eligibility::day,
                     Eligibility::quote,
-                    ofAdvance(Eligibility::funds));
+                    ofAdvance(Eligibility::funds),
+                    Eligibility::accountFunds);
 
     private Eligibility() {}
 
@@ -84,9 +88,15 @@ final class Eligibility {
                 : Optional.empty();
     }
 
+    private static Optional<Objection> account(Candidate candidate) {
+        return candidate.proposal().bank() instanceof BankChoice.Refused(var reason)
+                ? Objection.of(reason)
+                : Optional.empty();
+    }
+
     private static Optional<Objection> operation(Candidate candidate) {
         Limits limits = candidate.limits();
-        Money amount = candidate.terms().amount();
+        Money amount = candidate.terms().counted();
         if (limits.operationMinimum().isMoreThan(amount)) {
             return Objection.of(RefusalReason.BELOW_MINIMUM, limits.operationMinimum());
         }
@@ -101,7 +111,7 @@ final class Eligibility {
         if (candidate.used().operations() >= limits.dayCount()) {
             return Objection.of(RefusalReason.DAILY_COUNT_LIMIT, limits.dayCount());
         }
-        Money sum = candidate.used().amount().plus(candidate.terms().amount());
+        Money sum = candidate.used().amount().plus(candidate.terms().counted());
         return sum.isMoreThan(limits.dayMaximum())
                 ? Objection.of(RefusalReason.DAILY_AMOUNT_LIMIT, limits.dayMaximum())
                 : Optional.empty();
@@ -113,6 +123,19 @@ final class Eligibility {
             case Quote.Refused(var reason, var field) -> Objection.of(reason);
             case Quote.Unavailable unavailable -> Objection.of(RefusalReason.SERVICE_UNAVAILABLE);
         };
+    }
+
+    /** Free of restrictions (R-ELIG-11), and enough on it for amount and fee. */
+    private static Optional<Objection> accountFunds(Candidate candidate) {
+        if (!(candidate.proposal().bank() instanceof BankChoice.Chosen(var account, var move))) {
+            return Optional.empty();
+        }
+        if (!account.restrictions().isEmpty()) {
+            return Objection.of(RefusalReason.RESTRICTED_ACCOUNT);
+        }
+        return candidate.terms().total().isMoreThan(account.available())
+                ? Objection.of(RefusalReason.INSUFFICIENT_ACCOUNT_FUNDS)
+                : Optional.empty();
     }
 
     /** The main balance alone, for amount and fee (R-ELIG-3): no bonus, no credit. */

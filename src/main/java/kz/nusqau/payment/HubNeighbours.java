@@ -3,9 +3,13 @@ package kz.nusqau.payment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import kz.nusqau.counterparty.Banks;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Commands;
+import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Timeline;
@@ -18,13 +22,19 @@ import org.springframework.stereotype.Component;
 final class HubNeighbours implements Neighbours {
 
     private final Commands commands;
+    private final Banks banks;
     private final Outbox outbox;
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
 
     HubNeighbours(
-            Commands commands, Outbox outbox, Timeline timeline, ApplicationEventPublisher events) {
+            Commands commands,
+            Banks banks,
+            Outbox outbox,
+            Timeline timeline,
+            ApplicationEventPublisher events) {
         this.commands = commands;
+        this.banks = banks;
         this.outbox = outbox;
         this.timeline = timeline;
         this.events = events;
@@ -33,6 +43,16 @@ final class HubNeighbours implements Neighbours {
     @Override
     public void request(List<CommandRequest> requests) {
         commands.request(requests);
+    }
+
+    @Override
+    public Set<CommandKey> takenIn(Collection<CommandKey> keys) {
+        return commands.takenIn(keys);
+    }
+
+    @Override
+    public OperationalDay operationalDay(String bank) {
+        return banks.operationalDay(bank);
     }
 
     @Override

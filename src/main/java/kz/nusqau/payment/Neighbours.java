@@ -3,8 +3,11 @@ package kz.nusqau.payment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
 
@@ -12,6 +15,11 @@ import kz.nusqau.mailbox.TimelineEntry;
 interface Neighbours {
 
     void request(List<CommandRequest> commands);
+
+    /** Those of the commands that their counterparties work on. */
+    Set<CommandKey> takenIn(Collection<CommandKey> commands);
+
+    OperationalDay operationalDay(String bank);
 
     Map<UUID, OutboundState> prompts(Collection<UUID> messages);
 

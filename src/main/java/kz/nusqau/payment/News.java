@@ -1,5 +1,6 @@
 package kz.nusqau.payment;
 
+import java.time.LocalDate;
 import kz.nusqau.shared.RefusalReason;
 
 /** What a subscriber is to be told of a payment. */
@@ -16,6 +17,9 @@ public sealed interface News {
 
     /** It takes long; told once. */
     record StillWorking() implements News {}
+
+    /** It waits for the bank, which executes it on that day; told once. */
+    record Scheduled(LocalDate day) implements News {}
 
     /** A person looks into it. */
     record UnderReview() implements News {}

@@ -32,6 +32,7 @@ final class Operations {
             case RESERVE, CHARGE, RELEASE, REFUND -> BILLING;
             case TOP_UP, PAY, TRANSFER, REVERSE, REDEEM, RESTORE -> payment.system();
             case CREDIT -> account(payment).bank();
+            case DEBIT, RETURN, MOVE -> payment.move().bank();
         };
     }
 
@@ -57,13 +58,35 @@ final class Operations {
             case CREDIT -> {
                 var account = account(payment);
                 yield new Operation.CreditTransfer(
-                        account.from(), account.iban(), terms.amount(), purpose(payment.kind()));
+                        account.from(),
+                        account.iban(),
+                        terms.amount(),
+                        purpose(payout(payment.kind()), payment));
             }
             case RESTORE ->
                     new Operation.ReverseRedemption(
                             payment.key(Step.REDEEM, 1),
                             known(payment.progress().topUpReference(), payment));
             case REFUND -> new Operation.Refund(payment.key(Step.CHARGE, 1), terms.total());
+            case DEBIT ->
+                    new Operation.CreditTransfer(
+                            payment.move().from(),
+                            payment.move().to(),
+                            terms.total(),
+                            purpose("payment to " + terms.provider(), payment));
+            case RETURN ->
+                    new Operation.CreditTransfer(
+                            payment.move().to(),
+                            payment.move().from(),
+                            terms.total(),
+                            purpose("return of a payment to " + terms.provider(), payment));
+            case MOVE ->
+                    new Operation.CreditTransfer(
+                            payment.move().from(),
+                            payment.move().to(),
+                            terms.amount(),
+                            purpose("own transfer", payment),
+                            payment.move().exchange());
         };
     }
 
@@ -71,11 +94,15 @@ final class Operations {
         return ((Payee.Own) payment.terms().payee()).account();
     }
 
-    /** What the subscriber reads in the bank's statement. */
-    private static String purpose(PaymentKind kind) {
+    private static String payout(PaymentKind kind) {
         return kind.from() == PaymentKind.From.WALLET
-                ? "Redemption of electronic money"
-                : "Refund of an advance for communication services";
+                ? "redemption of electronic money"
+                : "refund of an advance for communication services";
+    }
+
+    /** What the owner reads in the statement of the account. */
+    private static String purpose(String what, Payment payment) {
+        return "Nusqau: " + what + ", " + payment.id();
     }
 
     /**

@@ -20,6 +20,7 @@ sealed interface Payee {
             case Person(var msisdn) -> end(msisdn.digits());
             case Self() -> "";
             case Own(var tail, var found) -> tail;
+            case OwnAccount(var iban) -> end(iban);
         };
     }
 
@@ -65,6 +66,14 @@ sealed interface Payee {
         @Override
         public String toString() {
             return "the own account " + (found == null ? "*" + tail : found);
+        }
+    }
+
+    /** Another account of the payer's own. */
+    record OwnAccount(String iban) implements Payee {
+        @Override
+        public String toString() {
+            return "the own account *" + tail();
         }
     }
 

@@ -1,6 +1,7 @@
 package kz.nusqau.payment;
 
 import java.time.Instant;
+import java.util.Optional;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.shared.InstructionId;
@@ -25,10 +26,26 @@ record Payment(
      * What the subscriber confirms.
      *
      * @param payeeIndex equal for the same payee, and says nothing else
-     * @param system e-money system that executes it, or the bank where none does; null only for
-     *     what was refused before one was chosen
+     * @param system e-money system or bank that executes it; null only for what was refused before
+     *     one was chosen
+     * @param move what a bank moves; null where none does, or it was refused before that was known
      */
-    record Terms(Payee payee, byte[] payeeIndex, Money amount, Money fee, @Nullable String system) {
+    record Terms(
+            Payee payee,
+            byte[] payeeIndex,
+            Money amount,
+            Money fee,
+            @Nullable String system,
+            @Nullable BankMove move) {
+
+        Terms(Payee payee, byte[] payeeIndex, Money amount, Money fee, @Nullable String system) {
+            this(payee, payeeIndex, amount, fee, system, null);
+        }
+
+        /** What it counts against limits, which are in KZT. */
+        Money counted() {
+            return move == null ? amount : move.counted();
+        }
 
         Money total() {
             return amount.plus(fee);
@@ -41,7 +58,8 @@ record Payment(
 
         @Override
         public String toString() {
-            return "%s, fee %s, to %s".formatted(amount, fee, payee);
+            String what = "%s, fee %s, to %s".formatted(amount, fee, payee);
+            return move == null ? what : what + ", " + move;
         }
     }
 
@@ -92,6 +110,12 @@ record Payment(
             return new Progress(reason, topUpReference, paymentNumber, at, until, overdue);
         }
 
+        /** Money is taken: what is left to do has to begin soon. */
+        Progress until(Instant newDeadline, Instant overdue) {
+            return new Progress(
+                    reason, topUpReference, paymentNumber, confirmedAt, newDeadline, overdue);
+        }
+
         Progress overdue(@Nullable Instant at) {
             return new Progress(reason, topUpReference, paymentNumber, confirmedAt, deadline, at);
         }
@@ -108,6 +132,14 @@ record Payment(
             throw new IllegalStateException("no e-money system was chosen for " + id);
         }
         return system;
+    }
+
+    BankMove move() {
+        BankMove move = terms.move();
+        if (move == null) {
+            throw new IllegalStateException("no bank has a part in " + id);
+        }
+        return move;
     }
 
     Payment in(PaymentState newState, int newGeneration) {
@@ -140,6 +172,9 @@ record Payment(
                 terms.amount(),
                 terms.fee(),
                 origin.brand(),
+                terms.move() == null
+                        ? Optional.empty()
+                        : Optional.of(AtBank.of(terms.move(), terms.amount(), Optional.empty())),
                 news,
                 afterStillWorking);
     }

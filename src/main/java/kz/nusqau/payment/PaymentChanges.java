@@ -81,12 +81,23 @@ final class PaymentChanges {
         return transition.isPresent();
     }
 
+    /** All that were locked, as they stand now. */
+    List<Payment> all() {
+        return List.copyOf(payments.values());
+    }
+
     /** The subscriber hears, once, that it takes long. */
     void tellStillWorking(InstructionId id) {
         Payment payment = get(id);
         put(payment.with(payment.progress().overdue(null)));
         news.add(payment.news(new News.StillWorking()));
         note(payment, "payment.slow", "still " + name(payment.state()));
+    }
+
+    /** Too early to say what it waits for. */
+    void lookAgain(InstructionId id) {
+        Payment payment = get(id);
+        put(payment.with(payment.progress().overdue(now.plus(properties.stillWorkingAfter()))));
     }
 
     private void change(Payment before, Transition transition, SagaEvent event) {
@@ -112,7 +123,7 @@ final class PaymentChanges {
         if (after.state() == PaymentState.REFUSED || after.state() == PaymentState.REVERSED) {
             givenUp.add(after.id());
         }
-        tell(after, transition.tell(), before.wasTold());
+        tell(after, transition.tell(), event, before.wasTold());
         if (transition.review() != null) {
             reviews.add(
                     new InstructionNeedsReview(
@@ -130,6 +141,9 @@ final class PaymentChanges {
                             now.plus(properties.payWithin()),
                             now.plus(properties.stillWorkingAfter()));
         }
+        if (event instanceof SagaEvent.Scheduled(var day, var over)) {
+            progress = progress.overdue(over);
+        }
         if (event
                 instanceof
                 SagaEvent.Answered(
@@ -139,10 +153,17 @@ final class PaymentChanges {
             if (step == Step.TOP_UP || step == Step.REDEEM) {
                 progress = progress.toppedUp(reference).numbered(number(details, reference));
             }
+            if (step == Step.DEBIT) {
+                // It may have waited for days.
+                progress =
+                        progress.until(
+                                now.plus(properties.payWithin()),
+                                now.plus(properties.stillWorkingAfter()));
+            }
             if (transition.tell() == Tell.PAID) {
                 progress =
                         progress.numbered(
-                                step == Step.CREDIT
+                                step == Step.CREDIT || step == Step.MOVE
                                         ? IssuedNumbers.of(before.id())
                                         : number(details, reference));
             }
@@ -152,7 +173,7 @@ final class PaymentChanges {
         return nothingToWaitFor ? progress.overdue(null) : progress;
     }
 
-    private void tell(Payment payment, Tell tell, boolean afterStillWorking) {
+    private void tell(Payment payment, Tell tell, SagaEvent event, boolean afterStillWorking) {
         News what =
                 switch (tell) {
                     case NOTHING -> null;
@@ -160,6 +181,7 @@ final class PaymentChanges {
                     case NOT_PAID -> new News.NotPaid(reason(payment));
                     case UNDONE -> new News.Undone(reason(payment));
                     case UNDER_REVIEW -> new News.UnderReview();
+                    case SCHEDULED -> new News.Scheduled(((SagaEvent.Scheduled) event).day());
                 };
         if (what != null) {
             news.add(payment.news(what, afterStillWorking));
@@ -203,6 +225,7 @@ final class PaymentChanges {
             case SagaEvent.Cancelled() -> "cancelled by the subscriber";
             case SagaEvent.Superseded() -> "a newer instruction took its place";
             case SagaEvent.Expired() -> "not confirmed in time";
+            case SagaEvent.Scheduled(var day, var over) -> "the bank executes it on " + day;
             case SagaEvent.Answered(var step, var generation, var outcome) ->
                     "%s/%d %s".formatted(step.key(), generation, words(outcome));
         };

@@ -1,10 +1,14 @@
 package kz.nusqau.payment;
 
 import static kz.nusqau.payment.Booking.CHARGE_REFUNDED;
+import static kz.nusqau.payment.Booking.DEBIT_HELD;
+import static kz.nusqau.payment.Booking.DEBIT_RETURNED;
+import static kz.nusqau.payment.Booking.DEBIT_SPENT;
 import static kz.nusqau.payment.Booking.HOLD_CHARGED;
 import static kz.nusqau.payment.Booking.HOLD_OWED;
 import static kz.nusqau.payment.Booking.HOLD_PENDING;
 import static kz.nusqau.payment.Booking.HOLD_VOIDED;
+import static kz.nusqau.payment.Booking.NOT_OURS;
 import static kz.nusqau.payment.Booking.PAID_OUT;
 import static kz.nusqau.payment.Booking.REDEEMED;
 import static kz.nusqau.payment.Booking.REDEMPTION_RESTORED;
@@ -70,14 +74,26 @@ public enum PaymentKind {
             From.ADVANCE,
             new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
             new Undoable(Step.CHARGE, HOLD_CHARGED, Step.REFUND, CHARGE_REFUNDED).takingOver(),
-            new Pivot(Step.CREDIT, PAID_OUT));
+            new Pivot(Step.CREDIT, PAID_OUT)),
+
+    /** A provider is paid from the payer's account at a bank, with e-money bought for it. */
+    PAY_FROM_BANK(
+            From.BANK,
+            new Undoable(Step.DEBIT, DEBIT_HELD, Step.RETURN, DEBIT_RETURNED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Pivot(Step.PAY, DEBIT_SPENT)),
+
+    /** Between accounts of the subscriber's own, at the rate of the day where they differ. */
+    OWN_TRANSFER(From.BANK, new Pivot(Step.MOVE, NOT_OURS));
 
     /** Whose money it is that is spent. */
     public enum From {
         /** The subscriber's advance with the operator. */
         ADVANCE,
         /** The subscriber's own e-money. */
-        WALLET
+        WALLET,
+        /** The subscriber's account at a bank. */
+        BANK
     }
 
     private final From from;
@@ -93,8 +109,12 @@ public enum PaymentKind {
     /** Empty for what moves no money, or not yet from there. */
     public static Optional<PaymentKind> of(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Pay pay -> bySource(pay.source(), PAY, PAY_FROM_WALLET);
+            case Instruction.Pay pay ->
+                    pay.source() instanceof Account.Bank
+                            ? Optional.of(PAY_FROM_BANK)
+                            : bySource(pay.source(), PAY, PAY_FROM_WALLET);
             case Instruction.Send send -> bySource(send.source(), SEND, SEND_FROM_WALLET);
+            case Instruction.OwnTransfer own -> Optional.of(OWN_TRANSFER);
             case Instruction.TopUp(var amount, Account.Personal source) -> Optional.of(TOP_UP);
             case Instruction.Redeem redeem -> Optional.of(REDEEM);
             case Instruction.Refund refund -> Optional.of(REFUND);

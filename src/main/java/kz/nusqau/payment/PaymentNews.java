@@ -1,5 +1,6 @@
 package kz.nusqau.payment;
 
+import java.util.Optional;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payeeTail the last four characters of the first requisite or of the payee's number, never
  *     more; empty for the payer's own wallet
  * @param brand of the payer, which decides on the call centre that is named
+ * @param bank what a bank moves, where one does
  * @param afterStillWorking the subscriber was told {@link News.StillWorking} before
  */
 public record PaymentNews(
@@ -29,6 +31,7 @@ public record PaymentNews(
         Money amount,
         Money fee,
         @Nullable Brand brand,
+        Optional<AtBank> bank,
         News news,
         boolean afterStillWorking) {
 

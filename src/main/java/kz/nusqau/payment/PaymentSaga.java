@@ -35,6 +35,7 @@ final class PaymentSaga {
                                     .flatMap(it -> answered(plan, it, state, generation, outcome))
                                     .map(then -> then.silentAbout(state))
                             : Optional.empty();
+            case SagaEvent.Scheduled scheduled -> scheduled(plan, state, generation);
             case SagaEvent.Confirmed() -> proposed(state, asking(plan.first()));
             case SagaEvent.Disallowed(var reason) ->
                     proposed(state, Transition.to(PaymentState.REFUSED).because(reason));
@@ -46,6 +47,14 @@ final class PaymentSaga {
 
     private static Optional<Transition> proposed(PaymentState state, Transition transition) {
         return state == PaymentState.PROPOSED ? Optional.of(transition) : Optional.empty();
+    }
+
+    /** The order stays asked for; only what the subscriber waits for is another thing now. */
+    private static Optional<Transition> scheduled(Plan plan, PaymentState state, int generation) {
+        return Step.awaitedIn(state)
+                .filter(step -> step.acting() == state && plan.placeOf(step).isPresent())
+                .flatMap(Step::scheduled)
+                .map(to -> Transition.to(to).keeping(generation).telling(Tell.SCHEDULED));
     }
 
     private static Optional<Transition> answered(

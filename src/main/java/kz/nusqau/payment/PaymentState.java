@@ -27,6 +27,16 @@ public enum PaymentState {
     RESTORING(Kind.ACTING),
     /** Given up: billing was asked to give back what it took. */
     REFUNDING(Kind.ACTING),
+    /** The bank was asked to move amount and fee from the payer's account to ours. */
+    DEBITING(Kind.ACTING),
+    /** The bank took the order in and executes it on its next operational day. */
+    DEBIT_SCHEDULED(Kind.SCHEDULED),
+    /** Given up: the bank was asked to move what it debited back. */
+    RETURNING(Kind.ACTING),
+    /** The bank was asked to move the amount between the subscriber's own accounts. */
+    MOVING(Kind.ACTING),
+    /** The bank took the order in and executes it on its next operational day. */
+    MOVE_SCHEDULED(Kind.SCHEDULED),
 
     RESERVE_REVIEW(Kind.REVIEW),
     TOP_UP_REVIEW(Kind.REVIEW),
@@ -39,6 +49,9 @@ public enum PaymentState {
     CREDIT_REVIEW(Kind.REVIEW),
     RESTORE_REVIEW(Kind.REVIEW),
     REFUND_REVIEW(Kind.REVIEW),
+    DEBIT_REVIEW(Kind.REVIEW),
+    RETURN_REVIEW(Kind.REVIEW),
+    MOVE_REVIEW(Kind.REVIEW),
     /** Done, and the charge was refused: a receivable, and a person's task. */
     OWED(Kind.REVIEW),
 
@@ -75,6 +88,8 @@ public enum PaymentState {
         WAITING,
         /** A counterparty's answer. */
         ACTING,
+        /** A bank, when its day has come. */
+        SCHEDULED,
         /** A person. */
         REVIEW,
         /** Nobody. */

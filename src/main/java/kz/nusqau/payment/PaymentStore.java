@@ -4,14 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.counterparty.Brand;
@@ -21,7 +19,6 @@ import kz.nusqau.payment.Payment.Terms;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Money;
-import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.subscriber.PersonalData;
@@ -36,8 +33,6 @@ final class PaymentStore {
                     + " fee, currency, system, link, short_code, language, brand, reason,"
                     + " topup_reference, payment_number, received_at, confirmed_at, deadline,"
                     + " overdue_at";
-
-    private static final String PHONE = "phone";
 
     private final JdbcTemplate jdbc;
     private final PersonalData personalData;
@@ -174,19 +169,19 @@ final class PaymentStore {
         String currency = row.getString("currency");
         String reason = row.getString("reason");
         var kind = PaymentKind.valueOf(row.getString("kind"));
+        var sealed =
+                SealedTerms.parse(personalData.openText(subscriber, row.getBytes("requisites")));
         return new Payment(
                 new InstructionId(row.getObject("id", UUID.class)),
                 subscriber,
                 kind,
                 new Terms(
-                        payee(
-                                kind,
-                                row.getString("provider"),
-                                open(subscriber, row.getBytes("requisites"))),
+                        sealed.payee(kind, row.getString("provider")),
                         row.getBytes("payee_index"),
                         new Money(row.getLong("amount"), currency),
                         new Money(row.getLong("fee"), currency),
-                        row.getString("system")),
+                        row.getString("system"),
+                        sealed.move()),
                 new Origin(
                         row.getString("link"),
                         row.getString("short_code"),
@@ -204,42 +199,8 @@ final class PaymentStore {
                         instant(row, "overdue_at")));
     }
 
-    /** One requisite a line, in the provider's order. */
     private byte[] seal(Payment payment) {
-        var lines = new ArrayList<String>();
-        requisites(payment.terms().payee()).forEach((name, value) -> lines.add(name + "=" + value));
-        return personalData.seal(payment.subscriber(), String.join("\n", lines));
-    }
-
-    private Map<String, String> open(SubscriberId subscriber, byte[] sealed) {
-        var requisites = new LinkedHashMap<String, String>();
-        String text = personalData.openText(subscriber, sealed);
-        for (String line : text.isEmpty() ? new String[0] : text.split("\n", -1)) {
-            int equals = line.indexOf('=');
-            requisites.put(line.substring(0, equals), line.substring(equals + 1));
-        }
-        return requisites;
-    }
-
-    private static Map<String, String> requisites(Payee payee) {
-        return switch (payee) {
-            case Payee.Provider(var code, var requisites) -> requisites;
-            case Payee.Person(var msisdn) -> Map.of(PHONE, msisdn.digits());
-            case Payee.Self self -> Map.of();
-            case Payee.Own own -> OwnAccountRow.write(own);
-        };
-    }
-
-    private static Payee payee(
-            PaymentKind kind, @Nullable String provider, Map<String, String> requisites) {
-        return switch (kind) {
-            case PAY, PAY_FROM_WALLET ->
-                    new Payee.Provider(Objects.requireNonNull(provider), requisites);
-            case SEND, SEND_FROM_WALLET ->
-                    new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
-            case TOP_UP -> new Payee.Self();
-            case REDEEM, REFUND -> OwnAccountRow.read(requisites);
-        };
+        return personalData.seal(payment.subscriber(), SealedTerms.of(payment.terms()).text());
     }
 
     private static boolean isOpen(PaymentState state) {

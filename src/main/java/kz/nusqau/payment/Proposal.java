@@ -15,6 +15,7 @@ import kz.nusqau.shared.SubscriberId;
  * @param wanted of a {@link PaymentKind}; anything else is refused with an {@link
  *     IllegalArgumentException}
  * @param quote for {@link kz.nusqau.catalogue.Tariffs#amount} of the day
+ * @param bank the account that is debited, where it is one at a bank
  * @param promptMessage id of the outbound text that will ask for the confirmation
  * @param receivedAt by the database's clock
  */
@@ -27,12 +28,42 @@ public record Proposal(
         Instruction wanted,
         SubscriberFacts facts,
         Quote quote,
+        BankChoice bank,
         UUID promptMessage,
         Instant receivedAt) {
+
+    /** Of what no bank has a part in. */
+    public Proposal(
+            InstructionId id,
+            SubscriberId subscriber,
+            String link,
+            String shortCode,
+            Language language,
+            Instruction wanted,
+            SubscriberFacts facts,
+            Quote quote,
+            UUID promptMessage,
+            Instant receivedAt) {
+        this(
+                id,
+                subscriber,
+                link,
+                shortCode,
+                language,
+                wanted,
+                facts,
+                quote,
+                new BankChoice.None(),
+                promptMessage,
+                receivedAt);
+    }
 
     public Proposal {
         if (PaymentKind.of(wanted).isEmpty()) {
             throw new IllegalArgumentException("moves no money: " + wanted);
+        }
+        if (bank instanceof BankChoice.Several) {
+            throw new IllegalArgumentException("not one account: " + wanted);
         }
     }
 

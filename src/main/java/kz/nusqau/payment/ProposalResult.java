@@ -17,6 +17,7 @@ public sealed interface ProposalResult {
      * A challenge is open; the caller sends its prompt in the same transaction.
      *
      * @param code six digits that the prompt starts with; empty where a plain yes is enough
+     * @param bank what a bank is to move, where one is
      * @param lifetime of the challenge
      * @param promptMessage id that the prompt must have
      */
@@ -25,6 +26,7 @@ public sealed interface ProposalResult {
             Optional<String> code,
             Money amount,
             Money fee,
+            Optional<AtBank> bank,
             Duration lifetime,
             UUID promptMessage)
             implements ProposalResult {

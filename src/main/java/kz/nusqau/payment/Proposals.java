@@ -1,6 +1,8 @@
 package kz.nusqau.payment;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -126,9 +128,24 @@ final class Proposals {
                                         Optional.ofNullable(opened.codes().get(challenge)),
                                         payment.terms().amount(),
                                         payment.terms().fee(),
+                                        atBank(payment),
                                         rule.lifetime(),
                                         prompt(proposals, payment))));
         return results;
+    }
+
+    private Optional<AtBank> atBank(Payment payment) {
+        BankMove move = payment.terms().move();
+        return move == null
+                ? Optional.empty()
+                : Optional.of(
+                        AtBank.of(move, payment.terms().amount(), later(move, clock.instant())));
+    }
+
+    /** When the bank's day is over for today (R-INS-7). */
+    private Optional<LocalDate> later(BankMove move, Instant now) {
+        LocalDate day = neighbours.operationalDay(move.bank()).valueDate(now);
+        return day.isAfter(AlmatyDay.of(now)) ? Optional.of(day) : Optional.empty();
     }
 
     private List<ChallengeRequest> requests(
@@ -158,7 +175,7 @@ final class Proposals {
     private boolean isSmall(Payment payment) {
         LimitRules.PlainYes rule = catalogue.limitRules().plainYes();
         return rule.shortCodes().contains(payment.origin().shortCode())
-                && !payment.terms().amount().isMoreThan(rule.upTo());
+                && !payment.terms().counted().isMoreThan(rule.upTo());
     }
 
     private boolean isPlainYesEnough(Payment payment, Set<InstructionId> known) {
@@ -233,7 +250,19 @@ final class Proposals {
                         payeeIndex(provider.code() + requisites),
                         amount,
                         fee(proposal, amount, catalogue.tariffs().fee(provider, amount, day)),
-                        system);
+                        system,
+                        move(proposal));
+            }
+            case Instruction.OwnTransfer(var from, var to, var amount) -> {
+                BankMove move = move(proposal);
+                String iban = move == null ? "" : move.to();
+                yield new Terms(
+                        new Payee.OwnAccount(iban),
+                        payeeIndex("own account " + iban),
+                        amount,
+                        new Money(0, amount.currency()),
+                        system,
+                        move);
             }
             case Instruction.TopUp(var amount, var source) ->
                     new Terms(
@@ -274,10 +303,17 @@ final class Proposals {
                 system);
     }
 
-    /** What is spent of the wallet costs none; a redemption has a tariff of its own. */
+    private static @Nullable BankMove move(Proposal proposal) {
+        return proposal.bank() instanceof BankChoice.Chosen(var account, var move) ? move : null;
+    }
+
+    /**
+     * What is spent of the wallet costs none, as there is nothing to take it of; a redemption has a
+     * tariff of its own.
+     */
     private static Money fee(Proposal proposal, Money amount, Money fee) {
         return switch (proposal.kind().from()) {
-            case ADVANCE -> fee;
+            case ADVANCE, BANK -> fee;
             case WALLET -> new Money(0, amount.currency());
         };
     }

@@ -1,5 +1,7 @@
 package kz.nusqau.payment;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.shared.RefusalReason;
 
@@ -20,6 +22,14 @@ sealed interface SagaEvent {
 
     /** Nobody confirmed in time. */
     record Expired() implements SagaEvent {}
+
+    /**
+     * The bank that was asked took the order in after its cut-off and executes it on a later day
+     * (R-INS-7).
+     *
+     * @param over when that day is
+     */
+    record Scheduled(LocalDate day, Instant over) implements SagaEvent {}
 
     /** A counterparty answered. */
     record Answered(Step step, int generation, CommandOutcome outcome) implements SagaEvent {}

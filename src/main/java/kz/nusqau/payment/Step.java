@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What sagas ask counterparties for, one step after the other. */
 enum Step {
@@ -28,7 +29,13 @@ enum Step {
     /** The e-money system puts back what was redeemed. */
     RESTORE("reverse-redeem", PaymentState.RESTORING, PaymentState.RESTORE_REVIEW),
     /** Billing gives back what it took. */
-    REFUND("refund", PaymentState.REFUNDING, PaymentState.REFUND_REVIEW);
+    REFUND("refund", PaymentState.REFUNDING, PaymentState.REFUND_REVIEW),
+    /** The bank moves amount and fee from the payer's account to ours. */
+    DEBIT("debit", PaymentState.DEBITING, PaymentState.DEBIT_REVIEW, PaymentState.DEBIT_SCHEDULED),
+    /** The bank moves what was debited back. */
+    RETURN("return", PaymentState.RETURNING, PaymentState.RETURN_REVIEW),
+    /** The bank moves the amount between accounts of the subscriber's own. */
+    MOVE("move", PaymentState.MOVING, PaymentState.MOVE_REVIEW, PaymentState.MOVE_SCHEDULED);
 
     private static final Map<PaymentState, Step> AWAITED = new EnumMap<>(PaymentState.class);
 
@@ -36,17 +43,24 @@ enum Step {
         for (Step step : values()) {
             AWAITED.put(step.acting, step);
             AWAITED.put(step.review, step);
+            step.scheduled().ifPresent(state -> AWAITED.put(state, step));
         }
     }
 
     private final String key;
     private final PaymentState acting;
     private final PaymentState review;
+    private final @Nullable PaymentState scheduled;
 
     Step(String key, PaymentState acting, PaymentState review) {
+        this(key, acting, review, null);
+    }
+
+    Step(String key, PaymentState acting, PaymentState review, @Nullable PaymentState scheduled) {
         this.key = key;
         this.acting = acting;
         this.review = review;
+        this.scheduled = scheduled;
     }
 
     /** Its place in the key of a command. */
@@ -62,6 +76,11 @@ enum Step {
     /** The state in which a person looks into it. */
     PaymentState review() {
         return review;
+    }
+
+    /** The state that waits for the day on which it is executed; empty where none is waited for. */
+    Optional<PaymentState> scheduled() {
+        return Optional.ofNullable(scheduled);
     }
 
     static Optional<Step> of(String key) {

@@ -29,7 +29,8 @@ record Transition(
         PAID,
         NOT_PAID,
         UNDONE,
-        UNDER_REVIEW
+        UNDER_REVIEW,
+        SCHEDULED
     }
 
     static Transition to(PaymentState state) {

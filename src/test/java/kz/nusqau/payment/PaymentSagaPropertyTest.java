@@ -84,6 +84,7 @@ class PaymentSagaPropertyTest {
             assertThat(world.effects(Step.CHARGE)).isEqualTo(world.effects(Step.REFUND));
             assertThat(world.effects(Step.RELEASE) + world.effects(Step.REFUND))
                     .isEqualTo(world.effects(Step.RESERVE));
+            assertThat(world.effects(Step.RETURN)).isEqualTo(world.effects(Step.DEBIT));
         }
         if (world.state == PaymentState.SETTLED || world.state == PaymentState.OWED) {
             assertThat(world.told).contains(Tell.PAID);
@@ -105,12 +106,19 @@ class PaymentSagaPropertyTest {
                         + counts.getOrDefault(Booking.HOLD_OWED, 0);
         int topUpEnds =
                 counts.getOrDefault(Booking.TOP_UP_POSTED, 0)
+                        + counts.getOrDefault(Booking.DEBIT_SPENT, 0)
                         + counts.getOrDefault(Booking.TOP_UP_VOIDED, 0);
+        int debits = counts.getOrDefault(Booking.DEBIT_HELD, 0);
+        int debitEnds =
+                counts.getOrDefault(Booking.DEBIT_SPENT, 0)
+                        + counts.getOrDefault(Booking.DEBIT_RETURNED, 0);
+        assertThat(debitEnds).isLessThanOrEqualTo(debits);
         assertThat(holdEnds).isLessThanOrEqualTo(holds);
         assertThat(topUpEnds).isLessThanOrEqualTo(topUps);
         if (world.state.kind() == Kind.ENDED || world.state == PaymentState.OWED) {
             assertThat(holdEnds).isEqualTo(holds);
             assertThat(topUpEnds).isEqualTo(topUps);
+            assertThat(debitEnds).isEqualTo(debits);
         }
     }
 

@@ -3,6 +3,8 @@ package kz.nusqau.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,8 @@ class PlansTest {
     private static final CommandOutcome NOT_SENT = new CommandOutcome.NotSent("as a test");
     private static final CommandOutcome UNKNOWN = new CommandOutcome.Unknown("as a test");
     private static final CommandOutcome STUCK = new CommandOutcome.Stuck("as a test");
+    private static final SagaEvent SCHEDULED =
+            new SagaEvent.Scheduled(LocalDate.of(2026, 11, 23), Instant.EPOCH);
 
     static Stream<Arguments> undoables() {
         return ofEach(Stage.Undoable.class);
@@ -66,6 +70,8 @@ class PlansTest {
         assertThat(steps(PaymentKind.SEND_FROM_WALLET)).containsExactly("transfer");
         assertThat(steps(PaymentKind.REDEEM)).containsExactly("redeem", "credit");
         assertThat(steps(PaymentKind.REFUND)).containsExactly("reserve", "charge", "credit");
+        assertThat(steps(PaymentKind.PAY_FROM_BANK)).containsExactly("debit", "topup", "pay");
+        assertThat(steps(PaymentKind.OWN_TRANSFER)).containsExactly("move");
     }
 
     private static List<String> steps(PaymentKind kind) {
@@ -247,6 +253,43 @@ class PlansTest {
                         .isEmpty();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAY_FROM_BANK", "OWN_TRANSFER"})
+    @Tag("R-INS-7")
+    void waitsForTheBanksDayAndGoesOnWhereItWas(PaymentKind kind) {
+        Step first = kind.plan().first();
+        for (CommandOutcome outcome : List.of(ACCEPTED, REFUSED, NOT_SENT, STUCK)) {
+            var life = new Life(kind);
+            life.happen(SCHEDULED);
+            assertThat(life.last).isNull();
+
+            life.confirm();
+            life.happen(SCHEDULED);
+            assertThat(life.state).isEqualTo(first.scheduled().orElseThrow());
+            assertThat(life.last.tell()).isEqualTo(Tell.SCHEDULED);
+            assertThat(life.asked).containsExactly(first);
+            life.happen(SCHEDULED);
+            assertThat(life.last).isNull();
+
+            var without = new Life(kind);
+            without.confirm();
+            without.answer(outcome);
+            life.answer(outcome);
+            assertThat(life.state).isEqualTo(without.state);
+            assertThat(life.last.bookings()).isEqualTo(without.last.bookings());
+        }
+    }
+
+    @Test
+    void onlyABankPutsOff() {
+        var life = new Life(PaymentKind.PAY);
+        life.confirm();
+        life.happen(SCHEDULED);
+
+        assertThat(life.last).isNull();
+        assertThat(life.state).isEqualTo(PaymentState.RESERVING);
     }
 
     @Test

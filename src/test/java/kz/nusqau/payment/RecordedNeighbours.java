@@ -1,14 +1,21 @@
 package kz.nusqau.payment;
 
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
@@ -17,6 +24,12 @@ import kz.nusqau.shared.InstructionId;
 
 /** Keeps what was committed. */
 final class RecordedNeighbours implements Neighbours {
+
+    final Set<CommandKey> takenIn = ConcurrentHashMap.newKeySet();
+
+    /** Never over, unless a test says otherwise. */
+    volatile OperationalDay day =
+            new OperationalDay(LocalTime.MAX, EnumSet.allOf(DayOfWeek.class), Set.of());
 
     final List<CommandRequest> commands = new CopyOnWriteArrayList<>();
     final List<TimelineEntry> timeline = new CopyOnWriteArrayList<>();
@@ -28,6 +41,16 @@ final class RecordedNeighbours implements Neighbours {
     @Override
     public void request(List<CommandRequest> requests) {
         AfterCommit.run(() -> commands.addAll(requests));
+    }
+
+    @Override
+    public Set<CommandKey> takenIn(Collection<CommandKey> keys) {
+        return keys.stream().filter(takenIn::contains).collect(Collectors.toSet());
+    }
+
+    @Override
+    public OperationalDay operationalDay(String bank) {
+        return day;
     }
 
     @Override

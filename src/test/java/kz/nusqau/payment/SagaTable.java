@@ -1,5 +1,7 @@
 package kz.nusqau.payment;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +114,9 @@ record SagaTable(PaymentKind kind, List<Row> rows) {
         events.put("cancelled", new SagaEvent.Cancelled());
         events.put("superseded", new SagaEvent.Superseded());
         events.put("not confirmed in time", new SagaEvent.Expired());
+        events.put(
+                "waits for the bank's day",
+                new SagaEvent.Scheduled(LocalDate.of(2026, 11, 23), Instant.EPOCH));
         String last = generation < PaymentSaga.MAX_GENERATION ? "" : " for the last time";
         for (Step step : Step.values()) {
             outcomes()

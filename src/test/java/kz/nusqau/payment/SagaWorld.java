@@ -1,5 +1,7 @@
 package kz.nusqau.payment;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,10 +45,12 @@ final class SagaWorld {
         onTheirWay.add(new SagaEvent.Confirmed());
         for (int noise = random.nextInt(3); noise > 0; noise--) {
             onTheirWay.add(
-                    switch (random.nextInt(5)) {
+                    switch (random.nextInt(6)) {
                         case 0 -> new SagaEvent.Cancelled();
                         case 1 -> new SagaEvent.Superseded();
                         case 2 -> new SagaEvent.Expired();
+                        case 4 ->
+                                new SagaEvent.Scheduled(LocalDate.of(2026, 11, 23), Instant.EPOCH);
                         case 3 -> new SagaEvent.Disallowed(RefusalReason.ABOVE_MAXIMUM);
                         default -> new SagaEvent.Confirmed();
                     });

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import kz.nusqau.simulator.bank.BankSandbox;
+import kz.nusqau.simulator.bank.Clearing;
 import kz.nusqau.simulator.bank.Profile;
 import kz.nusqau.simulator.billing.BillingSandbox;
 import kz.nusqau.simulator.emoney.EmoneySandbox;
@@ -60,6 +61,7 @@ public final class Simulator implements AutoCloseable {
                                 .mount(web, "/kazeuromobile"));
         kaspi = opened(bank(Profile.kaspi(), options).mount(web, "/kaspi"));
         halyk = opened(bank(Profile.halyk(), options).mount(web, "/halyk"));
+        opened(Clearing.between(kaspi, halyk));
     }
 
     /** Starts everything, or nothing: what was already open is closed when a part fails. */

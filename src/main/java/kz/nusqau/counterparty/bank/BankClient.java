@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
+import kz.nusqau.counterparty.Exchange;
 import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.counterparty.bank.BankLines.Line;
@@ -19,6 +20,7 @@ import kz.nusqau.counterparty.wire.SendResult;
 import kz.nusqau.counterparty.wire.SentCommand;
 import kz.nusqau.counterparty.wire.StatusResult;
 import kz.nusqau.shared.RefusalReason;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,11 +123,23 @@ public final class BankClient implements CounterpartyClient {
                                                                         command.key()))
                                                         .put("EndToEndId", id));
                                 Amounts.put(transaction, "Amt/InstdAmt", transfer.amount());
+                                agreeOnRate(transaction, transfer.exchange());
                                 transaction.put("CdtrAcct/Id/IBAN", transfer.to());
                                 transaction.put("RmtInf/Ustrd", transfer.purpose());
                             });
                 });
         return root;
+    }
+
+    private static void agreeOnRate(Element transaction, @Nullable Exchange exchange) {
+        if (exchange != null) {
+            transaction.in(
+                    "XchgRateInf",
+                    agreed ->
+                            agreed.put("UnitCcy", exchange.unit())
+                                    .put("XchgRate", exchange.rate().toPlainString())
+                                    .put("RateTp", "AGRD"));
+        }
     }
 
     private static Meaning meaning(Iso20022.Read answer, String id) {
@@ -139,13 +153,19 @@ public final class BankClient implements CounterpartyClient {
         return UNDER_WAY.contains(status) ? Meaning.WORKING : Meaning.NOTHING;
     }
 
+    /** A code of the ISO, or one that we agreed on with banks. */
+    private static String reason(Element info) {
+        String code = info.text("StsRsnInf/Rsn/Cd");
+        return code.isEmpty() ? info.text("StsRsnInf/Rsn/Prtry") : code;
+    }
+
     private static Optional<Element> info(Element root) {
         return root.find("OrgnlPmtInfAndSts/TxInfAndSts");
     }
 
     private SendResult sent(String id, Operation.CreditTransfer transfer, Element root) {
         Element info = info(root).orElseThrow();
-        String reason = info.text("StsRsnInf/Rsn/Cd");
+        String reason = reason(info);
         if (NOT_DONE.contains(info.text("TxSts"))) {
             return BankReasons.demandsInquiry(reason)
                     ? new SendResult.NoUsableAnswer(
@@ -169,7 +189,7 @@ public final class BankClient implements CounterpartyClient {
     }
 
     private CommandOutcome refused(Element info) {
-        String reason = info.text("StsRsnInf/Rsn/Cd");
+        String reason = reason(info);
         if (BankReasons.isOurFault(reason)) {
             LOG.error("{} says that we wrote a bad message", line.bank());
         }
@@ -312,7 +332,7 @@ public final class BankClient implements CounterpartyClient {
             case Books.Nothing(var why) -> new StatusResult.NoAnswer(Excerpt.of(why));
             case Books.Say(var info) when neverCame(info) -> new StatusResult.NotFound();
             case Books.Say(var info) when NOT_DONE.contains(info.text("TxSts")) ->
-                    BankReasons.isDuplicate(info.text("StsRsnInf/Rsn/Cd"))
+                    BankReasons.isDuplicate(reason(info))
                             ? new StatusResult.Contradiction(
                                     "refused as a duplicate, and no word of the original")
                             : new StatusResult.Answered(refused(info));
@@ -326,7 +346,7 @@ public final class BankClient implements CounterpartyClient {
     }
 
     private static boolean neverCame(Element info) {
-        return info.find("TxSts").isEmpty() && info.text("StsRsnInf/Rsn/Cd").equals(NEVER_CAME);
+        return info.find("TxSts").isEmpty() && reason(info).equals(NEVER_CAME);
     }
 
     /** A recall shows in what became of its transfer. */

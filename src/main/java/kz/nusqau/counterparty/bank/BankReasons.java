@@ -23,6 +23,8 @@ final class BankReasons {
                     Map.entry("DUPL", RefusalReason.DUPLICATE_ORDER),
                     Map.entry("FF01", RefusalReason.BANK_REFUSED),
                     Map.entry("MS03", RefusalReason.BANK_REFUSED),
+                    // Ours: the agreed rate is no longer the bank's, or never was.
+                    Map.entry("RATE", RefusalReason.RATE_CHANGED),
                     Map.entry("RR04", RefusalReason.BANK_REGULATION),
                     Map.entry("TECH", RefusalReason.SERVICE_UNAVAILABLE));
 

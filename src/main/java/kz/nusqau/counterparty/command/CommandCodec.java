@@ -3,14 +3,17 @@ package kz.nusqau.counterparty.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
+import kz.nusqau.counterparty.Exchange;
 import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.wire.Json;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
+import org.jspecify.annotations.Nullable;
 
 /** Operations and answers as the bytes that are sealed into a command's row. */
 final class CommandCodec {
@@ -41,8 +44,20 @@ final class CommandCodec {
                     node.put("topUp", topUp.toString()).put("reference", reference);
             case Operation.ReverseRedemption(CommandKey redemption, String reference) ->
                     node.put("redemption", redemption.toString()).put("reference", reference);
-            case Operation.CreditTransfer(var from, var to, Money amount, var purpose) ->
-                    put(node, amount).put("from", from).put("to", to).put("purpose", purpose);
+            case Operation.CreditTransfer(
+                            var from,
+                            var to,
+                            Money amount,
+                            var purpose,
+                            var exchange) -> {
+                put(node, amount).put("from", from).put("to", to).put("purpose", purpose);
+                if (exchange != null) {
+                    node.putObject("exchange")
+                            .put("to", exchange.to())
+                            .put("unit", exchange.unit())
+                            .put("rate", exchange.rate().toPlainString());
+                }
+            }
             case Operation.RecallCreditTransfer(CommandKey transfer) ->
                     node.put("transfer", transfer.toString());
         }
@@ -80,7 +95,8 @@ final class CommandCodec {
                             node.path("from").asText(),
                             node.path("to").asText(),
                             amount(node),
-                            node.path("purpose").asText());
+                            node.path("purpose").asText(),
+                            exchange(node));
             case "recall-credit-transfer" ->
                     new Operation.RecallCreditTransfer(key(node, "transfer"));
             default -> throw new IllegalStateException("a row holds operation " + name);
@@ -89,6 +105,17 @@ final class CommandCodec {
 
     private static Money amount(JsonNode node) {
         return Money.parse(node.path("amount").asText(), node.path("currency").asText());
+    }
+
+    private static @Nullable Exchange exchange(JsonNode node) {
+        JsonNode exchange = node.path("exchange");
+        return exchange.isMissingNode()
+                ? null
+                : new Exchange(
+                        node.path("currency").asText(),
+                        exchange.path("to").asText(),
+                        exchange.path("unit").asText(),
+                        new BigDecimal(exchange.path("rate").asText()));
     }
 
     private static CommandKey key(JsonNode node, String field) {

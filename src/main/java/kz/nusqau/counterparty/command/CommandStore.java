@@ -110,6 +110,20 @@ public final class CommandStore {
                         .isPresent();
     }
 
+    /** Those that wait for the outcome of what the counterparty works on. */
+    public Set<CommandKey> takenIn(Collection<CommandKey> keys) {
+        return new HashSet<>(
+                jdbc.query(
+                        """
+                        select c.instruction, c.step, c.generation
+                        from counterparty.command c join %s using (instruction, step, generation)
+                        where c.taken_at is not null and c.state in ('sending', 'unknown')
+                        """
+                                .formatted(ASKED),
+                        statement -> set(statement, 1, Keys.of(keys)),
+                        (row, number) -> Keys.read(row)));
+    }
+
     /** {@code queued} to {@code cancelled}, where that is still possible. */
     public Set<CommandKey> cancel(Collection<CommandKey> keys) {
         return new HashSet<>(

@@ -1,5 +1,7 @@
 package kz.nusqau.simulator.bank;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +28,14 @@ public final class BankBooks implements AutoCloseable {
     /** An operation above this is refused with AM14. */
     private static final Amount LARGEST = Amount.tenge(10_000_000);
 
+    /** Why an order is refused whose rate is not the bank's. */
+    static final String RATE_CHANGED = "RATE";
+
     private static final String CLIENTS = "7701";
+    private static final String TENGE = "KZT";
+
+    /** A merchant's, at a bank that isn't here. */
+    private static final String ELSEWHERE = "KZ86125KZT5004100100";
 
     private final Profile profile;
     private final World world;
@@ -36,6 +45,7 @@ public final class BankBooks implements AutoCloseable {
     private final Map<String, Restriction> restrictions = new ConcurrentHashMap<>();
     private final Journal<Transfer> journal;
     private final BankingDays days;
+    private final Map<String, Profile.Rate> rates;
     private volatile boolean settlesAtOnce = true;
     private volatile Consumer<Transfer> settling = settled -> {};
 
@@ -53,6 +63,7 @@ public final class BankBooks implements AutoCloseable {
         this.clock = clock;
         this.ibans = new Ibans(profile.bankCode());
         this.days = new BankingDays(profile.cutOff());
+        this.rates = new ConcurrentHashMap<>(profile.rates());
         this.journal =
                 file == null
                         ? Journal.inMemory(Transfer.class)
@@ -216,23 +227,108 @@ public final class BankBooks implements AutoCloseable {
         if (!order.currency().equals(from.currency()) || converted(order, to).isEmpty()) {
             return Optional.of("AM03");
         }
+        if (order.agreed() != null
+                && rate(from.currency(), to).filter(order.agreed()::isSame).isEmpty()) {
+            return Optional.of(RATE_CHANGED);
+        }
         return order.amount().tiyn() > balance(from) ? Optional.of("AM04") : Optional.empty();
     }
 
     /** At the bank's rate of the day, half up; empty where there is none. */
     private Optional<Amount> converted(Transfer.Order order, String to) {
-        long amount = order.amount().tiyn();
         if (order.currency().equals(to)) {
             return Optional.of(order.amount());
         }
-        if (to.equals("KZT")) {
-            return Optional.ofNullable(profile.rates().get(order.currency()))
-                    .map(rate -> new Amount((amount * rate.buy() + 50) / 100));
+        var amount = BigDecimal.valueOf(order.amount().tiyn());
+        return rate(order.currency(), to)
+                .map(
+                        found ->
+                                found.unit().equals(order.currency())
+                                        ? amount.multiply(found.rate())
+                                                .setScale(0, RoundingMode.HALF_UP)
+                                        : amount.divide(found.rate(), 0, RoundingMode.HALF_UP))
+                .map(BigDecimal::longValueExact)
+                .map(Amount::new);
+    }
+
+    /** Between two foreign currencies the bank buys the one and sells the other for tenge. */
+    private Optional<Transfer.Agreed> rate(String from, String to) {
+        var bought = Optional.ofNullable(rates.get(from)).map(rate -> decimal(rate.buy()));
+        var sold = Optional.ofNullable(rates.get(to)).map(rate -> decimal(rate.sell()));
+        if (to.equals(TENGE)) {
+            return bought.map(rate -> new Transfer.Agreed(from, rate));
         }
-        return order.currency().equals("KZT")
-                ? Optional.ofNullable(profile.rates().get(to))
-                        .map(rate -> new Amount((amount * 100 + rate.sell() / 2) / rate.sell()))
-                : Optional.empty();
+        if (from.equals(TENGE)) {
+            return sold.map(rate -> new Transfer.Agreed(to, rate));
+        }
+        return bought.flatMap(buy -> sold.map(sell -> buy.divide(sell, 6, RoundingMode.HALF_UP)))
+                .map(rate -> new Transfer.Agreed(from, rate));
+    }
+
+    private static BigDecimal decimal(long tiyn) {
+        return BigDecimal.valueOf(tiyn, 2);
+    }
+
+    /** The rates of the day. */
+    Map<String, Profile.Rate> rates() {
+        return Map.copyOf(rates);
+    }
+
+    /** From now on the bank has another rate, or with null none. */
+    public void rate(String currency, Profile.@Nullable Rate rate) {
+        if (rate == null) {
+            rates.remove(currency);
+        } else {
+            rates.put(currency, rate);
+        }
+    }
+
+    /** A credit that another bank sends; once, however often it comes. */
+    synchronized void receive(Transfer sent) {
+        var order = sent.order();
+        boolean wanted =
+                ledger.transfer(order.endToEndId()).isEmpty()
+                        && find(order.to())
+                                .filter(to -> to.currency().equals(sent.creditedCurrency()))
+                                .isPresent();
+        if (wanted) {
+            record(
+                    new Transfer(
+                            order,
+                            sent.credited(),
+                            sent.creditedCurrency(),
+                            State.ACSC,
+                            null,
+                            clock.instant(),
+                            null));
+        }
+    }
+
+    /** The owner of an account spends something of it elsewhere, at once. */
+    public synchronized void spend(Account account, Amount amount) {
+        var order =
+                new Transfer.Order(
+                        "spent-" + ledger.transfers().size(),
+                        "",
+                        account.iban(),
+                        ELSEWHERE,
+                        amount,
+                        account.currency(),
+                        "spent by the owner");
+        record(
+                new Transfer(
+                        order,
+                        amount,
+                        account.currency(),
+                        State.ACSC,
+                        null,
+                        clock.instant(),
+                        null));
+    }
+
+    /** Executes what waits for a later day, as if it had come. */
+    public synchronized void executeWaiting() {
+        ledger.waiting().forEach(each -> execute(each, clock.instant()));
     }
 
     /** Executes an order that was accepted, unless it was recalled or the money is gone. */

@@ -134,7 +134,7 @@ final class BankQueue implements AutoCloseable {
     }
 
     private void serve(String xml, Sender sender) {
-        BankDesk.Request request;
+        BankRequest request;
         try {
             request = desk.read(xml);
         } catch (MalformedMessage e) {
@@ -147,11 +147,11 @@ final class BankQueue implements AutoCloseable {
                         () -> answer(sender, performed(request)));
     }
 
-    private List<String> performed(BankDesk.Request request) {
+    private List<String> performed(BankRequest request) {
         return desk.perform(request, Optional.empty(), true);
     }
 
-    private void fail(CounterpartyFault fault, BankDesk.Request request, Sender sender) {
+    private void fail(CounterpartyFault fault, BankRequest request, Sender sender) {
         switch (fault) {
             case CounterpartyFault.Refuse(var code) ->
                     answer(sender, desk.perform(request, Optional.of(code), true));
@@ -184,7 +184,7 @@ final class BankQueue implements AutoCloseable {
     }
 
     /** An order is taken and says so; it is executed later. */
-    private void slowly(BankDesk.Request request, Sender sender, Duration delay) {
+    private void slowly(BankRequest request, Sender sender, Duration delay) {
         if (!request.operation().equals("transfer")) {
             after(delay, () -> answer(sender, performed(request)));
             return;

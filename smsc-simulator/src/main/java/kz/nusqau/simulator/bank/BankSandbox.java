@@ -3,6 +3,7 @@ package kz.nusqau.simulator.bank;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import kz.nusqau.simulator.counterparty.Differences;
 import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.counterparty.Pending;
@@ -40,16 +41,27 @@ public final class BankSandbox implements AutoCloseable {
     private @Nullable BankQueue queue;
     private @Nullable Thread connecting;
     private boolean closed;
+    private volatile Consumer<Transfer> elsewhere = settled -> {};
 
     private BankSandbox(Builder builder, WebServer web, String prefix) {
         id = builder.profile.id();
         books = new BankBooks(builder.profile, builder.world, builder.clock, builder.file);
         desk = new BankDesk(books, builder.clock);
-        books.onSettled(untold::add);
+        books.onSettled(this::settled);
         faults = new Faults(BankDesk.OPERATIONS, builder.clock);
         var pages = new BankPages(books, builder.clock, builder.token);
         differences = pages.differences().orElseThrow();
         web.mount(prefix, new SandboxHandler(prefix, pages, faults, new Pending(), builder.clock));
+    }
+
+    private void settled(Transfer transfer) {
+        untold.add(transfer);
+        elsewhere.accept(transfer);
+    }
+
+    /** Told of each transfer that is settled; has to be quick. */
+    void onSettled(Consumer<Transfer> listener) {
+        elsewhere = listener;
     }
 
     public static Builder of(Profile profile, World world) {

@@ -15,8 +15,11 @@ final class Ibans {
     private static final long FACTOR = 3;
     private static final long FACTOR_BACK = 6_666_667;
     private static final long STEP = 1_777;
+    private static final long BANK_STEP = 7;
 
     private final String bankCode;
+    // So that one owner's accounts at two banks end differently, too.
+    private final long shift;
 
     /** Whose account it is, and which one. */
     record Owner(String msisdn, int place) {}
@@ -28,6 +31,7 @@ final class Ibans {
      */
     Ibans(String bankCode) {
         this.bankCode = bankCode;
+        this.shift = Long.parseLong(bankCode) * BANK_STEP;
     }
 
     /**
@@ -37,7 +41,7 @@ final class Ibans {
      */
     String of(String msisdn, int place) {
         long number = Long.parseLong(msisdn) - FIRST;
-        long mixed = (number * FACTOR + place * STEP) % RANGE;
+        long mixed = (number * FACTOR + place * STEP + shift) % RANGE;
         return Iban.of(bankCode + "C%d0000%07d".formatted(place, mixed));
     }
 
@@ -48,7 +52,7 @@ final class Ibans {
         }
         int place = iban.charAt(8) - '0';
         long mixed = Long.parseLong(iban.substring(13));
-        long number = Math.floorMod(mixed - place * STEP, RANGE) * FACTOR_BACK % RANGE;
+        long number = Math.floorMod(mixed - place * STEP - shift, RANGE) * FACTOR_BACK % RANGE;
         return Optional.of(new Owner(Long.toString(FIRST + number), place));
     }
 

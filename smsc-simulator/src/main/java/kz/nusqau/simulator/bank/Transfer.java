@@ -1,6 +1,7 @@
 package kz.nusqau.simulator.bank;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -25,7 +26,11 @@ public record Transfer(
         Instant at,
         @Nullable LocalDate executeOn) {
 
-    /** What the client asked for; two orders are the same when all of this is. */
+    /**
+     * What the client asked for; two orders are the same when all of this is.
+     *
+     * @param agreed the rate that it is bound to; null for that of the day
+     */
     public record Order(
             String endToEndId,
             String instruction,
@@ -33,7 +38,28 @@ public record Transfer(
             String to,
             Amount amount,
             String currency,
-            String info) {}
+            String info,
+            @Nullable Agreed agreed) {
+
+        public Order(
+                String endToEndId,
+                String instruction,
+                String from,
+                String to,
+                Amount amount,
+                String currency,
+                String info) {
+            this(endToEndId, instruction, from, to, amount, currency, info, null);
+        }
+    }
+
+    /** What one unit of a currency costs in the other one of an order. */
+    public record Agreed(String unit, BigDecimal rate) {
+
+        boolean isSame(Agreed other) {
+            return unit.equals(other.unit) && rate.compareTo(other.rate) == 0;
+        }
+    }
 
     /** Codes of ISO 20022. */
     public enum State {

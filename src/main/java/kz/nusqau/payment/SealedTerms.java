@@ -1,0 +1,155 @@
+package kz.nusqau.payment;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import kz.nusqau.counterparty.Exchange;
+import kz.nusqau.counterparty.OwnAccount;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a payment's terms is personal, as the text that is sealed into its row: a name and a
+ * value a line, the requisites in the provider's order.
+ */
+final class SealedTerms {
+
+    private static final String PHONE = "phone";
+
+    /** No requisite begins with it. */
+    private static final String OURS = "@";
+
+    private static final String BANK = OURS + "bank";
+    private static final String FROM = OURS + "from";
+    private static final String TO_BANK = OURS + "to-bank";
+    private static final String TO = OURS + "to";
+    private static final String COUNTED = OURS + "counted";
+    private static final String EXCHANGE = OURS + "exchange";
+    private static final String TAIL = OURS + "tail";
+    private static final String OWN_BANK = OURS + "own-bank";
+    private static final String OWN_FROM = OURS + "own-from";
+    private static final String OWN_IBAN = OURS + "own-iban";
+
+    private final Map<String, String> requisites = new LinkedHashMap<>();
+    private final Map<String, String> ours = new LinkedHashMap<>();
+
+    private SealedTerms() {}
+
+    static SealedTerms of(Payment.Terms terms) {
+        var sealed = new SealedTerms();
+        switch (terms.payee()) {
+            case Payee.Provider(var code, var given) -> sealed.requisites.putAll(given);
+            case Payee.Person(var msisdn) -> sealed.requisites.put(PHONE, msisdn.digits());
+            case Payee.Self self -> {
+                // Nobody else.
+            }
+            case Payee.OwnAccount own -> {
+                // Stands in the move.
+            }
+            case Payee.Own own -> sealed.put(own);
+        }
+        BankMove move = terms.move();
+        if (move != null) {
+            sealed.put(move);
+        }
+        return sealed;
+    }
+
+    private void put(Payee.Own own) {
+        ours.put(TAIL, own.tail());
+        OwnAccount account = own.found();
+        if (account != null) {
+            ours.put(OWN_BANK, account.bank());
+            ours.put(OWN_FROM, account.from());
+            ours.put(OWN_IBAN, account.iban());
+        }
+    }
+
+    private void put(BankMove move) {
+        ours.put(BANK, move.bank());
+        ours.put(FROM, move.from());
+        ours.put(TO_BANK, move.toBank());
+        ours.put(TO, move.to());
+        ours.put(COUNTED, move.counted().toDecimal());
+        Exchange exchange = move.exchange();
+        if (exchange != null) {
+            ours.put(
+                    EXCHANGE,
+                    String.join(
+                            " ",
+                            exchange.from(),
+                            exchange.to(),
+                            exchange.unit(),
+                            exchange.rate().toPlainString()));
+        }
+    }
+
+    static SealedTerms parse(String text) {
+        var sealed = new SealedTerms();
+        for (String line : text.isEmpty() ? new String[0] : text.split("\n", -1)) {
+            int equals = line.indexOf('=');
+            String name = line.substring(0, equals);
+            (name.startsWith(OURS) ? sealed.ours : sealed.requisites)
+                    .put(name, line.substring(equals + 1));
+        }
+        return sealed;
+    }
+
+    String text() {
+        List<String> lines = new ArrayList<>();
+        requisites.forEach((name, value) -> lines.add(name + "=" + value));
+        ours.forEach((name, value) -> lines.add(name + "=" + value));
+        return String.join("\n", lines);
+    }
+
+    Payee payee(PaymentKind kind, @Nullable String provider) {
+        return switch (kind) {
+            case PAY, PAY_FROM_WALLET, PAY_FROM_BANK ->
+                    new Payee.Provider(Objects.requireNonNull(provider), requisites);
+            case SEND, SEND_FROM_WALLET ->
+                    new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
+            case TOP_UP -> new Payee.Self();
+            case OWN_TRANSFER -> new Payee.OwnAccount(ours.getOrDefault(TO, ""));
+            case REDEEM, REFUND -> own();
+        };
+    }
+
+    private Payee.Own own() {
+        String tail = ours(TAIL);
+        return new Payee.Own(
+                tail,
+                ours.containsKey(OWN_BANK)
+                        ? new OwnAccount(ours(OWN_BANK), ours(OWN_FROM), ours(OWN_IBAN), tail)
+                        : null);
+    }
+
+    /** Null where no bank moves anything. */
+    @Nullable BankMove move() {
+        return ours.containsKey(BANK)
+                ? new BankMove(
+                        ours(BANK),
+                        ours(FROM),
+                        ours(TO_BANK),
+                        ours(TO),
+                        Money.parse(ours(COUNTED), "KZT"),
+                        exchange())
+                : null;
+    }
+
+    private @Nullable Exchange exchange() {
+        String text = ours.get(EXCHANGE);
+        if (text == null) {
+            return null;
+        }
+        String[] parts = text.split(" ", -1);
+        return new Exchange(parts[0], parts[1], parts[2], new BigDecimal(parts[3]));
+    }
+
+    private String ours(String name) {
+        return Objects.requireNonNull(ours.get(name), name);
+    }
+}

@@ -1,0 +1,45 @@
+package kz.nusqau;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kz.nusqau.platform.TemporaryFolder;
+
+/** Settings that make a test the same at every hour of every day. */
+public final class BankHours {
+
+    private BankHours() {}
+
+    /** Every order belongs to the day on which it comes. */
+    public static Map<String, Object> always() {
+        return until("23:59:59.999999999");
+    }
+
+    /** Every order comes after the cut-off and belongs to tomorrow. */
+    public static Map<String, Object> over() {
+        return until("00:00");
+    }
+
+    private static Map<String, Object> until(String cutOff) {
+        Path holidays = TemporaryFolder.create("holidays").resolve("none.yaml");
+        try {
+            Files.writeString(holidays, "{}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String bank : List.of("kaspi", "halyk")) {
+            String prefix = "nusqau.counterparties." + bank + ".bank.operational-day.";
+            settings.put(prefix + "cut-off", cutOff);
+            settings.put(
+                    prefix + "working-days",
+                    "MONDAY,TUESDAY,WEDNESDAY,THURSDAY,FRIDAY,SATURDAY,SUNDAY");
+            settings.put(prefix + "holidays", "file:" + holidays);
+        }
+        return settings;
+    }
+}

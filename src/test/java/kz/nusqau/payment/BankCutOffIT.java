@@ -1,0 +1,126 @@
+package kz.nusqau.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import kz.nusqau.BankHours;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.counterparty.OperationalDay;
+import kz.nusqau.ledger.Ledger;
+import kz.nusqau.ledger.LedgerCheck;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.simulator.bank.BankBooks;
+import kz.nusqau.simulator.world.Amount;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Orders that come after a bank's cut-off: told when, waiting, executed or refused on their day.
+ */
+@Tag("R-INS-7")
+class BankCutOffIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM");
+
+    private static HubUnderTest hub;
+
+    @BeforeAll
+    static void start() {
+        Map<String, Object> settings = new LinkedHashMap<>(BankHours.over());
+        settings.put("nusqau.payment.still-working-after", "1s");
+        settings.put("nusqau.counterparties.kaspi.inquiry.first", "200ms");
+        settings.put("nusqau.counterparties.kaspi.inquiry.longest", "1s");
+        hub = HubUnderTest.start(settings);
+        hub.simulator().kaspi().settlingAtOnce(false);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @AfterEach
+    void check() {
+        assertThat(kaspi().discrepancies()).isEmpty();
+        assertThat(kaspi().doubleTransfers()).isEmpty();
+        assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010630001 | төлем су 12345678 2000 тг kaspi | Орындау мерзімі: %s. | Төлем қабылданды: 2 000,00 тг, алушы Су арнасы *5678. Банк оны %s күнінен кешіктірмей орындайды. | Төлем жасалды: 2 000,00 тг | DEBIT_SCHEDULED | 247980.00",
+                "77010630002 | оплата су 12345678 2000 kaspi   | Срок исполнения: %s. | Платеж принят: 2 000,00 тг, получатель Водоканал *5678. Банк исполнит его не позднее %s. | Платеж выполнен: 2 000,00 тг | DEBIT_SCHEDULED | 247980.00",
+                "77010630003 | own kzt usd 5260                | Executed by %s. | Transfer accepted: 5,260.00 KZT from Kaspi | Transferred: 5,260.00 KZT | MOVE_SCHEDULED | 244740.00",
+            })
+    void isToldWaitsAndIsExecutedOnItsDay(
+            String msisdn,
+            String text,
+            String asked,
+            String accepted,
+            String done,
+            PaymentState waiting,
+            String left) {
+        String day = tomorrow();
+        String prompt = ask(msisdn, "7701", text);
+        assertThat(prompt).contains(asked.formatted(day));
+
+        assertThat(ask(msisdn, "4404", prompt.substring(0, 6))).startsWith(accepted.formatted(day));
+        InstructionId id = StoredStates.awaitState(hub, msisdn, waiting, PATIENCE);
+        assertThat(available(msisdn)).isEqualTo("250000.00");
+        assertThat(hub.bean(Ledger.class).of(id)).isEmpty();
+
+        kaspi().executeWaiting();
+        assertThat(read(msisdn)).startsWith(done);
+        StoredStates.awaitState(hub, msisdn, PaymentState.SETTLED, PATIENCE);
+        assertThat(available(msisdn)).isEqualTo(left);
+    }
+
+    @Test
+    void isRefusedOnItsDayWhenTheMoneyIsGone() {
+        String msisdn = "77010630011";
+        String prompt = ask(msisdn, "7701", "pay su 12345678 40000 kaspi");
+        ask(msisdn, "4404", prompt.substring(0, 6));
+        StoredStates.awaitState(hub, msisdn, PaymentState.DEBIT_SCHEDULED, PATIENCE);
+
+        kaspi().spend(kaspi().account(msisdn, "KZT"), Amount.tenge(220_000));
+        kaspi().executeWaiting();
+
+        assertThat(read(msisdn)).startsWith("Refused: not enough money on your bank account");
+        InstructionId id = StoredStates.awaitState(hub, msisdn, PaymentState.REFUSED, PATIENCE);
+        assertThat(available(msisdn)).isEqualTo("30000.00");
+        assertThat(hub.bean(Ledger.class).of(id)).isEmpty();
+    }
+
+    private static String tomorrow() {
+        return DAY.format(LocalDate.now(OperationalDay.ZONE).plusDays(1));
+    }
+
+    private static BankBooks kaspi() {
+        return hub.simulator().kaspi().books();
+    }
+
+    private static String available(String msisdn) {
+        return kaspi().available(kaspi().account(msisdn, "KZT")).toString();
+    }
+
+    private static String ask(String msisdn, String shortCode, String text) {
+        hub.simulator().smsc().deliver(msisdn, shortCode, text);
+        return read(msisdn);
+    }
+
+    private static String read(String msisdn) {
+        return hub.simulator().smsc().takeMessage(msisdn, PATIENCE).text();
+    }
+}

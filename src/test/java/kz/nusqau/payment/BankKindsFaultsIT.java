@@ -1,0 +1,306 @@
+package kz.nusqau.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import kz.nusqau.BankHours;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.ledger.Ledger;
+import kz.nusqau.ledger.LedgerCheck;
+import kz.nusqau.ledger.Transfer;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.simulator.bank.BankBooks;
+import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import kz.nusqau.simulator.counterparty.Faults;
+import kz.nusqau.simulator.emoney.EmoneySandbox;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every step of every kind of a bank's fails once in every way; money is where it was told to be.
+ */
+@Tag("R-INS-4")
+class BankKindsFaultsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AtomicLong NUMBERS = new AtomicLong(77_014_700_000L);
+
+    /** The bank's name of every step of its own: each asks it for a transfer. */
+    private static final String TRANSFER = "transfer";
+
+    private static final String DEPOSIT = "deposit";
+    private static final String BILLPAY = "billpay";
+    private static final Refuse BANK_REFUSES = new Refuse("AG01");
+    private static final Refuse REFUSED = new Refuse("requestDeclined");
+    private static final List<CounterpartyFault> UNCLEAR =
+            List.of(
+                    new AnswerLost(),
+                    new LateAnswer(Duration.ofMillis(1_500)),
+                    new DuplicateAnswer(),
+                    new Nonsense("<Document/>"),
+                    new Slow(Duration.ofMillis(1_500)));
+
+    private static HubUnderTest hub;
+
+    private final String payer = Long.toString(NUMBERS.incrementAndGet());
+
+    @BeforeAll
+    static void start() {
+        Map<String, Object> settings = new LinkedHashMap<>(BankHours.always());
+        for (String id : List.of("wooppay", "kazeuromobile", "kaspi")) {
+            settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
+            settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
+        }
+        hub = HubUnderTest.start(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @AfterEach
+    void switchOff() {
+        faults().forEach(Faults::clear);
+    }
+
+    /** What a payer wants, and the sandboxes' names of the steps it takes. */
+    enum Deed {
+        PAY("pay alma 7273001123 1500tg kaspi", TRANSFER, DEPOSIT, BILLPAY),
+        PAY_BY_ONE_THAT_ANSWERS_LATER("pay su 12345678 1500tg kaspi", TRANSFER, DEPOSIT, BILLPAY),
+        MOVE("own kzt usd 5260", TRANSFER);
+
+        private final String text;
+        private final List<String> steps;
+
+        Deed(String text, String... steps) {
+            this.text = text;
+            this.steps = List.of(steps);
+        }
+
+        String debited() {
+            return switch (this) {
+                case PAY -> "248500.00";
+                case PAY_BY_ONE_THAT_ANSWERS_LATER -> "248480.00";
+                case MOVE -> "244740.00";
+            };
+        }
+    }
+
+    /** Faults of one operation strike in their order. */
+    record Case(Deed deed, Map<String, List<CounterpartyFault>> faults) {
+
+        static Case of(Deed deed, String step, CounterpartyFault... faults) {
+            return new Case(deed, Map.of(step, List.of(faults)));
+        }
+
+        @Override
+        public String toString() {
+            return deed + " " + faults;
+        }
+    }
+
+    static Stream<Case> unclearOnTheWay() {
+        return Stream.of(Deed.values())
+                .flatMap(
+                        deed ->
+                                deed.steps.stream()
+                                        .flatMap(
+                                                step ->
+                                                        UNCLEAR.stream()
+                                                                .map(
+                                                                        fault ->
+                                                                                Case.of(
+                                                                                        deed, step,
+                                                                                        fault))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unclearOnTheWay")
+    void isDoneOnceWhenAnAnswerIsLostLateDoubledOrNonsense(Case one) {
+        assertThat(run(one)).containsPattern("N[0-9A-Z]{9,13}\\.");
+
+        InstructionId id = awaitEnd(PaymentState.SETTLED);
+        assertThat(available("KZT")).isEqualTo(one.deed().debited());
+        assertThat(available("USD")).isEqualTo(one.deed() == Deed.MOVE ? "1010.00" : "1000.00");
+        assertSound(id);
+    }
+
+    static Stream<Case> refusedBeforeAnythingIsTaken() {
+        return Stream.of(Deed.values()).map(deed -> Case.of(deed, TRANSFER, BANK_REFUSES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedBeforeAnythingIsTaken")
+    void touchesNothingWhenTheBankRefuses(Case one) {
+        assertThat(run(one)).startsWith("Refused: the bank does not allow");
+
+        InstructionId id = awaitEnd(PaymentState.REFUSED);
+        assertThat(hub.bean(Ledger.class).of(id)).isEmpty();
+        assertUntouched(id);
+    }
+
+    static Stream<Case> refusedLater() {
+        return Stream.of(Deed.PAY, Deed.PAY_BY_ONE_THAT_ANSWERS_LATER)
+                .flatMap(
+                        deed ->
+                                Stream.of(DEPOSIT, BILLPAY)
+                                        .map(step -> Case.of(deed, step, REFUSED)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedLater")
+    void returnsWhatWasDebitedWhenALaterStepIsRefused(Case one) {
+        assertThat(run(one)).contains("1,500.00 KZT", "is back");
+
+        assertUntouched(awaitEnd(PaymentState.REVERSED));
+    }
+
+    static Stream<Case> unclearOnTheWayBack() {
+        var cases = new ArrayList<Case>();
+        for (CounterpartyFault fault : UNCLEAR) {
+            cases.add(givenUp(fault));
+        }
+        return cases.stream();
+    }
+
+    /** The first transfer of the instruction goes well; the second is the return. */
+    private static Case givenUp(CounterpartyFault onTheWayBack) {
+        return new Case(
+                Deed.PAY,
+                Map.of(
+                        BILLPAY,
+                        List.of(REFUSED),
+                        TRANSFER,
+                        List.of(new LateAnswer(Duration.ZERO), onTheWayBack)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unclearOnTheWayBack")
+    void returnsItOnceWhenAnAnswerIsLostLateDoubledOrNonsense(Case one) {
+        assertThat(run(one)).contains("is back");
+
+        assertUntouched(awaitEnd(PaymentState.REVERSED));
+    }
+
+    @Test
+    void goesToAPersonWhenTheBankRefusesToReturnIt() {
+        assertThat(run(givenUp(BANK_REFUSES))).contains("under review");
+
+        InstructionId id = awaitEnd(PaymentState.RETURN_REVIEW);
+        assertThat(available("KZT")).isEqualTo("248500.00");
+        assertSound(id);
+    }
+
+    private String run(Case one) {
+        hub.simulator().smsc().deliver(payer, "7701", one.deed().text);
+        String code = read().substring(0, 6);
+        one.faults()
+                .forEach(
+                        (step, list) ->
+                                faults().filter(faults -> faults.operations().contains(step))
+                                        .forEach(
+                                                faults ->
+                                                        list.forEach(
+                                                                it -> faults.enqueue(step, it))));
+        hub.simulator().smsc().deliver(payer, "4404", code);
+        return read();
+    }
+
+    private static Stream<Faults> faults() {
+        return Stream.of(
+                hub.simulator().kaspi().faults(),
+                sandbox("wooppay").faults(),
+                sandbox("kazeuromobile").faults());
+    }
+
+    private static EmoneySandbox sandbox(String system) {
+        return system.equals("wooppay")
+                ? hub.simulator().wooppay()
+                : hub.simulator().kazeuromobile();
+    }
+
+    private String read() {
+        return hub.simulator().smsc().takeMessage(payer, PATIENCE).text();
+    }
+
+    private InstructionId awaitEnd(PaymentState state) {
+        return StoredStates.awaitState(hub, payer, state, PATIENCE);
+    }
+
+    private static BankBooks kaspi() {
+        return hub.simulator().kaspi().books();
+    }
+
+    private String available(String currency) {
+        return kaspi().available(kaspi().account(payer, currency)).toString();
+    }
+
+    private void assertUntouched(InstructionId id) {
+        assertThat(available("KZT")).isEqualTo("250000.00");
+        assertThat(available("USD")).isEqualTo("1000.00");
+        assertThat(nets(id)).isEmpty();
+        assertSound(id);
+    }
+
+    private void assertSound(InstructionId id) {
+        assertThat(kaspi().discrepancies()).isEmpty();
+        assertThat(kaspi().doubleTransfers()).isEmpty();
+        for (String system : List.of("wooppay", "kazeuromobile")) {
+            var books = sandbox(system).books();
+            assertThat(books.wallet(payer)).hasToString("0.00");
+            assertThat(books.doubleDeposits()).isEmpty();
+            assertThat(books.doublePayments()).isEmpty();
+            assertThat(books.discrepancies()).isEmpty();
+        }
+        assertThat(hub.simulator().billing().books().available(payer)).hasToString("100000.00");
+        assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+        assertThat(nets(id).getOrDefault("bank.kaspi", 0L)).isEqualTo(reached());
+    }
+
+    /** Tiyn that came to our account from this payer, less what went back. */
+    private long reached() {
+        String own = kaspi().account(payer, "KZT").iban();
+        String ours = kaspi().settlementAccount().iban();
+        return kaspi().transfers().stream()
+                .filter(kz.nusqau.simulator.bank.Transfer::isSettled)
+                .mapToLong(
+                        each ->
+                                each.order().from().equals(own) && each.order().to().equals(ours)
+                                        ? each.order().amount().tiyn()
+                                        : each.order().from().equals(ours)
+                                                        && each.order().to().equals(own)
+                                                ? -each.order().amount().tiyn()
+                                                : 0)
+                .sum();
+    }
+
+    private static Map<String, Long> nets(InstructionId id) {
+        Map<String, Long> nets = new LinkedHashMap<>();
+        for (Transfer each : hub.bean(Ledger.class).of(id)) {
+            if (each.phase() == Transfer.Phase.POST || each.phase() == Transfer.Phase.DIRECT) {
+                nets.merge(each.debitAccount(), each.amount().minor(), Long::sum);
+                nets.merge(each.creditAccount(), -each.amount().minor(), Long::sum);
+            }
+        }
+        nets.values().removeIf(net -> net == 0);
+        return nets;
+    }
+}
