@@ -37,9 +37,14 @@ public final class OutsideWorld {
         settings.put(
                 "nusqau.counterparties.kazeuromobile.callback-url",
                 "http://127.0.0.1:0/callbacks/kazeuromobile");
+        settings.put("nusqau.emoney-preference", "wooppay,kazeuromobile");
         settings.put("nusqau.broker.banks", "kaspi,halyk");
         settings.putAll(bank(Profile.kaspi(), simulator.kaspi(), simulator, secrets));
         settings.putAll(bank(Profile.halyk(), simulator.halyk(), simulator, secrets));
+        settings.put("nusqau.payment.app-store.bank", "halyk");
+        settings.put(
+                "nusqau.payment.app-store.account",
+                simulator.halyk().books().appStoreAccount().iban());
         return settings;
     }
 

@@ -12,12 +12,19 @@ public final class LimitRules {
 
     private final Limits hub;
     private final Map<String, Limits> bySystem;
+    private final Limits appStore;
     private final PlainYes plainYes;
     private final CodeRule codeRule;
 
-    LimitRules(Limits hub, Map<String, Limits> bySystem, PlainYes plainYes, CodeRule codeRule) {
+    LimitRules(
+            Limits hub,
+            Map<String, Limits> bySystem,
+            Limits appStore,
+            PlainYes plainYes,
+            CodeRule codeRule) {
         this.hub = hub;
         this.bySystem = Map.copyOf(bySystem);
+        this.appStore = appStore;
         this.plainYes = plainYes;
         this.codeRule = codeRule;
     }
@@ -30,6 +37,11 @@ public final class LimitRules {
     /** The hub's own layer, for a first look before a system is chosen. */
     public Limits ofHub() {
         return hub;
+    }
+
+    /** The limits of a payment to the app store (R-LIM-1, R-LIM-2). */
+    public Limits ofAppStore() {
+        return hub.and(appStore);
     }
 
     public PlainYes plainYes() {

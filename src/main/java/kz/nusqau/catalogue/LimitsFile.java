@@ -10,7 +10,7 @@ import org.springframework.boot.convert.DurationStyle;
 record LimitsFile(LimitRules rules) {
 
     static LimitsFile read(YamlEntry root) {
-        root.onlyKeys("hub", "systems", "plain-yes", "code");
+        root.onlyKeys("hub", "systems", "app-store", "plain-yes", "code");
         Map<String, Limits> systems = new HashMap<>();
         root.child("systems").children().forEach((id, entry) -> systems.put(id, limits(entry)));
         var yes = root.child("plain-yes").onlyKeys("short-codes", "up-to");
@@ -24,6 +24,7 @@ record LimitsFile(LimitRules rules) {
                 new LimitRules(
                         limits(root.child("hub")),
                         systems,
+                        limits(root.child("app-store")),
                         new LimitRules.PlainYes(
                                 Set.copyOf(yes.texts("short-codes")), yes.tenge("up-to")),
                         new LimitRules.CodeRule(lifetime, code.number("attempts", 1))));

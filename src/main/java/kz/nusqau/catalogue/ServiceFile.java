@@ -23,13 +23,16 @@ record ServiceFile(Tariffs tariffs, RulesVersion rules, CallCentres callCentres)
     }
 
     private static Tariffs tariffs(YamlEntry root) {
-        var commissions = root.child("commissions").onlyKeys("top-up", "send", "redeem", "refund");
+        var commissions =
+                root.child("commissions")
+                        .onlyKeys("top-up", "send", "redeem", "refund", "app-store");
         return new Tariffs(
                 monthlyIndex(root),
                 ProvidersFile.fee(commissions, "top-up"),
                 ProvidersFile.fee(commissions, "send"),
                 ProvidersFile.fee(commissions, "redeem"),
-                ProvidersFile.fee(commissions, "refund"));
+                ProvidersFile.fee(commissions, "refund"),
+                ProvidersFile.fee(commissions, "app-store"));
     }
 
     private static Map<LocalDate, Money> monthlyIndex(YamlEntry root) {

@@ -18,13 +18,21 @@ public final class Tariffs {
     private final Fee send;
     private final Fee redemption;
     private final Fee refund;
+    private final Fee appStore;
 
-    Tariffs(Map<LocalDate, Money> monthlyIndex, Fee topUp, Fee send, Fee redemption, Fee refund) {
+    Tariffs(
+            Map<LocalDate, Money> monthlyIndex,
+            Fee topUp,
+            Fee send,
+            Fee redemption,
+            Fee refund,
+            Fee appStore) {
         this.monthlyIndex = new TreeMap<>(monthlyIndex);
         this.topUp = topUp;
         this.send = send;
         this.redemption = redemption;
         this.refund = refund;
+        this.appStore = appStore;
     }
 
     /** The commission, taken from the payer on top of the amount. */
@@ -50,6 +58,11 @@ public final class Tariffs {
     /** The commission on refunding an advance, taken from it on top of the amount. */
     public Money refundFee(Money amount) {
         return refund.of(amount);
+    }
+
+    /** The commission on payments to the app store, on top of the amount. */
+    public Money appStoreFee(Money amount) {
+        return appStore.of(amount);
     }
 
     /**

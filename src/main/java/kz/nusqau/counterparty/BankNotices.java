@@ -76,6 +76,48 @@ public class BankNotices {
                 limit);
     }
 
+    /**
+     * Credits of the settlement account that name an instruction of ours and that nobody matched
+     * yet, locked until the caller's transaction ends; those that others look at are left out, and
+     * those that our own orders made.
+     */
+    public List<BankNotice> lockReturned(String bank, int limit) {
+        return jdbc.query(
+                """
+                select * from counterparty.bank_notice n
+                 where bank = ? and matched_at is null and subscriber is null
+                   and instruction is not null
+                   and not exists (
+                        select from counterparty.command c
+                         where c.instruction = n.instruction
+                           and n.end_to_end = encode(substr(sha256(convert_to(
+                                   c.instruction || '/' || c.step || '/' || c.generation,
+                                   'UTF8')), 1, 16), 'hex'))
+                 order by id limit ? for update of n skip locked
+                """,
+                (row, number) -> notice(row),
+                bank,
+                limit);
+    }
+
+    /** What they are for is known, in the caller's transaction. */
+    public void matched(List<BankNotice> notices) {
+        jdbc.batchUpdate(
+                """
+                update counterparty.bank_notice set matched_at = clock_timestamp()
+                 where bank = ? and message_id = ? and entry_ref = ?
+                """,
+                notices.stream()
+                        .map(
+                                notice ->
+                                        new Object[] {
+                                            notice.bank(),
+                                            notice.messageId(),
+                                            notice.entryReference()
+                                        })
+                        .toList());
+    }
+
     private static BankNotice notice(ResultSet row) throws SQLException {
         return new BankNotice(
                 row.getString("bank"),

@@ -31,6 +31,16 @@ public final class Banks implements AutoCloseable {
         return List.copyOf(desks.keySet());
     }
 
+    /** Whether orders to it are being answered. */
+    public boolean isWell(String bank) {
+        return desk(bank).bank.isWell();
+    }
+
+    /** IBAN of the operator's account there; empty where it has none. */
+    public String settlementAccount(String bank) {
+        return desk(bank).bank.settings().bank().settlementAccount();
+    }
+
     /**
      * The subscriber's own accounts; none when the number is no client's.
      *

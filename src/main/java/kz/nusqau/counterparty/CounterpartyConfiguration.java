@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +118,19 @@ class CounterpartyConfiguration {
     }
 
     @Bean
-    EmoneySystems emoneySystems(Counterparties counterparties) {
+    EmoneySystems emoneySystems(Counterparties counterparties, CounterpartyProperties properties) {
         return new EmoneySystems(
                 of(counterparties, Kind.EMONEY).stream()
+                        .sorted(byPreference(properties.emoneyPreference()))
                         .map(each -> new Emoney(each, lookupClient(each)))
                         .toList());
+    }
+
+    private static Comparator<Counterparty> byPreference(List<String> ids) {
+        return Comparator.comparingInt(
+                        (Counterparty each) ->
+                                ids.contains(each.id()) ? ids.indexOf(each.id()) : ids.size())
+                .thenComparing(Counterparty::id);
     }
 
     @Bean

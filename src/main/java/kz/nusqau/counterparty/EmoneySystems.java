@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +17,7 @@ import kz.nusqau.counterparty.emoney.QuoteAnswer;
 import kz.nusqau.counterparty.wire.Counterparty;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.RefusalReason;
 
 /** Look-ups at the e-money systems, and the choice among them. */
 public final class EmoneySystems implements AutoCloseable {
@@ -26,7 +26,9 @@ public final class EmoneySystems implements AutoCloseable {
     private static final int CAPACITY = 4_096;
     private static final Duration COMPARING = Duration.ofMillis(500);
 
-    private final Map<String, Emoney> systems = new TreeMap<>();
+    /** In the order of preference. */
+    private final Map<String, Emoney> systems = new LinkedHashMap<>();
+
     private final Semaphore room = new Semaphore(CAPACITY);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -68,7 +70,7 @@ public final class EmoneySystems implements AutoCloseable {
         systems.forEach(each -> this.systems.put(each.counterparty.id(), each));
     }
 
-    /** All there are, in the order of their names. */
+    /** All there are, in the order of preference. */
     public List<String> ids() {
         return List.copyOf(systems.keySet());
     }
@@ -94,7 +96,32 @@ public final class EmoneySystems implements AutoCloseable {
         if (asked.size() > 1) {
             asked.values().forEach(each -> decideSoonAfter(each, decided));
         }
-        return decided.thenApply(done -> Offer.choose(soFar(asked)));
+        return decided.thenApply(done -> Offer.choose(soFar(asked)))
+                .thenCompose(chosen -> elsewhere(request, List.copyOf(asked.keySet()), chosen));
+    }
+
+    /** Money in a wallet that can't pay this is worth a word. */
+    private CompletableFuture<Quote> elsewhere(
+            QuoteRequest request, List<String> asked, Quote quote) {
+        List<Emoney> others =
+                systems.values().stream()
+                        .filter(system -> !asked.contains(system.counterparty.id()))
+                        .filter(system -> system.counterparty.isWell())
+                        .toList();
+        if (!(quote instanceof Quote.Refused(var reason, var field))
+                || reason != RefusalReason.INSUFFICIENT_WALLET_FUNDS
+                || others.isEmpty()) {
+            return CompletableFuture.completedFuture(quote);
+        }
+        return run(() -> others.stream().filter(system -> holdsEnough(system, request)).findFirst())
+                .thenApply(
+                        found ->
+                                found.<Quote>map(
+                                                system ->
+                                                        new Quote.Elsewhere(
+                                                                system.counterparty.id(), asked))
+                                        .orElse(quote))
+                .exceptionally(failure -> quote);
     }
 
     private void decideSoonAfter(CompletableFuture<Offer> each, CompletableFuture<Void> decided) {
@@ -138,21 +165,42 @@ public final class EmoneySystems implements AutoCloseable {
             case QuoteAnswer.Accepted(var fee) ->
                     request.fromWallet() && !holdsEnough(system, request)
                             ? Offer.Declined.poorWallet(id)
-                            : new Offer.Made(id, fee);
+                            : made(system, request, fee);
             case QuoteAnswer.Refused(var reason, var field, var detail) ->
                     new Offer.Declined(id, reason, field);
         };
     }
 
-    private static boolean holdsEnough(Emoney system, QuoteRequest request) {
-        return !amount(request.wanted()).isMoreThan(walletBalance(system, request.payer()));
+    private static Offer made(Emoney system, QuoteRequest request, Money fee) {
+        String id = system.counterparty.id();
+        return request.wanted() instanceof Operation.TopUp
+                ? new Offer.Made(
+                        id,
+                        fee,
+                        heldIfKnown(system, request.payer()),
+                        request.home().filter(id::equals).isPresent())
+                : new Offer.Made(id, fee);
     }
 
-    private static Money amount(Operation.OfEmoney operation) {
+    /** Who can't be asked holds nothing as far as the choice goes. */
+    private static Money heldIfKnown(Emoney system, Msisdn owner) {
+        try {
+            return walletBalance(system, owner);
+        } catch (CounterpartyUnavailable e) {
+            return Money.tiyn(0);
+        }
+    }
+
+    private static boolean holdsEnough(Emoney system, QuoteRequest request) {
+        return !taken(request.wanted()).isMoreThan(walletBalance(system, request.payer()));
+    }
+
+    /** What leaves the wallet, or comes into it. */
+    private static Money taken(Operation.OfEmoney operation) {
         return switch (operation) {
             case Operation.TopUp(var amount) -> amount;
-            case Operation.PayProvider(var provider, var requisites, var amount) -> amount;
-            case Operation.Transfer(var payee, var amount) -> amount;
+            case Operation.PayProvider pay -> pay.amount().plus(pay.commission());
+            case Operation.Transfer transfer -> transfer.amount().plus(transfer.commission());
             case Operation.Redeem(var account, var amount) -> amount;
             case Operation.ReverseTopUp reversal -> throw withoutAmount(reversal);
             case Operation.ReverseRedemption reversal -> throw withoutAmount(reversal);

@@ -11,8 +11,25 @@ sealed interface Offer {
 
     String system();
 
-    /** It would do it, for this fee of ours. */
-    record Made(String system, Money fee) implements Offer {}
+    /**
+     * It would do it, for this fee of ours.
+     *
+     * @param held what the payer's wallet there holds, where that is to decide
+     * @param home whether it is the payer's last used wallet, where that is to decide
+     */
+    record Made(String system, Money fee, Money held, boolean home) implements Offer {
+
+        /** A wallet is filled where its owner has money or had some; everything else by price. */
+        private static final Comparator<Made> BEST =
+                Comparator.comparing(Made::held)
+                        .thenComparing(Made::home)
+                        .reversed()
+                        .thenComparing(Made::fee);
+
+        Made(String system, Money fee) {
+            this(system, fee, new Money(0, fee.currency()), false);
+        }
+    }
 
     record Declined(String system, RefusalReason reason, String field) implements Offer {
 
@@ -29,15 +46,16 @@ sealed interface Offer {
     record Missing(String system, String why) implements Offer {}
 
     /**
-     * The cheapest, the first of equally cheap ones (R-INS-3). A refusal counts when nobody would
-     * do it: what a silent system would have said, the subscriber can ask again. Only that a wallet
-     * is too poor is said of all wallets or not at all.
+     * The cheapest, the first of equally cheap ones; where a wallet is filled, the payer's own one
+     * before that (R-INS-3). A refusal counts when nobody would do it: what a silent system would
+     * have said, the subscriber can ask again. Only that a wallet is too poor is said of all
+     * wallets or not at all.
      */
     static Quote choose(List<Offer> offers) {
         return offers.stream()
                 .filter(Made.class::isInstance)
                 .map(Made.class::cast)
-                .min(Comparator.comparing(Made::fee))
+                .min(Made.BEST)
                 .<Quote>map(best -> new Quote.Quoted(best.system, because(best, offers)))
                 .orElseGet(() -> refusal(offers));
     }
@@ -66,7 +84,12 @@ sealed interface Offer {
 
     private static String words(Offer offer) {
         return switch (offer) {
-            case Made(var system, var fee) -> system + " for " + fee;
+            case Made(var system, var fee, var held, var home) ->
+                    system
+                            + " for "
+                            + fee
+                            + (held.isZero() ? "" : ", where the wallet holds " + held)
+                            + (home ? ", used last" : "");
             case Declined(var system, var reason, var field) -> system + " declines: " + reason;
             case Missing(var system, var why) -> system + ": " + why;
         };

@@ -44,7 +44,7 @@ public sealed interface Operation {
     /** Billing: give the whole reserved amount back. */
     record Release(CommandKey reservation) implements OfBilling {}
 
-    /** Billing: give a charge back, or a part of it. */
+    /** Billing: put back on the main balance what was charged, or a part of it. */
     record Refund(CommandKey charge, Money amount) implements OfBilling {}
 
     /** E-money: put the amount into the subscriber's wallet. */
@@ -54,17 +54,34 @@ public sealed interface Operation {
      * E-money: pay a provider from the wallet; can't be undone.
      *
      * @param requisites by the provider's names, {@code account} and the like
+     * @param commission of ours, taken from the wallet on top of the amount
      */
-    record PayProvider(String provider, Map<String, String> requisites, Money amount)
+    record PayProvider(
+            String provider, Map<String, String> requisites, Money amount, Money commission)
             implements OfEmoney {
 
         public PayProvider {
             requisites = Map.copyOf(requisites);
         }
+
+        /** Without a commission. */
+        public PayProvider(String provider, Map<String, String> requisites, Money amount) {
+            this(provider, requisites, amount, new Money(0, amount.currency()));
+        }
     }
 
-    /** E-money: from the subscriber's wallet to another's. */
-    record Transfer(Msisdn payee, Money amount) implements OfEmoney {}
+    /**
+     * E-money: from the subscriber's wallet to another's.
+     *
+     * @param commission of ours, taken from the wallet on top of the amount
+     */
+    record Transfer(Msisdn payee, Money amount, Money commission) implements OfEmoney {
+
+        /** Without a commission. */
+        public Transfer(Msisdn payee, Money amount) {
+            this(payee, amount, new Money(0, amount.currency()));
+        }
+    }
 
     /**
      * E-money: out of the subscriber's wallet, to be paid to their account or card.

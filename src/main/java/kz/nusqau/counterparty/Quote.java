@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty;
 
+import java.util.List;
 import java.util.Optional;
 import kz.nusqau.shared.RefusalReason;
 
@@ -30,6 +31,19 @@ public sealed interface Quote {
      * @param field the field at fault as the request names it, empty when none is
      */
     record Refused(RefusalReason reason, String field) implements Quote {}
+
+    /**
+     * The wallets that could pay it hold too little, and another one holds enough.
+     *
+     * @param holds id of the system of that one
+     * @param needed ids of the systems of those that could
+     */
+    record Elsewhere(String holds, List<String> needed) implements Quote {
+
+        public Elsewhere {
+            needed = List.copyOf(needed);
+        }
+    }
 
     /** No system that serves the provider answered. */
     record Unavailable(String why) implements Quote {}

@@ -121,8 +121,8 @@ final class BankTexts {
         return banks.stream().map(BankTexts::name).collect(Collectors.joining("; "));
     }
 
-    /** {@code Kaspi}: banks are called the same in all languages. */
-    private static String name(String bank) {
+    /** {@code Kaspi}: banks and e-money systems are called the same in all languages. */
+    static String name(String bank) {
         return bank.substring(0, 1).toUpperCase(Locale.ROOT) + bank.substring(1);
     }
 

@@ -33,6 +33,7 @@ import kz.nusqau.payment.BankChoice;
 import kz.nusqau.payment.BankChoices;
 import kz.nusqau.payment.Holding;
 import kz.nusqau.payment.PaymentKind;
+import kz.nusqau.payment.Payments;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
@@ -48,6 +49,7 @@ final class Lookups {
     private final EmoneySystems emoney;
     private final Banks banks;
     private final OwnAccounts ownAccounts;
+    private final Payments payments;
     private final Catalogue catalogue;
     private final DialogueProperties properties;
     private final Clock clock;
@@ -57,6 +59,7 @@ final class Lookups {
             EmoneySystems emoney,
             Banks banks,
             OwnAccounts ownAccounts,
+            Payments payments,
             Catalogue catalogue,
             DialogueProperties properties,
             Clock clock) {
@@ -64,6 +67,7 @@ final class Lookups {
         this.emoney = emoney;
         this.banks = banks;
         this.ownAccounts = ownAccounts;
+        this.payments = payments;
         this.catalogue = catalogue;
         this.properties = properties;
         this.clock = clock;
@@ -164,6 +168,9 @@ final class Lookups {
     }
 
     private CompletableFuture<Found> payable(Turn turn, Instruction instruction, PaymentKind kind) {
+        if (kind == PaymentKind.APP_STORE && payments.appStoreBank().isEmpty()) {
+            return CompletableFuture.completedFuture(new Found.Nothing());
+        }
         return switch (instruction) {
             case Instruction.OwnTransfer own -> ownTransfer(turn, own);
             case Instruction.Pay pay when pay.source() instanceof Account.Bank(var bank) ->
@@ -261,25 +268,32 @@ final class Lookups {
                 Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
                 yield quote(
                         payer,
-                        new Operation.PayProvider(provider.code(), pay.requisites(), amount),
+                        new Operation.PayProvider(
+                                provider.code(),
+                                pay.requisites(),
+                                amount,
+                                catalogue.tariffs().fee(provider, amount, day)),
                         kind,
                         able(provider.systems(), amount));
             }
-            case Instruction.TopUp(var amount, var source) ->
-                    quote(payer, new Operation.TopUp(amount), kind, able(emoney.ids(), amount));
+            case Instruction.TopUp(var amount, var source) -> topUpQuote(turn, amount);
             case Instruction.Send(var to, var amount, var source) ->
                     to.equals(payer)
                             ? CompletableFuture.completedFuture(
                                     new Quote.Refused(RefusalReason.OWN_NUMBER, "payee"))
                             : quote(
                                     payer,
-                                    new Operation.Transfer(to, amount),
+                                    new Operation.Transfer(
+                                            to, amount, catalogue.tariffs().sendFee(amount)),
                                     kind,
                                     able(emoney.ids(), amount));
             case Instruction.Redeem(var to, var amount) ->
                     own(to, payer, account -> redemption(payer, account, amount));
             case Instruction.Refund(var to, var amount) ->
                     own(to, payer, account -> CompletableFuture.completedFuture(byBank(account)));
+            case Instruction.AppStorePayment payment ->
+                    CompletableFuture.completedFuture(
+                            settledBy(payments.appStoreBank().orElseThrow()));
             default -> throw new IllegalStateException("moves no money: " + instruction);
         };
     }
@@ -317,6 +331,29 @@ final class Lookups {
     private static Quote byBank(OwnAccount account) {
         return new Quote.Quoted(account.bank(), account.bank() + ", which holds the account")
                 .to(account);
+    }
+
+    /** A wallet is best filled where its owner has one. */
+    private CompletableFuture<Quote> topUpQuote(Turn turn, Money amount) {
+        var wanted = new Operation.TopUp(amount);
+        var systems = able(emoney.ids(), amount);
+        return CompletableFuture.supplyAsync(
+                        () -> payments.lastWallet(turn.subscriber()), Thread::startVirtualThread)
+                .thenCompose(
+                        home ->
+                                emoney.quote(
+                                        new QuoteRequest(
+                                                turn.message().msisdn(),
+                                                wanted,
+                                                false,
+                                                systems,
+                                                home)));
+    }
+
+    private Quote settledBy(String bank) {
+        return banks.isWell(bank)
+                ? new Quote.Quoted(bank, bank + ", the app store's bank")
+                : new Quote.Unavailable(bank + " does not answer");
     }
 
     private CompletableFuture<Quote> quote(

@@ -86,6 +86,7 @@ final class PaymentTexts {
                         Map.of(
                                 "amount", news.amount(),
                                 "fee", news.fee(),
+                                "system", BankTexts.name(news.system()),
                                 "payee", payee(news)));
         news.bank().ifPresent(bank -> facts.putAll(replies.facts(bank, news.language())));
         String deed = deed(news.kind());
@@ -116,6 +117,8 @@ final class PaymentTexts {
             case REDEEM -> "redeem";
             case REFUND -> "refund";
             case OWN_TRANSFER -> "own-transfer";
+            case APP_STORE -> "app-store";
+            case APP_STORE_REFUND -> "app-store-refund";
         };
     }
 }

@@ -1,11 +1,14 @@
 package kz.nusqau.dialogue;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Texts;
 import kz.nusqau.counterparty.Brand;
+import kz.nusqau.counterparty.Quote;
 import kz.nusqau.dialogue.Dialogue.Prepared;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Instruction.Destination;
@@ -90,7 +93,9 @@ final class Replies {
                                 "amount", offered.amount(),
                                 "fee", offered.fee(),
                                 "payee", payee(wanted, language),
-                                "minutes", offered.lifetime()));
+                                "minutes", offered.lifetime(),
+                                "system", BankTexts.name(offered.system()),
+                                "limit", catalogue.limitRules().ofAppStore().operationMaximum()));
         offered.bank().ifPresent(bank -> facts.putAll(banks.facts(bank, language)));
         return say((offered.code().isPresent() ? "code." : "yes.") + kind, facts)
                 .about(offered.id());
@@ -152,9 +157,19 @@ final class Replies {
     /**
      * A refusal.
      *
-     * @param limit the bound that was broken, where one was
+     * @param limit the bound that was broken, or the wallet that holds the money, where there is
+     *     one
      */
     Reply refusal(RefusalReason reason, @Nullable Object limit, @Nullable Brand brand) {
+        if (limit instanceof Quote.Elsewhere(var holds, var needed)) {
+            return say(
+                    Texts.refused(reason),
+                    Map.of(
+                            "wallet",
+                            BankTexts.name(holds),
+                            "system",
+                            needed.stream().map(BankTexts::name).collect(joining(", "))));
+        }
         return say(
                 Texts.refused(reason),
                 Map.of("callCentre", callCentre(brand), "limit", limit == null ? "" : limit));

@@ -28,5 +28,9 @@ enum Booking {
     DEBIT_SPENT,
     DEBIT_RETURNED,
     /** Between accounts of the subscriber's own: no money of ours, nothing to book. */
-    NOT_OURS
+    NOT_OURS,
+    /** The bank has paid what was bought. */
+    REMITTED,
+    /** What was bought comes back to the operator's account at the bank. */
+    RETURNED
 }

@@ -44,6 +44,8 @@ final class Bookings {
                     direct(payment, by, "returned-", reversed(List.of(debit(payment))));
             case DEBIT_SPENT -> spent(payment, by);
             case NOT_OURS -> List.of();
+            case REMITTED -> direct(payment, by, "remitted-", List.of(remittance(payment)));
+            case RETURNED -> List.of(returned(payment));
         };
     }
 
@@ -54,13 +56,26 @@ final class Bookings {
         return transfers;
     }
 
-    /** In from the payer's wallet and out to the payee: both sides see it turn over. */
+    /**
+     * In from the payer's wallet and out to the payee: both sides see it turn over. The commission
+     * comes in and stays.
+     */
     private static List<Transfer> throughTheSystem(Payment payment, CommandKey by) {
         var transfers = new ArrayList<Transfer>();
         for (Leg out : topUp(payment)) {
             Leg in = out.reversed();
             transfers.add(direct(payment, by, "in-", in, in.debit()));
             transfers.add(direct(payment, by, "out-", out, out.debit()));
+        }
+        var fee =
+                new Leg(
+                        payment.kind().plan().first(),
+                        "fee",
+                        "emoney." + payment.system(),
+                        COMMISSION,
+                        payment.terms().fee());
+        if (!fee.amount().isZero()) {
+            transfers.add(direct(payment, by, "in-", fee, fee.debit()));
         }
         return transfers;
     }
@@ -138,6 +153,28 @@ final class Bookings {
                         payment.terms().amount()));
     }
 
+    /** Under the name that the bank has for it, as its end-of-day file tells it. */
+    private static Transfer returned(Payment payment) {
+        var purchase = (Payee.Purchase) payment.terms().payee();
+        return new Transfer(
+                purchase.reference() + "/returned-" + payment.id(),
+                Phase.DIRECT,
+                null,
+                payment.id(),
+                "bank." + payment.system(),
+                ADVANCE,
+                payment.terms().amount());
+    }
+
+    private static Leg remittance(Payment payment) {
+        return new Leg(
+                Step.REMIT,
+                "amount",
+                payee(payment),
+                "bank." + payment.system(),
+                payment.terms().amount());
+    }
+
     private static List<Transfer> pending(Payment payment, List<Leg> legs) {
         return legs.stream()
                 .map(
@@ -179,8 +216,10 @@ final class Bookings {
                     payment.kind().from() == PaymentKind.From.WALLET
                             ? "wallets." + payment.system()
                             : ADVANCE;
-            case Payee.OwnAccount own ->
+            case Payee.OtherAccount own ->
                     throw new IllegalStateException("not in our books: " + payment.id());
+            case Payee.AppStore store -> "providers.app-store";
+            case Payee.Purchase purchase -> ADVANCE;
         };
     }
 

@@ -48,7 +48,11 @@ final class BoundTerms {
             case Payee.Self self -> {
                 // The subscriber's own wallet.
             }
-            case Payee.OwnAccount(var iban) -> parts.add(iban);
+            case Payee.OtherAccount(var iban) -> parts.add(iban);
+            case Payee.AppStore store -> {
+                // There is one.
+            }
+            case Payee.Purchase purchase -> parts.add(purchase.reference());
         }
         parts.add(terms.amount().toString());
         parts.add(terms.fee().toString());

@@ -176,7 +176,7 @@ final class Confirmations {
         var taken = limitCounters.take(served.stream().map(c -> use(c, changes, round)).toList());
         for (OpenChallenge challenge : served) {
             InstructionId id = challenge.instruction();
-            var limits = catalogue.limitRules().of(changes.get(id).system());
+            var limits = changes.get(id).terms().limits(catalogue.limitRules());
             switch (known(taken.get(id), id)) {
                 case TAKEN -> {
                     if (!changes.on(id, new SagaEvent.Confirmed())) {
@@ -218,7 +218,7 @@ final class Confirmations {
 
     private LimitUse use(OpenChallenge challenge, PaymentChanges changes, Round round) {
         Payment payment = changes.get(challenge.instruction());
-        var limits = catalogue.limitRules().of(payment.system());
+        var limits = payment.terms().limits(catalogue.limitRules());
         return new LimitUse(
                 payment.id(),
                 payment.subscriber(),

@@ -27,10 +27,11 @@ final class Eligibility {
                     facts(SubscriberFacts::debt, RefusalReason.DEBT),
                     facts(facts -> !facts.naturalPerson(), RefusalReason.LEGAL_ENTITY),
                     ofAdvance(facts(facts -> !facts.prepaid(), RefusalReason.NOT_PREPAID)),
-                    // R-ELIG-7 binds one brand only.
-                    facts(
-                            facts -> facts.roaming() && facts.brand() == Brand.KCELL,
-                            RefusalReason.ROAMING),
+                    butForAppStores(
+                            facts(
+                                    // R-ELIG-7 binds one brand only.
+                                    facts -> facts.roaming() && facts.brand() == Brand.KCELL,
+                                    RefusalReason.ROAMING)),
                     facts(SubscriberFacts::sanctioned, RefusalReason.SANCTIONED),
                     Eligibility::simChange,
                     // Before the limits: what is counted depends on the account and its rate.
@@ -80,6 +81,14 @@ final class Eligibility {
                         : Optional.empty();
     }
 
+    /** App stores are paid in roaming, too (R-ELIG-7). */
+    private static Policy butForAppStores(Policy policy) {
+        return candidate ->
+                candidate.proposal().kind() == PaymentKind.APP_STORE
+                        ? Optional.empty()
+                        : policy.judge(candidate);
+    }
+
     /** Who took over a number must not spend what its owner left on it. */
     private static Optional<Objection> simChange(Candidate candidate) {
         Instant since = candidate.proposal().receivedAt().minus(candidate.simChangeHold());
@@ -121,6 +130,8 @@ final class Eligibility {
         return switch (candidate.proposal().quote()) {
             case Quote.Quoted quoted -> Optional.empty();
             case Quote.Refused(var reason, var field) -> Objection.of(reason);
+            case Quote.Elsewhere elsewhere ->
+                    Objection.of(RefusalReason.WALLET_ELSEWHERE, elsewhere);
             case Quote.Unavailable unavailable -> Objection.of(RefusalReason.SERVICE_UNAVAILABLE);
         };
     }

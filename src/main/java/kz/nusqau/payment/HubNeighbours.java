@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import kz.nusqau.counterparty.BankNotice;
+import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
@@ -26,18 +28,34 @@ final class HubNeighbours implements Neighbours {
     private final Outbox outbox;
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
+    private final Banks banks;
+    private final BankNotices notices;
 
     HubNeighbours(
             Commands commands,
             Banks banks,
+            BankNotices notices,
             Outbox outbox,
             Timeline timeline,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            PaymentProperties properties) {
         this.commands = commands;
         this.banks = banks;
         this.outbox = outbox;
         this.timeline = timeline;
         this.events = events;
+        this.banks = banks;
+        this.notices = notices;
+        requireAccountAt(properties.appStore().bank());
+    }
+
+    private void requireAccountAt(String bank) {
+        if (!bank.isEmpty()
+                && (!banks.ids().contains(bank) || banks.settlementAccount(bank).isEmpty())) {
+            throw new IllegalArgumentException(
+                    "nusqau.payment.app-store.bank=%s: no bank with a settlement account; set nusqau.counterparties.%s.bank.settlement-account"
+                            .formatted(bank, bank));
+        }
     }
 
     @Override
@@ -73,5 +91,20 @@ final class HubNeighbours implements Neighbours {
     @Override
     public void publish(Object event) {
         events.publishEvent(event);
+    }
+
+    @Override
+    public List<BankNotice> lockReturned(String bank, int limit) {
+        return notices.lockReturned(bank, limit);
+    }
+
+    @Override
+    public void matched(List<BankNotice> found) {
+        notices.matched(found);
+    }
+
+    @Override
+    public String settlementAccount(String bank) {
+        return banks.settlementAccount(bank);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.OperationalDay;
@@ -28,4 +29,12 @@ interface Neighbours {
     void record(List<TimelineEntry> entries);
 
     void publish(Object event);
+
+    /** Credits that a bank told of and that came from orders of ours, locked. */
+    List<BankNotice> lockReturned(String bank, int limit);
+
+    void matched(List<BankNotice> notices);
+
+    /** IBAN of the operator's account at a bank. */
+    String settlementAccount(String bank);
 }

@@ -1,9 +1,11 @@
 package kz.nusqau.payment;
 
 import java.time.Instant;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.OwnAccount;
+import kz.nusqau.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /** The commands behind the steps. */
@@ -13,9 +15,11 @@ final class Operations {
     static final String BILLING = "billing";
 
     private final PaymentProperties properties;
+    private final Neighbours neighbours;
 
-    Operations(PaymentProperties properties) {
+    Operations(PaymentProperties properties, Neighbours neighbours) {
         this.properties = properties;
+        this.neighbours = neighbours;
     }
 
     CommandRequest command(Payment payment, Step step, int generation, Instant now) {
@@ -30,13 +34,14 @@ final class Operations {
     private static String counterparty(Payment payment, Step step) {
         return switch (step) {
             case RESERVE, CHARGE, RELEASE, REFUND -> BILLING;
-            case TOP_UP, PAY, TRANSFER, REVERSE, REDEEM, RESTORE -> payment.system();
+            case TOP_UP, PAY, TRANSFER, REVERSE, REDEEM, RESTORE, REMIT, RECEIVE ->
+                    payment.system();
             case CREDIT -> account(payment).bank();
             case DEBIT, RETURN, MOVE -> payment.move().bank();
         };
     }
 
-    private static Operation operation(Payment payment, Step step) {
+    private Operation operation(Payment payment, Step step) {
         var terms = payment.terms();
         return switch (step) {
             case RESERVE -> new Operation.Reserve(terms.total());
@@ -44,10 +49,22 @@ final class Operations {
             case PAY -> {
                 var provider = (Payee.Provider) terms.payee();
                 yield new Operation.PayProvider(
-                        provider.code(), provider.requisites(), terms.amount());
+                        provider.code(),
+                        provider.requisites(),
+                        terms.amount(),
+                        commissionFromWallet(payment));
             }
             case TRANSFER ->
-                    new Operation.Transfer(((Payee.Person) terms.payee()).msisdn(), terms.amount());
+                    new Operation.Transfer(
+                            ((Payee.Person) terms.payee()).msisdn(),
+                            terms.amount(),
+                            commissionFromWallet(payment));
+            case REMIT ->
+                    new Operation.CreditTransfer(
+                            neighbours.settlementAccount(payment.system()),
+                            properties.appStore().account(),
+                            terms.amount(),
+                            "App store payment " + IssuedNumbers.of(payment.id()));
             case CHARGE -> new Operation.Charge(payment.key(Step.RESERVE, 1));
             case REVERSE ->
                     new Operation.ReverseTopUp(
@@ -67,7 +84,7 @@ final class Operations {
                     new Operation.ReverseRedemption(
                             payment.key(Step.REDEEM, 1),
                             known(payment.progress().topUpReference(), payment));
-            case REFUND -> new Operation.Refund(payment.key(Step.CHARGE, 1), terms.total());
+            case REFUND -> new Operation.Refund(charge(payment), terms.total());
             case DEBIT ->
                     new Operation.CreditTransfer(
                             payment.move().from(),
@@ -87,6 +104,23 @@ final class Operations {
                             terms.amount(),
                             purpose("own transfer", payment),
                             payment.move().exchange());
+            case RECEIVE -> throw new IllegalStateException("asked of nobody: " + payment.id());
+        };
+    }
+
+    /** What is refunded: what was charged for it, or for what came back. */
+    private static CommandKey charge(Payment payment) {
+        return payment.terms().payee() instanceof Payee.Purchase purchase
+                ? purchase.charge()
+                : payment.key(Step.CHARGE, 1);
+    }
+
+    /** That of a payment from the advance, or from a bank, is taken with the money. */
+    private static Money commissionFromWallet(Payment payment) {
+        Money fee = payment.terms().fee();
+        return switch (payment.kind().from()) {
+            case WALLET -> fee;
+            case ADVANCE, BANK, OPERATOR -> new Money(0, fee.currency());
         };
     }
 

@@ -1,6 +1,9 @@
 package kz.nusqau.payment;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.OwnAccount;
 import kz.nusqau.shared.Msisdn;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,14 @@ sealed interface Payee {
             case Person(var msisdn) -> end(msisdn.digits());
             case Self() -> "";
             case Own(var tail, var found) -> tail;
-            case OwnAccount(var iban) -> end(iban);
+            case OtherAccount(var iban) -> end(iban);
+            case AppStore() -> "";
+            case Purchase purchase -> "";
         };
+    }
+
+    private static String value(Map<String, String> requisites, String name) {
+        return Objects.requireNonNull(requisites.get(name), name);
     }
 
     private static String end(String number) {
@@ -56,6 +65,35 @@ sealed interface Payee {
      */
     record Own(String tail, @Nullable OwnAccount found) implements Payee {
 
+        private static final String LAST = "tail";
+        private static final String BANK = "bank";
+        private static final String FROM = "from";
+        private static final String IBAN = "iban";
+
+        Map<String, String> requisites() {
+            var requisites = new LinkedHashMap<String, String>();
+            requisites.put(LAST, tail);
+            if (found != null) {
+                requisites.put(BANK, found.bank());
+                requisites.put(FROM, found.from());
+                requisites.put(IBAN, found.iban());
+            }
+            return requisites;
+        }
+
+        static Own of(Map<String, String> requisites) {
+            String tail = value(requisites, LAST);
+            return new Own(
+                    tail,
+                    requisites.containsKey(BANK)
+                            ? new OwnAccount(
+                                    value(requisites, BANK),
+                                    value(requisites, FROM),
+                                    value(requisites, IBAN),
+                                    tail)
+                            : null);
+        }
+
         OwnAccount account() {
             if (found == null) {
                 throw new IllegalStateException("no account was found for *" + tail);
@@ -70,7 +108,7 @@ sealed interface Payee {
     }
 
     /** Another account of the payer's own. */
-    record OwnAccount(String iban) implements Payee {
+    record OtherAccount(String iban) implements Payee {
         @Override
         public String toString() {
             return "the own account *" + tail();
@@ -82,6 +120,44 @@ sealed interface Payee {
         @Override
         public String toString() {
             return "the own wallet";
+        }
+    }
+
+    /** The app store, which knows its customer by the phone number. */
+    record AppStore() implements Payee {
+        @Override
+        public String toString() {
+            return "the app store";
+        }
+    }
+
+    /**
+     * Who paid for something that was given back.
+     *
+     * @param number payment number of the purchase
+     * @param charge what billing took for it
+     * @param reference the bank's books' name of what came back
+     */
+    record Purchase(String number, CommandKey charge, String reference) implements Payee {
+
+        private static final String NUMBER = "number";
+        private static final String CHARGE = "charge";
+        private static final String REFERENCE = "reference";
+
+        Map<String, String> requisites() {
+            return Map.of(NUMBER, number, CHARGE, charge.toString(), REFERENCE, reference);
+        }
+
+        static Purchase of(Map<String, String> requisites) {
+            return new Purchase(
+                    value(requisites, NUMBER),
+                    CommandKey.parse(value(requisites, CHARGE)),
+                    value(requisites, REFERENCE));
+        }
+
+        @Override
+        public String toString() {
+            return "the payer of " + number;
         }
     }
 }

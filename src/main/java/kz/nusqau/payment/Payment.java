@@ -1,6 +1,8 @@
 package kz.nusqau.payment;
 
 import java.time.Instant;
+import kz.nusqau.catalogue.LimitRules;
+import kz.nusqau.catalogue.Limits;
 import java.util.Optional;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.CommandKey;
@@ -49,6 +51,14 @@ record Payment(
 
         Money total() {
             return amount.plus(fee);
+        }
+
+        /** The strictest of all layers that apply (R-LIM-2). */
+        Limits limits(LimitRules rules) {
+            if (payee instanceof Payee.AppStore) {
+                return rules.ofAppStore();
+            }
+            return system == null ? rules.ofHub() : rules.of(system);
         }
 
         /** Code of the provider, null where none is paid. */
@@ -129,7 +139,7 @@ record Payment(
     String system() {
         String system = terms.system();
         if (system == null) {
-            throw new IllegalStateException("no e-money system was chosen for " + id);
+            throw new IllegalStateException("no system was chosen for " + id);
         }
         return system;
     }
@@ -171,6 +181,7 @@ record Payment(
                 terms.payee().tail(),
                 terms.amount(),
                 terms.fee(),
+                system(),
                 origin.brand(),
                 terms.move() == null
                         ? Optional.empty()

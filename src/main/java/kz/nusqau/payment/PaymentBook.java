@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.ledger.Ledger;
+import kz.nusqau.ledger.Transfer;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.subscriber.LimitCounters;
 import kz.nusqau.subscriber.PersonalData;
@@ -51,6 +54,16 @@ final class PaymentBook {
         return payees;
     }
 
+    /** What billing took for it, if it did. */
+    Optional<CommandKey> chargeOf(InstructionId id) {
+        return ledger.of(id).stream()
+                .filter(transfer -> transfer.phase() == Transfer.Phase.POST)
+                .map(transfer -> transfer.key().substring(0, transfer.key().lastIndexOf('/')))
+                .map(CommandKey::parse)
+                .filter(key -> key.step().equals(Step.CHARGE.key()))
+                .findFirst();
+    }
+
     /** Locks the payments until the transaction ends; what is no payment is left out. */
     PaymentChanges lock(Collection<InstructionId> ids) {
         return changes(store.lock(ids));
@@ -95,6 +108,7 @@ final class PaymentBook {
     }
 
     private PaymentChanges changes(Map<InstructionId, Payment> locked) {
-        return new PaymentChanges(locked, new Operations(properties), properties, clock.instant());
+        return new PaymentChanges(
+                locked, new Operations(properties, neighbours), properties, clock.instant());
     }
 }

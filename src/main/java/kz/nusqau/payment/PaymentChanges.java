@@ -163,9 +163,12 @@ final class PaymentChanges {
             if (transition.tell() == Tell.PAID) {
                 progress =
                         progress.numbered(
-                                step == Step.CREDIT || step == Step.MOVE
-                                        ? IssuedNumbers.of(before.id())
-                                        : number(details, reference));
+                                switch (step) {
+                                    case CREDIT, MOVE, REMIT -> IssuedNumbers.of(before.id());
+                                    case RECEIVE ->
+                                            ((Payee.Purchase) before.terms().payee()).number();
+                                    default -> number(details, reference);
+                                });
             }
         }
         boolean nothingToWaitFor =

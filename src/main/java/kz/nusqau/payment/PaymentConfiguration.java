@@ -14,4 +14,9 @@ class PaymentConfiguration {
     Recurring slowPayments(PaymentSchedules schedules) {
         return new Recurring("slow-payments", PAUSE, PAUSE, schedules::tellOverdue);
     }
+
+    @Bean
+    Recurring appStoreRefunding(AppStoreRefunds refunds) {
+        return new Recurring("app-store-refunds", PAUSE, PAUSE, refunds::take);
+    }
 }

@@ -12,6 +12,8 @@ import static kz.nusqau.payment.Booking.NOT_OURS;
 import static kz.nusqau.payment.Booking.PAID_OUT;
 import static kz.nusqau.payment.Booking.REDEEMED;
 import static kz.nusqau.payment.Booking.REDEMPTION_RESTORED;
+import static kz.nusqau.payment.Booking.REMITTED;
+import static kz.nusqau.payment.Booking.RETURNED;
 import static kz.nusqau.payment.Booking.TOP_UP_MADE;
 import static kz.nusqau.payment.Booking.TOP_UP_PENDING;
 import static kz.nusqau.payment.Booking.TOP_UP_POSTED;
@@ -20,6 +22,7 @@ import static kz.nusqau.payment.Booking.WALLET_SPENT;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.payment.Stage.Due;
@@ -84,7 +87,20 @@ public enum PaymentKind {
             new Pivot(Step.PAY, DEBIT_SPENT)),
 
     /** Between accounts of the subscriber's own, at the rate of the day where they differ. */
-    OWN_TRANSFER(From.BANK, new Pivot(Step.MOVE, NOT_OURS));
+    OWN_TRANSFER(From.BANK, new Pivot(Step.MOVE, NOT_OURS)),
+
+    /** The app store is paid from the advance; the bank settles it, no e-money is bought. */
+    APP_STORE(
+            From.ADVANCE,
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Pivot(Step.REMIT, REMITTED),
+            new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
+
+    /** What the app store gives back, through the bank, goes on to the payer's main balance. */
+    APP_STORE_REFUND(
+            From.OPERATOR,
+            new Pivot(Step.RECEIVE, RETURNED),
+            new Due(Step.REFUND, CHARGE_REFUNDED, /* owed= */ null));
 
     /** Whose money it is that is spent. */
     public enum From {
@@ -93,8 +109,14 @@ public enum PaymentKind {
         /** The subscriber's own e-money. */
         WALLET,
         /** The subscriber's account at a bank. */
-        BANK
+        BANK,
+        /** What came in on the operator's account at a bank. */
+        OPERATOR
     }
+
+    /** Those that fill the payer's own wallet or spend of it. */
+    static final Set<PaymentKind> OF_OWN_WALLET =
+            Set.of(TOP_UP, PAY_FROM_WALLET, SEND_FROM_WALLET, REDEEM);
 
     private final From from;
 
@@ -118,6 +140,7 @@ public enum PaymentKind {
             case Instruction.TopUp(var amount, Account.Personal source) -> Optional.of(TOP_UP);
             case Instruction.Redeem redeem -> Optional.of(REDEEM);
             case Instruction.Refund refund -> Optional.of(REFUND);
+            case Instruction.AppStorePayment payment -> Optional.of(APP_STORE);
             default -> Optional.empty();
         };
     }

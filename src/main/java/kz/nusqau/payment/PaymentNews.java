@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider null where none is paid
  * @param payeeTail the last four characters of the first requisite or of the payee's number, never
  *     more; empty for the payer's own wallet
+ * @param system id of the e-money system or bank that executes it
  * @param brand of the payer, which decides on the call centre that is named
  * @param bank what a bank moves, where one does
  * @param afterStillWorking the subscriber was told {@link News.StillWorking} before
@@ -30,6 +31,7 @@ public record PaymentNews(
         String payeeTail,
         Money amount,
         Money fee,
+        String system,
         @Nullable Brand brand,
         Optional<AtBank> bank,
         News news,

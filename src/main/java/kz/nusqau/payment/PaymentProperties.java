@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param finishWithin how long a charge, a reversal or a release is tried under one key
  * @param simChangeHold how long after a change of the SIM nothing is paid
  * @param sweepLimit at most so many payments are told of in one sweep
+ * @param appStore who is paid for purchases in the app store
  */
 @Validated
 @ConfigurationProperties("nusqau.payment")
@@ -25,7 +26,27 @@ record PaymentProperties(
         @DefaultValue("30m") Duration payWithin,
         @DefaultValue("12h") Duration finishWithin,
         @DefaultValue("24h") Duration simChangeHold,
-        @DefaultValue("500") int sweepLimit) {
+        @DefaultValue("500") int sweepLimit,
+        @DefaultValue AppStore appStore) {
+
+    /**
+     * The app store's account.
+     *
+     * @param bank id of the counterparty that settles; empty where app stores aren't paid
+     * @param account IBAN of the app store's account
+     */
+    record AppStore(@DefaultValue("") String bank, @DefaultValue("") String account) {
+
+        private static final String IBAN = "KZ\\d{5}[A-Z0-9]{13}";
+
+        AppStore {
+            if (!bank.isEmpty() && !account.matches(IBAN)) {
+                throw new IllegalArgumentException(
+                        "nusqau.payment.app-store.account=%s: must be the app store's IBAN"
+                                .formatted(account));
+            }
+        }
+    }
 
     PaymentProperties {
         requirePositive("still-working-after", stillWorkingAfter);

@@ -13,6 +13,8 @@ public enum PaymentState {
     PAYING(Kind.ACTING),
     /** The e-money system was asked to move the amount to the payee's wallet. */
     TRANSFERRING(Kind.ACTING),
+    /** The bank was asked to move the amount to the payee's account. */
+    REMITTING(Kind.ACTING),
     /** Billing was asked to take what it holds. */
     CHARGING(Kind.ACTING),
     /** Given up: the e-money system was asked to take the top-up back. */
@@ -37,11 +39,14 @@ public enum PaymentState {
     MOVING(Kind.ACTING),
     /** The bank took the order in and executes it on its next operational day. */
     MOVE_SCHEDULED(Kind.SCHEDULED),
+    /** A bank tells what came in. */
+    RECEIVING(Kind.ACTING),
 
     RESERVE_REVIEW(Kind.REVIEW),
     TOP_UP_REVIEW(Kind.REVIEW),
     PAY_REVIEW(Kind.REVIEW),
     TRANSFER_REVIEW(Kind.REVIEW),
+    REMIT_REVIEW(Kind.REVIEW),
     CHARGE_REVIEW(Kind.REVIEW),
     REVERSAL_REVIEW(Kind.REVIEW),
     RELEASE_REVIEW(Kind.REVIEW),
@@ -52,6 +57,7 @@ public enum PaymentState {
     DEBIT_REVIEW(Kind.REVIEW),
     RETURN_REVIEW(Kind.REVIEW),
     MOVE_REVIEW(Kind.REVIEW),
+    RECEIVE_REVIEW(Kind.REVIEW),
     /** Done, and the charge was refused: a receivable, and a person's task. */
     OWED(Kind.REVIEW),
 

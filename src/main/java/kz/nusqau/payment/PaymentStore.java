@@ -10,9 +10,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.counterparty.Brand;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.payment.Payment.Origin;
 import kz.nusqau.payment.Payment.Progress;
 import kz.nusqau.payment.Payment.Terms;
@@ -137,6 +139,20 @@ final class PaymentStore {
                 (row, n) -> payment(row),
                 Timestamp.from(now),
                 limit);
+    }
+
+    /** The system of the subscriber's newest settled instruction of these kinds. */
+    Optional<String> lastSystem(SubscriberId subscriber, Collection<PaymentKind> kinds) {
+        return jdbc
+                .query(
+                        "SELECT system FROM payment.payment WHERE subscriber_id = ?"
+                                + " AND kind = ANY (?) AND state = 'SETTLED'"
+                                + " ORDER BY created_at DESC LIMIT 1",
+                        (row, n) -> row.getString(1),
+                        subscriber.value(),
+                        kinds.stream().map(PaymentKind::name).toArray(String[]::new))
+                .stream()
+                .findFirst();
     }
 
     /** How many payments are not ended, by state. */

@@ -22,16 +22,24 @@ public class Payments {
     private final Confirmations confirmations;
     private final Challenges challenges;
     private final PaymentBook book;
+    private final PaymentProperties properties;
 
     Payments(
             Proposals proposals,
             Confirmations confirmations,
             Challenges challenges,
-            PaymentBook book) {
+            PaymentBook book,
+            PaymentProperties properties) {
         this.proposals = proposals;
         this.confirmations = confirmations;
         this.challenges = challenges;
         this.book = book;
+        this.properties = properties;
+    }
+
+    /** The bank that settles app-store payments; empty where they aren't offered. */
+    public Optional<String> appStoreBank() {
+        return Optional.of(properties.appStore().bank()).filter(bank -> !bank.isEmpty());
     }
 
     /**
@@ -88,6 +96,13 @@ public class Payments {
                 .byNumber(payer, number.toUpperCase(Locale.ROOT))
                 .flatMap(id -> Optional.ofNullable(book.store().find(List.of(id)).get(id)))
                 .flatMap(Payments::receipt);
+    }
+
+    /**
+     * The e-money system in which the subscriber used a wallet last. A read: needs no transaction.
+     */
+    public Optional<String> lastWallet(SubscriberId subscriber) {
+        return book.store().lastSystem(subscriber, PaymentKind.OF_OWN_WALLET);
     }
 
     /** How many payments are not ended, by state. A read: needs no transaction. */

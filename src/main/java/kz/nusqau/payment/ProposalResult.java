@@ -3,6 +3,7 @@ package kz.nusqau.payment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import kz.nusqau.counterparty.Quote;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
@@ -17,6 +18,7 @@ public sealed interface ProposalResult {
      * A challenge is open; the caller sends its prompt in the same transaction.
      *
      * @param code six digits that the prompt starts with; empty where a plain yes is enough
+     * @param system id of the e-money system or bank that was chosen (R-INS-3)
      * @param bank what a bank is to move, where one is
      * @param lifetime of the challenge
      * @param promptMessage id that the prompt must have
@@ -26,6 +28,7 @@ public sealed interface ProposalResult {
             Optional<String> code,
             Money amount,
             Money fee,
+            String system,
             Optional<AtBank> bank,
             Duration lifetime,
             UUID promptMessage)
@@ -41,7 +44,7 @@ public sealed interface ProposalResult {
      * Nothing was started.
      *
      * @param limit the bound that was broken, where one was: {@link Money}, or an {@link Integer}
-     *     for a count
+     *     for a count; of {@link RefusalReason#WALLET_ELSEWHERE} the {@link Quote.Elsewhere}
      */
     record Refused(InstructionId id, RefusalReason reason, @Nullable Object limit)
             implements ProposalResult {}

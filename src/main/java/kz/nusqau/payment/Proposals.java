@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.LimitRules;
-import kz.nusqau.catalogue.Limits;
 import kz.nusqau.catalogue.Provider;
 import kz.nusqau.confirmation.ChallengeKind;
 import kz.nusqau.confirmation.ChallengeRequest;
@@ -128,6 +127,7 @@ final class Proposals {
                                         Optional.ofNullable(opened.codes().get(challenge)),
                                         payment.terms().amount(),
                                         payment.terms().fee(),
+                                        payment.system(),
                                         atBank(payment),
                                         rule.lifetime(),
                                         prompt(proposals, payment))));
@@ -204,14 +204,10 @@ final class Proposals {
                 .map(
                         proposal -> {
                             Terms terms = terms(proposal);
-                            Limits limits =
-                                    terms.system() == null
-                                            ? catalogue.limitRules().ofHub()
-                                            : catalogue.limitRules().of(terms.system());
                             return new Candidate(
                                     proposal,
                                     terms,
-                                    limits,
+                                    terms.limits(catalogue.limitRules()),
                                     used.getOrDefault(proposal.id(), UNUSED),
                                     properties.simChangeHold());
                         })
@@ -249,7 +245,7 @@ final class Proposals {
                         new Payee.Provider(provider.code(), requisites),
                         payeeIndex(provider.code() + requisites),
                         amount,
-                        fee(proposal, amount, catalogue.tariffs().fee(provider, amount, day)),
+                        catalogue.tariffs().fee(provider, amount, day),
                         system,
                         move(proposal));
             }
@@ -257,7 +253,7 @@ final class Proposals {
                 BankMove move = move(proposal);
                 String iban = move == null ? "" : move.to();
                 yield new Terms(
-                        new Payee.OwnAccount(iban),
+                        new Payee.OtherAccount(iban),
                         payeeIndex("own account " + iban),
                         amount,
                         new Money(0, amount.currency()),
@@ -269,14 +265,21 @@ final class Proposals {
                             new Payee.Self(),
                             payeeIndex("own wallet"),
                             amount,
-                            fee(proposal, amount, catalogue.tariffs().topUpFee(amount)),
+                            catalogue.tariffs().topUpFee(amount),
                             system);
             case Instruction.Send(var to, var amount, var source) ->
                     new Terms(
                             new Payee.Person(to),
                             payeeIndex("wallet of " + to.digits()),
                             amount,
-                            fee(proposal, amount, catalogue.tariffs().sendFee(amount)),
+                            catalogue.tariffs().sendFee(amount),
+                            system);
+            case Instruction.AppStorePayment(var amount) ->
+                    new Terms(
+                            new Payee.AppStore(),
+                            payeeIndex("app store"),
+                            amount,
+                            catalogue.tariffs().appStoreFee(amount),
                             system);
             case Instruction.Redeem(var to, var amount) ->
                     toOwn(proposal, to, amount, catalogue.tariffs().redemptionFee(amount), system);
@@ -305,17 +308,6 @@ final class Proposals {
 
     private static @Nullable BankMove move(Proposal proposal) {
         return proposal.bank() instanceof BankChoice.Chosen(var account, var move) ? move : null;
-    }
-
-    /**
-     * What is spent of the wallet costs none, as there is nothing to take it of; a redemption has a
-     * tariff of its own.
-     */
-    private static Money fee(Proposal proposal, Money amount, Money fee) {
-        return switch (proposal.kind().from()) {
-            case ADVANCE, BANK -> fee;
-            case WALLET -> new Money(0, amount.currency());
-        };
     }
 
     private static Map<String, String> requisites(Provider provider, Instruction.Pay pay) {

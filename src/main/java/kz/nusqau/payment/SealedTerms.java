@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import kz.nusqau.counterparty.Exchange;
-import kz.nusqau.counterparty.OwnAccount;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +28,6 @@ final class SealedTerms {
     private static final String TO = OURS + "to";
     private static final String COUNTED = OURS + "counted";
     private static final String EXCHANGE = OURS + "exchange";
-    private static final String TAIL = OURS + "tail";
-    private static final String OWN_BANK = OURS + "own-bank";
-    private static final String OWN_FROM = OURS + "own-from";
-    private static final String OWN_IBAN = OURS + "own-iban";
 
     private final Map<String, String> requisites = new LinkedHashMap<>();
     private final Map<String, String> ours = new LinkedHashMap<>();
@@ -41,17 +36,7 @@ final class SealedTerms {
 
     static SealedTerms of(Payment.Terms terms) {
         var sealed = new SealedTerms();
-        switch (terms.payee()) {
-            case Payee.Provider(var code, var given) -> sealed.requisites.putAll(given);
-            case Payee.Person(var msisdn) -> sealed.requisites.put(PHONE, msisdn.digits());
-            case Payee.Self self -> {
-                // Nobody else.
-            }
-            case Payee.OwnAccount own -> {
-                // Stands in the move.
-            }
-            case Payee.Own own -> sealed.put(own);
-        }
+        sealed.requisites.putAll(requisites(terms.payee()));
         BankMove move = terms.move();
         if (move != null) {
             sealed.put(move);
@@ -59,14 +44,17 @@ final class SealedTerms {
         return sealed;
     }
 
-    private void put(Payee.Own own) {
-        ours.put(TAIL, own.tail());
-        OwnAccount account = own.found();
-        if (account != null) {
-            ours.put(OWN_BANK, account.bank());
-            ours.put(OWN_FROM, account.from());
-            ours.put(OWN_IBAN, account.iban());
-        }
+    private static Map<String, String> requisites(Payee payee) {
+        return switch (payee) {
+            case Payee.Provider(var code, var requisites) -> requisites;
+            case Payee.Person(var msisdn) -> Map.of(PHONE, msisdn.digits());
+            case Payee.Own own -> own.requisites();
+            case Payee.Purchase purchase -> purchase.requisites();
+            case Payee.Self self -> Map.of();
+            case Payee.AppStore store -> Map.of();
+            // Stands in the move.
+            case Payee.OtherAccount other -> Map.of();
+        };
     }
 
     private void put(BankMove move) {
@@ -113,18 +101,11 @@ final class SealedTerms {
             case SEND, SEND_FROM_WALLET ->
                     new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
             case TOP_UP -> new Payee.Self();
-            case OWN_TRANSFER -> new Payee.OwnAccount(ours.getOrDefault(TO, ""));
-            case REDEEM, REFUND -> own();
+            case OWN_TRANSFER -> new Payee.OtherAccount(ours.getOrDefault(TO, ""));
+            case REDEEM, REFUND -> Payee.Own.of(requisites);
+            case APP_STORE -> new Payee.AppStore();
+            case APP_STORE_REFUND -> Payee.Purchase.of(requisites);
         };
-    }
-
-    private Payee.Own own() {
-        String tail = ours(TAIL);
-        return new Payee.Own(
-                tail,
-                ours.containsKey(OWN_BANK)
-                        ? new OwnAccount(ours(OWN_BANK), ours(OWN_FROM), ours(OWN_IBAN), tail)
-                        : null);
     }
 
     /** Null where no bank moves anything. */

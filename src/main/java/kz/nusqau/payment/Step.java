@@ -16,6 +16,8 @@ enum Step {
     PAY("pay", PaymentState.PAYING, PaymentState.PAY_REVIEW),
     /** The e-money system moves the amount to another's wallet. */
     TRANSFER("transfer", PaymentState.TRANSFERRING, PaymentState.TRANSFER_REVIEW),
+    /** The bank moves the amount from the operator's settlement account to the payee's. */
+    REMIT("remit", PaymentState.REMITTING, PaymentState.REMIT_REVIEW),
     /** Billing takes what it holds. */
     CHARGE("charge", PaymentState.CHARGING, PaymentState.CHARGE_REVIEW),
     /** The e-money system takes the top-up back. */
@@ -35,7 +37,9 @@ enum Step {
     /** The bank moves what was debited back. */
     RETURN("return", PaymentState.RETURNING, PaymentState.RETURN_REVIEW),
     /** The bank moves the amount between accounts of the subscriber's own. */
-    MOVE("move", PaymentState.MOVING, PaymentState.MOVE_REVIEW, PaymentState.MOVE_SCHEDULED);
+    MOVE("move", PaymentState.MOVING, PaymentState.MOVE_REVIEW, PaymentState.MOVE_SCHEDULED),
+    /** Nobody is asked: a bank tells, of its own accord, what came in. */
+    RECEIVE("receive", PaymentState.RECEIVING, PaymentState.RECEIVE_REVIEW);
 
     private static final Map<PaymentState, Step> AWAITED = new EnumMap<>(PaymentState.class);
 

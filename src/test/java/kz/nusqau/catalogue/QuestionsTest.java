@@ -93,7 +93,15 @@ class QuestionsTest {
                             .render(
                                     Texts.refused(reason),
                                     language,
-                                    Map.of("callCentre", "3030", "limit", 20));
+                                    Map.of(
+                                            "callCentre",
+                                            "3030",
+                                            "limit",
+                                            20,
+                                            "system",
+                                            "Wooppay",
+                                            "wallet",
+                                            "Kazeuromobile"));
 
             assertThat(text).doesNotContain("{", "}").endsWith(".");
         }

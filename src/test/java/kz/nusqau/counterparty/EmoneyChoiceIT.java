@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
@@ -146,6 +147,64 @@ class EmoneyChoiceIT {
                         Quote.Quoted.class, q -> assertThat(q.system()).isEqualTo("wooppay"));
         assertThat(fromWallet(payer, 501))
                 .isEqualTo(new Quote.Refused(RefusalReason.INSUFFICIENT_WALLET_FUNDS, "amount"));
+    }
+
+    @Test
+    void fillsTheWalletInWhichThereIsMoney() {
+        var payer = new Msisdn("77010400006");
+        stage.outside.kazeuromobile.books().fill(payer.digits(), Amount.tenge(100));
+
+        assertThat(topUp(payer, Optional.of("wooppay")))
+                .isInstanceOfSatisfying(
+                        Quote.Quoted.class, q -> assertThat(q.system()).isEqualTo("kazeuromobile"));
+    }
+
+    @Test
+    void fillsTheWalletThatWasUsedLastOrElseThePreferredOne() {
+        var payer = new Msisdn("77010400007");
+
+        assertThat(topUp(payer, Optional.of("wooppay")))
+                .isInstanceOfSatisfying(
+                        Quote.Quoted.class, q -> assertThat(q.system()).isEqualTo("wooppay"));
+        assertThat(topUp(payer, Optional.of("kazeuromobile")))
+                .isInstanceOfSatisfying(
+                        Quote.Quoted.class, q -> assertThat(q.system()).isEqualTo("kazeuromobile"));
+        assertThat(topUp(payer, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Quote.Quoted.class, q -> assertThat(q.system()).isEqualTo(BOTH.getFirst()));
+    }
+
+    @Test
+    void fillsAnotherWalletWhenABalanceIsNotTold() {
+        stage.outside.wooppay.faults().enqueue("balance", new Down(), 5);
+
+        assertThat(topUp(new Msisdn("77010400008"), Optional.empty()))
+                .isInstanceOf(Quote.Quoted.class);
+    }
+
+    @Test
+    void tellsWhichOtherWalletHoldsTheMoney() {
+        var payer = new Msisdn("77010400009");
+        stage.outside.kazeuromobile.books().fill(payer.digits(), Amount.tenge(500));
+        var requisites = Map.of("account", "7273001123");
+
+        assertThat(alma(payer, new Operation.PayProvider("alma", requisites, Money.tenge(500))))
+                .isEqualTo(new Quote.Elsewhere("kazeuromobile", List.of("wooppay")));
+        assertThat(
+                        alma(
+                                payer,
+                                new Operation.PayProvider(
+                                        "alma", requisites, Money.tenge(500), Money.tenge(1))))
+                .isEqualTo(new Quote.Refused(RefusalReason.INSUFFICIENT_WALLET_FUNDS, "amount"));
+    }
+
+    private static Quote alma(Msisdn payer, Operation.PayProvider wanted) {
+        return quote(new QuoteRequest(payer, wanted, true, List.of("wooppay")));
+    }
+
+    private static Quote topUp(Msisdn payer, Optional<String> home) {
+        var wanted = new Operation.TopUp(Money.tenge(100));
+        return quote(new QuoteRequest(payer, wanted, false, BOTH, home));
     }
 
     @Test

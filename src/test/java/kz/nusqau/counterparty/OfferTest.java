@@ -29,6 +29,26 @@ class OfferTest {
     }
 
     @Test
+    void fillsTheWalletWithMostMoneyThenTheOneUsedLastThenTheCheapest() {
+        var empty = new Offer.Made("a", Money.tenge(1));
+        var used = new Offer.Made("b", Money.tenge(5), Money.tenge(0), true);
+        var some = new Offer.Made("c", Money.tenge(9), Money.tenge(1), false);
+        var more = new Offer.Made("d", Money.tenge(9), Money.tenge(2), false);
+
+        assertThat(chosen(empty, used)).isEqualTo("b");
+        assertThat(chosen(used, some, empty)).isEqualTo("c");
+        assertThat(chosen(used, some, more, empty)).isEqualTo("d");
+        assertThat(((Quote.Quoted) Offer.choose(List.of(empty, used, some))).because())
+                .isEqualTo(
+                        "c for %s, where the wallet holds %s; a for %s; b for %s, used last"
+                                .formatted(
+                                        Money.tenge(9),
+                                        Money.tenge(1),
+                                        Money.tenge(1),
+                                        Money.tenge(5)));
+    }
+
+    @Test
     void takesWhoeverIsLeft() {
         assertThat(chosen(MISSING, DECLINED, DEAR)).isEqualTo("a");
     }

@@ -29,6 +29,9 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
              оплата alma 7273001123 1500тг     to 7701   (pay, then send back the code)
              su 12345678 1500                  to 7701   (the same by another e-money system)
              Kalaesp 900101300126              to 5505   (pay, then send back 1)
+             толтыру 1500                      to 5505   (fill the wallet)
+             send 87011234568 500              to 525    (send e-money; … 500 wallet from the wallet)
+             990 тг                            to +77014589654   (app store)
              баланс kaspi                      to 9909   (bank accounts; курс, выписка kaspi)
 
           Books of   billing %sbilling/   Wooppay %swooppay/

@@ -8,6 +8,7 @@ import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
 import kz.nusqau.simulator.emoney.EmoneyBooks;
 import kz.nusqau.simulator.emoney.EmoneyOperation;
+import kz.nusqau.simulator.world.Amount;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,9 +28,9 @@ class EmoneyByTextIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "77010600001 | 5505 | толтыру 1500 тг | Әмиянды толтыру 1 500,00 тг, комиссия 0,00 тг. | Әмиян толтырылды: 1 500,00 тг, комиссия 0,00 тг. Төлем нөмірі ",
-                "77010600002 | 7701 | пополнить 1500 | Пополнение кошелька 1 500,00 тг, комиссия 0,00 тг. | Кошелек пополнен: 1 500,00 тг, комиссия 0,00 тг. Номер платежа ",
-                "77010600003 | 9909 | topup 1500 KZT | Wallet top-up 1,500.00 KZT, fee 0.00 KZT. | Wallet topped up: 1,500.00 KZT, fee 0.00 KZT. Payment number ",
+                "77010600001 | 5505 | толтыру 1500 тг | Wooppay әмиянын толтыру 1 500,00 тг, комиссия 0,00 тг. | Wooppay әмияны толтырылды: 1 500,00 тг, комиссия 0,00 тг. Төлем нөмірі ",
+                "77010600002 | 7701 | пополнить 1500 | Пополнение кошелька Wooppay 1 500,00 тг, комиссия 0,00 тг. | Кошелек Wooppay пополнен: 1 500,00 тг, комиссия 0,00 тг. Номер платежа ",
+                "77010600003 | 9909 | topup 1500 KZT | Top-up of your Wooppay wallet 1,500.00 KZT, fee 0.00 KZT. | Wooppay wallet topped up: 1,500.00 KZT, fee 0.00 KZT. Payment number ",
             })
     @Tag("R-INS-2")
     @Tag("R-INS-3")
@@ -102,9 +103,9 @@ class EmoneyByTextIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "77010600021 | қазақша   | аудару 77010610021 1200 тг әмиян   | 77010610021 | Әмияннан аударым 1 200,00 тг, алушы +77010610021, комиссия 0,00 тг. | Аударым жасалды: 1 200,00 тг, алушы *0021, комиссия 0,00 тг. Төлем нөмірі ",
-                "77010600022 | по-русски | перевести 77010610022 1200 кошелек | 77010610022 | Перевод из кошелька 1 200,00 тг, получатель +77010610022, комиссия 0,00 тг. | Перевод выполнен: 1 200,00 тг, получатель *0022, комиссия 0,00 тг. Номер платежа ",
-                "77010600023 | english   | send 77010610023 1200 wallet       | 77010610023 | Transfer from your wallet 1,200.00 KZT to +77010610023, fee 0.00 KZT. | Sent: 1,200.00 KZT to *0023, fee 0.00 KZT. Payment number ",
+                "77010600021 | қазақша   | аудару 77010610021 1200 тг әмиян   | 77010610021 | Wooppay әмиянынан аударым 1 200,00 тг, алушы +77010610021, комиссия 0,00 тг. | Аударым жасалды: 1 200,00 тг, алушы *0021, комиссия 0,00 тг. Төлем нөмірі ",
+                "77010600022 | по-русски | перевести 77010610022 1200 кошелек | 77010610022 | Перевод из кошелька Wooppay 1 200,00 тг, получатель +77010610022, комиссия 0,00 тг. | Перевод выполнен: 1 200,00 тг, получатель *0022, комиссия 0,00 тг. Номер платежа ",
+                "77010600023 | english   | send 77010610023 1200 wallet       | 77010610023 | Transfer from your Wooppay wallet 1,200.00 KZT to +77010610023, fee 0.00 KZT. | Sent: 1,200.00 KZT to *0023, fee 0.00 KZT. Payment number ",
             })
     @Tag("R-INS-2")
     @Tag("R-INS-4")
@@ -138,9 +139,9 @@ class EmoneyByTextIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "77010600031 | қазақша   | төлем су 12345678 1000 тг әмиян | Әмияннан төлем 1 000,00 тг, алушы Су арнасы *5678, комиссия 0,00 тг. | Төлем жасалды: 1 000,00 тг, алушы Су арнасы *5678, комиссия 0,00 тг. Төлем нөмірі ",
-                "77010600032 | по-русски | оплата су 12345678 1000 кошелек | Платеж из кошелька 1 000,00 тг, получатель Водоканал *5678, комиссия 0,00 тг. | Платеж выполнен: 1 000,00 тг, получатель Водоканал *5678, комиссия 0,00 тг. Номер платежа ",
-                "77010600033 | english   | pay su 12345678 1000tg wallet   | Payment from your wallet 1,000.00 KZT to City water *5678, fee 0.00 KZT. | Paid: 1,000.00 KZT to City water *5678, fee 0.00 KZT. Payment number ",
+                "77010600031 | қазақша   | төлем су 12345678 1000 тг әмиян | Kazeuromobile әмиянынан төлем 1 000,00 тг, алушы Су арнасы *5678, комиссия 20,00 тг. | Төлем жасалды: 1 000,00 тг, алушы Су арнасы *5678, комиссия 20,00 тг. Төлем нөмірі ",
+                "77010600032 | по-русски | оплата су 12345678 1000 кошелек | Платеж из кошелька Kazeuromobile 1 000,00 тг, получатель Водоканал *5678, комиссия 20,00 тг. | Платеж выполнен: 1 000,00 тг, получатель Водоканал *5678, комиссия 20,00 тг. Номер платежа ",
+                "77010600033 | english   | pay su 12345678 1000tg wallet   | Payment from your Kazeuromobile wallet 1,000.00 KZT to City water *5678, fee 20.00 KZT. | Paid: 1,000.00 KZT to City water *5678, fee 20.00 KZT. Payment number ",
             })
     @Tag("R-INS-2")
     @Tag("R-INS-4")
@@ -152,6 +153,9 @@ class EmoneyByTextIT {
             String asked,
             String told,
             HubUnderTest hub) {
+        var books = hub.simulator().kazeuromobile().books();
+        books.fill(msisdn, Amount.tenge(1_020));
+        // Where there is money, more is put (R-INS-3).
         var phone = filled(hub, msisdn, language);
 
         String prompt = phone.ask("5505", text);
@@ -161,13 +165,58 @@ class EmoneyByTextIT {
         assertThat(receipt).startsWith(told).containsPattern(NUMBER);
         var ledger = new HubLedger(hub, msisdn);
         ledger.awaitSettled("TOP_UP", "PAY_FROM_WALLET");
-        assertThat(systemWithWallet(hub, msisdn, "2000.00")).isEqualTo("kazeuromobile");
+        assertThat(systemWithWallet(hub, msisdn, "3000.00")).isEqualTo("kazeuromobile");
         assertThat(ledger.nets())
-                .isEqualTo(Map.of("operator.billing", 300_000L, "emoney.kazeuromobile", -300_000L));
+                .isEqualTo(
+                        Map.of(
+                                "operator.billing",
+                                300_000L,
+                                "emoney.kazeuromobile",
+                                -298_000L,
+                                "income.commission",
+                                -2_000L));
         assertThat(ledger.touched()).contains("providers.su");
-        assertThat(of(hub.simulator().kazeuromobile().books().payments(), msisdn))
-                .containsExactly("1000.00");
+        assertThat(of(books.payments(), msisdn)).containsExactly("1000.00");
         assertBilling(hub, msisdn, "3000.00", "97000.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010600034 | kazeuromobile | оплата alma 7273001123 500тг кошелек | Отказано: этот платеж выполняется из кошелька Wooppay, а ваши деньги - в кошельке Kazeuromobile. Чтобы заплатить с основного баланса, отправьте снова без слова КОШЕЛЕК.",
+                "77010600035 | kazeuromobile | төлеу алма 7273001123 500 теңге әмиян | Бас тартылды: бұл төлем Wooppay әмиянынан жасалады, ал ақшаңыз Kazeuromobile әмиянында. Негізгі теңгерімнен төлеу үшін ӘМИЯН сөзінсіз қайта жіберіңіз.",
+                "77010600036 | wooppay       | pay su 12345678 500tg wallet | Refused: this payment is made from a Kazeuromobile wallet, and your money is in your Wooppay wallet. To pay from the main balance send it again without the word WALLET.",
+                "77010600037 | wooppay       | pay su 12345678 981tg wallet | Refused: not enough money in your wallet.",
+                "77010600038 | kazeuromobile | pay su 12345678 981tg wallet | Refused: not enough money in your wallet.",
+            })
+    @Tag("R-INS-3")
+    @Tag("R-OPS-4")
+    void tellsInWhichWalletTheMoneyLies(
+            String msisdn, String system, String text, String told, HubUnderTest hub) {
+        var books =
+                system.equals("wooppay")
+                        ? hub.simulator().wooppay().books()
+                        : hub.simulator().kazeuromobile().books();
+        books.fill(msisdn, Amount.tenge(1_000));
+
+        assertThat(new Phone(hub, msisdn).ask("7701", text)).startsWith(told);
+    }
+
+    @Test
+    @Tag("R-INS-3")
+    void goesOnFillingTheWalletThatWasFilledBefore(HubUnderTest hub) {
+        var phone = new Phone(hub, "77010600039");
+        var kazeuromobile = hub.simulator().kazeuromobile().books();
+        kazeuromobile.fill("77010600039", Amount.tenge(500));
+
+        String prompt = phone.ask("7701", "send 77010610039 500 wallet");
+        assertThat(prompt).contains("from your Kazeuromobile wallet 500.00 KZT");
+        phone.ask("4404", Phone.codeIn(prompt));
+        assertThat(kazeuromobile.wallet("77010600039")).hasToString("0.00");
+        new HubLedger(hub, "77010600039").awaitSettled("SEND_FROM_WALLET");
+
+        assertThat(phone.ask("5505", "topup 700")).contains("Top-up of your Kazeuromobile wallet");
     }
 
     @ParameterizedTest

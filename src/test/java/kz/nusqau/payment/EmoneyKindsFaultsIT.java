@@ -89,6 +89,11 @@ class EmoneyKindsFaultsIT {
             this.steps = List.of(steps);
         }
 
+        /** Only the water's tariff has one: 1 %, at least 20. */
+        long commission() {
+            return text.contains(" su ") ? 20 : 0;
+        }
+
         boolean spendsWallet() {
             return !wallet.isEmpty();
         }
@@ -132,8 +137,9 @@ class EmoneyKindsFaultsIT {
     void isDoneOnceWhenAnAnswerIsLostLateOrDoubled(Case one) {
         assertThat(run(one)).containsPattern("N[0-9A-Z]{9}\\.");
 
-        awaitEnd(PaymentState.SETTLED);
+        InstructionId id = awaitEnd(PaymentState.SETTLED);
         assertDone(one.deed());
+        assertThat(commission(id)).isEqualTo(one.deed().commission() * 100);
     }
 
     static Stream<Case> refusedBeforeAnythingIsHeld() {
@@ -263,7 +269,10 @@ class EmoneyKindsFaultsIT {
         String taken = deed.spendsWallet() ? "0.00" : "1500.00";
         assertThat(hub.simulator().billing().books().taken(payer)).hasToString(taken);
         assertThat(inWallets(payer))
-                .isEqualTo(deed.spendsWallet() ? 500 : deed == Deed.TOP_UP ? 1_500 : 0);
+                .isEqualTo(
+                        deed.spendsWallet()
+                                ? 500 - deed.commission()
+                                : deed == Deed.TOP_UP ? 1_500 : 0);
         assertThat(inWallets(payee)).isEqualTo(deed.sends() ? 1_500 : 0);
         assertSound();
     }
@@ -292,6 +301,13 @@ class EmoneyKindsFaultsIT {
     private static long inWallets(String msisdn) {
         return Stream.of("wooppay", "kazeuromobile")
                 .mapToLong(system -> sandbox(system).books().wallet(msisdn).tiyn() / 100)
+                .sum();
+    }
+
+    private static long commission(InstructionId id) {
+        return hub.bean(Ledger.class).of(id).stream()
+                .filter(transfer -> transfer.creditAccount().equals("income.commission"))
+                .mapToLong(transfer -> transfer.amount().minor())
                 .sum();
     }
 

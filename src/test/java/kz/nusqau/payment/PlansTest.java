@@ -72,6 +72,8 @@ class PlansTest {
         assertThat(steps(PaymentKind.REFUND)).containsExactly("reserve", "charge", "credit");
         assertThat(steps(PaymentKind.PAY_FROM_BANK)).containsExactly("debit", "topup", "pay");
         assertThat(steps(PaymentKind.OWN_TRANSFER)).containsExactly("move");
+        assertThat(steps(PaymentKind.APP_STORE)).containsExactly("reserve", "remit", "charge");
+        assertThat(steps(PaymentKind.APP_STORE_REFUND)).containsExactly("receive", "refund");
     }
 
     private static List<String> steps(PaymentKind kind) {
@@ -147,10 +149,16 @@ class PlansTest {
         var life = new Life(kind).upTo(stage);
         life.answer(REFUSED);
 
-        assertThat(life.state).isEqualTo(PaymentState.OWED);
-        assertThat(life.last.bookings()).containsExactly(stage.owed());
-        assertThat(life.last.review()).isEqualTo("payment.charge.refused");
         assertThat(life.last.tell()).isEqualTo(Tell.NOTHING);
+        if (stage.owed() == null) {
+            assertThat(life.state).isEqualTo(stage.step().review());
+            assertThat(life.last.bookings()).isEmpty();
+            assertThat(life.last.review()).isEqualTo("payment.refund.refused");
+        } else {
+            assertThat(life.state).isEqualTo(PaymentState.OWED);
+            assertThat(life.last.bookings()).containsExactly(stage.owed());
+            assertThat(life.last.review()).isEqualTo("payment.charge.refused");
+        }
     }
 
     @ParameterizedTest
@@ -223,8 +231,10 @@ class PlansTest {
 
         var refused = new Life(kind).upTo(stage);
         refused.answer(REFUSED);
+        boolean isAPersons = Step.awaitedIn(refused.state).equals(Optional.of(stage.step()));
         refused.answer(stage.step(), 1, ACCEPTED);
-        assertThat(refused.last).isNull();
+        // Who reviews a refusal may find that it was done all the same.
+        assertThat(refused.last == null).isNotEqualTo(isAPersons);
     }
 
     @ParameterizedTest

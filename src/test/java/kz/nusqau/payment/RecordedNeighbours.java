@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.OperationalDay;
@@ -36,6 +37,7 @@ final class RecordedNeighbours implements Neighbours {
     final List<PaymentNews> news = new CopyOnWriteArrayList<>();
     final List<InstructionNeedsReview> reviews = new CopyOnWriteArrayList<>();
     final List<UUID> wiped = new CopyOnWriteArrayList<>();
+    final List<BankNotice> returned = new CopyOnWriteArrayList<>();
     final Map<UUID, OutboundState> prompts = new ConcurrentHashMap<>();
 
     @Override
@@ -82,6 +84,21 @@ final class RecordedNeighbours implements Neighbours {
                         default -> throw new IllegalStateException("unknown event " + event);
                     }
                 });
+    }
+
+    @Override
+    public List<BankNotice> lockReturned(String bank, int limit) {
+        return List.copyOf(returned);
+    }
+
+    @Override
+    public void matched(List<BankNotice> notices) {
+        AfterCommit.run(() -> returned.removeAll(notices));
+    }
+
+    @Override
+    public String settlementAccount(String bank) {
+        return "KZ64601C90000000015993";
     }
 
     List<CommandRequest> commandsOf(InstructionId id) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
@@ -20,8 +21,24 @@ final class StoredStates {
     /** Waits until it stands there. */
     static InstructionId awaitState(
             HubUnderTest hub, String msisdn, PaymentState state, Duration patience) {
+        awaitStates(hub, msisdn, patience, state);
+        return new InstructionId(
+                hub.bean(JdbcTemplate.class)
+                        .queryForObject(
+                                "SELECT id FROM payment.payment WHERE subscriber_id = ?",
+                                UUID.class,
+                                subscriber(hub, msisdn)));
+    }
+
+    private static UUID subscriber(HubUnderTest hub, String msisdn) {
         var number = new Msisdn(msisdn);
-        UUID subscriber = hub.bean(Subscribers.class).resolve(List.of(number)).get(number).value();
+        return hub.bean(Subscribers.class).resolve(List.of(number)).get(number).value();
+    }
+
+    /** Waits until all instructions of a subscriber stand there, the oldest first. */
+    static void awaitStates(
+            HubUnderTest hub, String msisdn, Duration patience, PaymentState... states) {
+        UUID subscriber = subscriber(hub, msisdn);
         var jdbc = hub.bean(JdbcTemplate.class);
         await().atMost(patience)
                 .untilAsserted(
@@ -29,14 +46,12 @@ final class StoredStates {
                                 assertThat(
                                                 jdbc.queryForList(
                                                         "SELECT state FROM payment.payment WHERE"
-                                                                + " subscriber_id = ?",
+                                                                + " subscriber_id = ? ORDER BY created_at",
                                                         String.class,
                                                         subscriber))
-                                        .containsExactly(state.name()));
-        return new InstructionId(
-                jdbc.queryForObject(
-                        "SELECT id FROM payment.payment WHERE subscriber_id = ?",
-                        UUID.class,
-                        subscriber));
+                                        .containsExactly(
+                                                Stream.of(states)
+                                                        .map(PaymentState::name)
+                                                        .toArray(String[]::new)));
     }
 }

@@ -28,7 +28,7 @@ final class Errand {
         /** Fills the wallet and spends of it. */
         WALLET(
                 new Order("5505", "topup 500", 50_000, 0, Use.OWN_WALLET),
-                new Order("7701", "pay su 12345678 150tg wallet", 15_000, 0, Use.PROVIDER),
+                new Order("7701", "pay tel 77051234567 150tg wallet", 15_000, 5_000, Use.PROVIDER),
                 new Order("525", "send " + PAYEE + " 12 wallet", 1_200, 0, Use.PAYEE));
 
         final List<Order> orders;
@@ -63,7 +63,7 @@ final class Errand {
 
         /** What it changes in the own wallet. */
         long inWallet() {
-            return isFromWallet() ? -amount : paidTo(Use.OWN_WALLET);
+            return isFromWallet() ? -amount - fee : paidTo(Use.OWN_WALLET);
         }
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Operations and answers as the bytes that are sealed into a command's row. */
 final class CommandCodec {
 
+    private static final String COMMISSION = "commission";
+
     private CommandCodec() {}
 
     static byte[] write(Operation operation) {
@@ -31,13 +33,19 @@ final class CommandCodec {
             case Operation.Refund(CommandKey charge, Money amount) ->
                     put(node, amount).put("charge", charge.toString());
             case Operation.TopUp(Money amount) -> put(node, amount);
-            case Operation.PayProvider(var provider, var requisites, Money amount) -> {
-                put(node, amount).put("provider", provider);
+            case Operation.PayProvider(
+                            var provider,
+                            var requisites,
+                            Money amount,
+                            Money commission) -> {
+                put(node, amount).put("provider", provider).put(COMMISSION, commission.toDecimal());
                 ObjectNode object = node.putObject("requisites");
                 requisites.forEach(object::put);
             }
-            case Operation.Transfer(Msisdn payee, Money amount) ->
-                    put(node, amount).put("payee", payee.digits());
+            case Operation.Transfer(Msisdn payee, Money amount, Money commission) ->
+                    put(node, amount)
+                            .put("payee", payee.digits())
+                            .put(COMMISSION, commission.toDecimal());
             case Operation.Redeem(String account, Money amount) ->
                     put(node, amount).put("account", account);
             case Operation.ReverseTopUp(CommandKey topUp, String reference) ->
@@ -81,9 +89,13 @@ final class CommandCodec {
                     new Operation.PayProvider(
                             node.path("provider").asText(),
                             strings(node.path("requisites")),
-                            amount(node));
+                            amount(node),
+                            commission(node));
             case "transfer" ->
-                    new Operation.Transfer(new Msisdn(node.path("payee").asText()), amount(node));
+                    new Operation.Transfer(
+                            new Msisdn(node.path("payee").asText()),
+                            amount(node),
+                            commission(node));
             case "redeem" -> new Operation.Redeem(node.path("account").asText(), amount(node));
             case "reverse-top-up" ->
                     new Operation.ReverseTopUp(key(node, "topUp"), node.path("reference").asText());
@@ -105,6 +117,11 @@ final class CommandCodec {
 
     private static Money amount(JsonNode node) {
         return Money.parse(node.path("amount").asText(), node.path("currency").asText());
+    }
+
+    /** Rows from before there was one have none. */
+    private static Money commission(JsonNode node) {
+        return Money.parse(node.path(COMMISSION).asText("0.00"), node.path("currency").asText());
     }
 
     private static @Nullable Exchange exchange(JsonNode node) {

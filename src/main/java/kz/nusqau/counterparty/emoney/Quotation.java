@@ -11,12 +11,12 @@ public record Quotation(QuoteRequest request) {
 
     ObjectNode body() {
         return switch (request.wanted()) {
-            case Operation.PayProvider(var provider, var requisites, var amount) ->
+            case Operation.PayProvider(var provider, var requisites, var amount, var commission) ->
                     of("billpay", amount)
                             .put("provider", provider)
                             .put("account", Requisites.account(requisites));
             case Operation.TopUp(var amount) -> of("deposit", amount);
-            case Operation.Transfer(var payee, var amount) ->
+            case Operation.Transfer(var payee, var amount, var commission) ->
                     of("transfer", amount).put("payee", payee.digits());
             case Operation.Redeem(var account, var amount) ->
                     of("withdrawal", amount).put("account", account);

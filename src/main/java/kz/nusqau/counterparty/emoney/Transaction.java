@@ -18,11 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what a completed answer must call itself
  * @param amount what a completed answer must name, null where the request has none
+ * @param commission what a completed answer must name as its fee, null where there is none
  */
 record Transaction(
-        CommandKey key, String path, String type, @Nullable Money amount, ObjectNode body) {
+        CommandKey key,
+        String path,
+        String type,
+        @Nullable Money amount,
+        @Nullable Money commission,
+        ObjectNode body) {
 
     private static final String REFERENCE = "requestingOrganisationTransactionReference";
+    private static final String FEES = "fees";
+    private static final String FEE_AMOUNT = "feeAmount";
 
     static Transaction of(SentCommand command, String clientId) {
         var key = command.key();
@@ -30,13 +38,18 @@ record Transaction(
         return switch (command.operation()) {
             case Operation.TopUp(Money amount) ->
                     of(key, "deposit", amount, Map.of("organisationid", clientId), wallet);
-            case Operation.PayProvider(var provider, var requisites, Money amount) -> {
+            case Operation.PayProvider(
+                            var provider,
+                            var requisites,
+                            Money amount,
+                            Money commission) -> {
                 String account = Requisites.account(requisites);
                 var payee = Map.of("provider", provider, "account", account);
-                yield of(key, "billpay", amount, wallet, payee);
+                yield of(key, "billpay", amount, wallet, payee).with(commission);
             }
-            case Operation.Transfer(Msisdn payee, Money amount) ->
-                    of(key, "transfer", amount, wallet, Map.of("msisdn", payee.digits()));
+            case Operation.Transfer(Msisdn payee, Money amount, Money commission) ->
+                    of(key, "transfer", amount, wallet, Map.of("msisdn", payee.digits()))
+                            .with(commission);
             case Operation.Redeem(String account, Money amount) ->
                     of(key, "withdrawal", amount, wallet, Map.of("account", account));
             case Operation.ReverseTopUp(CommandKey topUp, String reference) ->
@@ -61,7 +74,20 @@ record Transaction(
                         .put(REFERENCE, key.toString());
         party(body, "debitParty", debit);
         party(body, "creditParty", credit);
-        return new Transaction(key, "/v1/transactions/type/" + type, type, amount, body);
+        return new Transaction(key, "/v1/transactions/type/" + type, type, amount, null, body);
+    }
+
+    /** Taken from the wallet on top of the amount, in the same breath. */
+    private Transaction with(Money fee) {
+        if (fee.isZero()) {
+            return this;
+        }
+        body.putArray(FEES)
+                .addObject()
+                .put("feeType", "commission")
+                .put(FEE_AMOUNT, fee.toDecimal())
+                .put("feeCurrency", fee.currency());
+        return new Transaction(key, path, type, amount, fee, body);
     }
 
     private static Transaction reversal(CommandKey key, String reference) {
@@ -70,7 +96,7 @@ record Transaction(
                         + URLEncoder.encode(reference, StandardCharsets.UTF_8)
                         + "/reversals";
         ObjectNode body = Json.object().put("type", "reversal").put(REFERENCE, key.toString());
-        return new Transaction(key, path, "reversal", null, body);
+        return new Transaction(key, path, "reversal", null, null, body);
     }
 
     private static IllegalArgumentException notOurs(Operation operation) {
@@ -95,6 +121,12 @@ record Transaction(
                 && node.path("type").asText().equals(type)
                 && !node.path("transactionReference").asText().isEmpty()
                 && (amount == null || node.path("amount").asText().equals(amount.toDecimal()))
+                && (commission == null
+                        || node.path(FEES)
+                                .path(0)
+                                .path(FEE_AMOUNT)
+                                .asText()
+                                .equals(commission.toDecimal()))
                 && (!node.hasNonNull(REFERENCE)
                         || node.path(REFERENCE).asText().equals(key.toString()));
     }

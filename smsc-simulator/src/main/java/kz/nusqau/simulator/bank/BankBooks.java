@@ -110,10 +110,37 @@ public final class BankBooks implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** The app store's account, to which purchases are paid. */
+    public Account appStoreAccount() {
+        return new Account(
+                ibans.of(CLIENTS + "0000000", Profile.APP_STORE),
+                "",
+                "KZT",
+                Amount.ZERO,
+                Optional.empty());
+    }
+
+    /** The app store gives money of a purchase back, as a transfer of its own. */
+    public void returnPurchase(Transfer purchase, Amount amount) {
+        var order =
+                new Transfer.Order(
+                        "R" + purchase.order().endToEndId().substring(1),
+                        purchase.order().instruction(),
+                        appStoreAccount().iban(),
+                        settlementAccount().iban(),
+                        amount,
+                        "KZT",
+                        "refund");
+        take(order, Optional.empty(), true);
+    }
+
     /** An account of this bank. */
     public Optional<Account> find(String iban) {
         if (iban.equals(settlementAccount().iban())) {
             return Optional.of(settlementAccount());
+        }
+        if (iban.equals(appStoreAccount().iban())) {
+            return Optional.of(appStoreAccount());
         }
         return ibans.owner(iban)
                 .filter(owner -> owner.place() <= profile.products().size())

@@ -13,9 +13,14 @@ final class CreditNotices {
         this.letters = letters;
     }
 
-    /** Tells of a credit on an account of this bank; the same credit is told in the same words. */
+    /**
+     * Tells of a credit on an account of this bank; the same credit is told in the same words. The
+     * app store's are told to the app store alone.
+     */
     Optional<String> of(Transfer transfer) {
-        return books.find(transfer.order().to()).map(account -> notice(transfer, account));
+        return books.find(transfer.order().to())
+                .filter(account -> !account.equals(books.appStoreAccount()))
+                .map(account -> notice(transfer, account));
     }
 
     private String notice(Transfer transfer, Account account) {

@@ -33,6 +33,9 @@ public record Profile(
     /** The place of the operator's settlement account, of which refunds are paid. */
     static final int SETTLEMENT = 9;
 
+    /** The place of the app store's account, to which purchases are paid. */
+    static final int APP_STORE = 8;
+
     private static final LocalTime CUT_OFF = LocalTime.of(17, 0);
 
     /** The rates that the demo and its documentation agree on. */

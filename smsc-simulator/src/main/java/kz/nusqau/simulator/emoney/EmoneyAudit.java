@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import kz.nusqau.simulator.counterparty.Accounts;
+import kz.nusqau.simulator.world.Amount;
 
 /** Recounts the accounts from deposits that stand and payments made. */
 final class EmoneyAudit {
@@ -60,6 +61,9 @@ final class EmoneyAudit {
                 case EmoneyRequest.Reversal reversal -> {
                     // What it reversed was left out above.
                 }
+            }
+            if (!operation.request().fee().equals(Amount.ZERO)) {
+                accounts.move(wallet, EmoneyLedger.OPERATOR, operation.request().fee());
             }
         }
         return accounts.balances();

@@ -30,7 +30,7 @@ public final class EmoneyBooks implements AutoCloseable {
     /**
      * Sums over everything.
      *
-     * @param issued deposits less their reversals
+     * @param issued deposits less their reversals and less what came back as commissions
      * @param redeemed withdrawals less their reversals
      */
     public record Totals(
@@ -96,10 +96,18 @@ public final class EmoneyBooks implements AutoCloseable {
                             .or(() -> ofFullWallet(deposit.msisdn(), deposit.amount()));
             case EmoneyRequest.BillPay billPay ->
                     rules.objectionTo(billPay)
-                            .or(() -> ofPoorWallet(billPay.msisdn(), billPay.amount()));
+                            .or(
+                                    () ->
+                                            ofPoorWallet(
+                                                    billPay.msisdn(),
+                                                    billPay.amount().plus(billPay.fee())));
             case EmoneyRequest.Transfer transfer ->
                     rules.objectionTo(transfer)
-                            .or(() -> ofPoorWallet(transfer.msisdn(), transfer.amount()))
+                            .or(
+                                    () ->
+                                            ofPoorWallet(
+                                                    transfer.msisdn(),
+                                                    transfer.amount().plus(transfer.fee())))
                             .or(() -> ofFullWallet(transfer.payee(), transfer.amount()));
             case EmoneyRequest.Withdrawal withdrawal ->
                     rules.objectionTo(withdrawal)

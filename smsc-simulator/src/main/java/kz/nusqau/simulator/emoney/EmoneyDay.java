@@ -44,7 +44,7 @@ final class EmoneyDay implements DayFile.Style {
                 transaction,
                 operation.request().type(),
                 reversed.contains(transaction) ? "reversed" : "completed",
-                operation.amount(),
+                operation.amount().plus(operation.request().fee()),
                 operation.at());
     }
 

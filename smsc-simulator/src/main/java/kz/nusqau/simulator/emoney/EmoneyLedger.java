@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kz.nusqau.simulator.counterparty.Accounts;
+import kz.nusqau.simulator.world.Amount;
 
 /** The state that operations make, live or replayed alike. Not thread-safe. */
 final class EmoneyLedger {
@@ -51,6 +52,9 @@ final class EmoneyLedger {
                     accounts.move(wallet, OPERATOR, operation.amount());
                 }
             }
+        }
+        if (!operation.request().fee().equals(Amount.ZERO)) {
+            accounts.move(wallet, OPERATOR, operation.request().fee());
         }
     }
 

@@ -2,6 +2,7 @@ package kz.nusqau.simulator.emoney;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Objects;
 import kz.nusqau.simulator.world.Amount;
 
 /** What a client asks of an e-money system. */
@@ -26,6 +27,11 @@ public sealed interface EmoneyRequest {
         };
     }
 
+    /** The client's commission, which the wallet pays on top of the amount. */
+    default Amount fee() {
+        return Amount.ZERO;
+    }
+
     /** What a client may ask a quotation for. */
     sealed interface Quotable extends EmoneyRequest {
         Amount amount();
@@ -35,11 +41,22 @@ public sealed interface EmoneyRequest {
     record Deposit(String msisdn, Amount amount) implements Quotable {}
 
     /** Pays a provider from a wallet. */
-    record BillPay(String msisdn, String provider, String account, Amount amount)
-            implements Quotable {}
+    record BillPay(String msisdn, String provider, String account, Amount amount, Amount fee)
+            implements Quotable {
+
+        // Journals from before there were fees name none.
+        public BillPay {
+            fee = Objects.requireNonNullElse(fee, Amount.ZERO);
+        }
+    }
 
     /** Moves money from a wallet to another. */
-    record Transfer(String msisdn, String payee, Amount amount) implements Quotable {}
+    record Transfer(String msisdn, String payee, Amount amount, Amount fee) implements Quotable {
+
+        public Transfer {
+            fee = Objects.requireNonNullElse(fee, Amount.ZERO);
+        }
+    }
 
     /**
      * Redeems money of a wallet.

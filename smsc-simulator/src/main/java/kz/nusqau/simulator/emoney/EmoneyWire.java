@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import kz.nusqau.simulator.counterparty.BodyFields;
 import kz.nusqau.simulator.counterparty.MalformedRequest;
+import kz.nusqau.simulator.world.Amount;
 
 /** How an e-money system reads and writes. */
 final class EmoneyWire {
 
     static final String CLIENT_REFERENCE = "requestingOrganisationTransactionReference";
+
+    private static final String FEES = "fees";
+    private static final String FEE_AMOUNT = "feeAmount";
 
     private EmoneyWire() {}
 
@@ -25,14 +29,32 @@ final class EmoneyWire {
                 msisdn(party(body, "debitParty"), "debitParty"),
                 value(payee, "creditParty", "provider"),
                 value(payee, "creditParty", "account"),
-                BodyFields.amount(body));
+                BodyFields.amount(body),
+                fee(body));
     }
 
     static EmoneyRequest transfer(JsonNode body) {
         return new EmoneyRequest.Transfer(
                 msisdn(party(body, "debitParty"), "debitParty"),
                 msisdn(party(body, "creditParty"), "creditParty"),
-                BodyFields.amount(body));
+                BodyFields.amount(body),
+                fee(body));
+    }
+
+    /** The sum of what the client takes besides the amount. */
+    private static Amount fee(JsonNode body) {
+        var sum = Amount.ZERO;
+        for (var each : body.path(FEES)) {
+            if (!each.path("feeCurrency").asText().equals("KZT")) {
+                throw MalformedRequest.currency(each.path("feeCurrency").asText());
+            }
+            try {
+                sum = sum.plus(Amount.parse(BodyFields.text(each, FEE_AMOUNT)));
+            } catch (IllegalArgumentException e) {
+                throw MalformedRequest.format(FEE_AMOUNT, FEE_AMOUNT + " has the form 1500.00");
+            }
+        }
+        return sum;
     }
 
     static EmoneyRequest withdrawal(JsonNode body) {
@@ -52,13 +74,15 @@ final class EmoneyWire {
                             msisdn,
                             BodyFields.text(body, "provider"),
                             BodyFields.text(body, "account"),
-                            amount);
+                            amount,
+                            Amount.ZERO);
             case "deposit" -> new EmoneyRequest.Deposit(msisdn, amount);
             case "transfer" ->
                     new EmoneyRequest.Transfer(
                             msisdn,
                             BodyFields.msisdn("payee", BodyFields.text(body, "payee")),
-                            amount);
+                            amount,
+                            Amount.ZERO);
             case "withdrawal" ->
                     new EmoneyRequest.Withdrawal(msisdn, BodyFields.text(body, "account"), amount);
             default ->
@@ -103,6 +127,15 @@ final class EmoneyWire {
         json.writeStringField("type", operation.request().type());
         json.writeStringField("amount", operation.amount().toString());
         json.writeStringField("currency", "KZT");
+        if (!operation.request().fee().equals(Amount.ZERO)) {
+            json.writeArrayFieldStart(FEES);
+            json.writeStartObject();
+            json.writeStringField("feeType", "commission");
+            json.writeStringField(FEE_AMOUNT, operation.request().fee().toString());
+            json.writeStringField("feeCurrency", "KZT");
+            json.writeEndObject();
+            json.writeEndArray();
+        }
         if (operation.number() != null) {
             json.writeStringField("paymentNumber", operation.number());
         }
@@ -133,6 +166,7 @@ final class EmoneyWire {
         json.writeStringField("state", state(operation, reversed));
         json.writeStringField("msisdn", operation.msisdn());
         json.writeStringField("amount", operation.amount().toString());
+        json.writeStringField("fee", operation.request().fee().toString());
         json.writeStringField("currency", "KZT");
         json.writeStringField("creationDate", operation.at().toString());
         if (operation.transaction() != null) {

@@ -1,11 +1,14 @@
 package kz.nusqau.simulator.smsc;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import kz.nusqau.simulator.smsc.pdu.Address;
 
 /**
  * A customer of the SMSC.
  *
- * @param addresses the short codes whose messages its sessions get; empty means all
+ * @param addresses the short codes and long numbers, with a plus or without, whose messages its
+ *     sessions get; empty means all
  */
 public record Account(String systemId, String password, Set<String> addresses, int maxSessions) {
 
@@ -13,7 +16,10 @@ public record Account(String systemId, String password, Set<String> addresses, i
     public static final int DEFAULT_MAX_SESSIONS = 64;
 
     public Account {
-        addresses = Set.copyOf(addresses);
+        addresses =
+                addresses.stream()
+                        .map(each -> Address.of(each).digits())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     public static Account of(String systemId, String password, String... addresses) {

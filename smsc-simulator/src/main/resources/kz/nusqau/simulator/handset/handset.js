@@ -42,6 +42,12 @@ const TIPS = [
     ['7701', 'alma 7273001124 1500', 'wrong account'],
     ['7701', 'alma 7273001123 1.500', 'ambiguous amount'],
   ]],
+  ['Move money', [
+    ['5505', 'толтыру 1500', 'fill the wallet, kk'],
+    ['525', '87011234568 500', 'send to a phone'],
+    ['525', 'send 87011234568 500 wallet', 'from the wallet, en'],
+    ['77014589654', '990 тг', 'app store'],
+  ]],
   ['Answer', [
     ['4404', '1', 'yes'],
     ['4404', 'жоқ', 'no, kk'],

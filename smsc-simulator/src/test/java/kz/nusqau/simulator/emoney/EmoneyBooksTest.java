@@ -71,6 +71,7 @@ class EmoneyBooksTest {
     }
 
     private static EmoneyRequest pay(String amount) {
-        return new EmoneyRequest.BillPay(PAYER, "alma", "7273001123", Amount.parse(amount));
+        return new EmoneyRequest.BillPay(
+                PAYER, "alma", "7273001123", Amount.parse(amount), Amount.ZERO);
     }
 }
