@@ -66,6 +66,8 @@ final class ReadingText {
                     "notifications " + notifications.mode().name().toLowerCase(Locale.ROOT);
             case Instruction.Approve approve -> "approve " + approve.reference();
             case Instruction.Claim claim -> "claim " + claim.paymentNumber() + " " + claim.text();
+            case Instruction.Reverse reverse -> "reverse" + optional(reverse.paymentNumber());
+            case Instruction.Recall recall -> "recall" + optional(recall.paymentNumber());
             case Instruction.Limits limits -> "limits";
             case Instruction.Withdraw withdraw -> "withdraw";
             case Instruction.Block block -> "block";

@@ -17,6 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class BankNotices {
 
+    private static final int KEPT_MATCHED_DAYS = 14;
+    private static final int KEPT_DAYS = 1_827;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
@@ -40,9 +43,9 @@ public class BankNotices {
                         jdbc.batchUpdate(
                                 """
                                 insert into counterparty.bank_notice (bank, message_id, entry_ref,
-                                    subscriber, account_tail, amount, currency, instruction,
-                                    end_to_end, booked_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    settlement, subscriber, account_tail, amount, currency,
+                                    instruction, end_to_end, booked_at)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 on conflict (bank, message_id, entry_ref) do nothing
                                 """,
                                 notices.stream().map(BankNotices::values).toList()))
@@ -54,6 +57,7 @@ public class BankNotices {
             notice.bank(),
             notice.messageId(),
             notice.entryReference(),
+            notice.settlement(),
             notice.subscriber().map(SubscriberId::value).orElse(null),
             notice.accountTail(),
             notice.amount().minor(),
@@ -85,7 +89,7 @@ public class BankNotices {
         return jdbc.query(
                 """
                 select * from counterparty.bank_notice n
-                 where bank = ? and matched_at is null and subscriber is null
+                 where bank = ? and matched_at is null and settlement
                    and instruction is not null
                    and not exists (
                         select from counterparty.command c
@@ -118,11 +122,27 @@ public class BankNotices {
                         .toList());
     }
 
+    /**
+     * Forgets what is over: what was matched after a while, the rest when even timelines end
+     * (R-OPS-2).
+     */
+    void forget() {
+        jdbc.update(
+                """
+                delete from counterparty.bank_notice
+                 where matched_at < clock_timestamp() - make_interval(days => ?)
+                    or received_at < clock_timestamp() - make_interval(days => ?)
+                """,
+                KEPT_MATCHED_DAYS,
+                KEPT_DAYS);
+    }
+
     private static BankNotice notice(ResultSet row) throws SQLException {
         return new BankNotice(
                 row.getString("bank"),
                 row.getString("message_id"),
                 row.getString("entry_ref"),
+                row.getBoolean("settlement"),
                 Optional.ofNullable(row.getObject("subscriber", UUID.class)).map(SubscriberId::new),
                 row.getString("account_tail"),
                 new Money(row.getLong("amount"), row.getString("currency")),

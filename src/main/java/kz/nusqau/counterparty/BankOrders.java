@@ -20,6 +20,34 @@ public class BankOrders {
     }
 
     /**
+     * Marks notices of credits by our orders as matched, in the caller's transaction, when the
+     * bank's statement tells of the order as the ledger has it.
+     *
+     * @param told a table with the columns {@code reference text} (keys of orders), {@code amount
+     *     bigint, currency text, turn bigint}
+     * @param differing a table with the column {@code reference text} of those that don't agree
+     */
+    public void matchNotices(String bank, String told, String differing) {
+        if (!NAME.matcher(told).matches() || !NAME.matcher(differing).matches()) {
+            throw new IllegalArgumentException("not a table: " + told + " or " + differing);
+        }
+        jdbc.update(
+                """
+                update counterparty.bank_notice n set matched_at = clock_timestamp()
+                  from $told t
+                 where n.bank = ? and n.matched_at is null and t.turn = 1
+                   and t.reference <> '' and n.amount = t.amount and n.currency = t.currency
+                   and n.instruction::text = left(t.reference, 36)
+                   and n.end_to_end = encode(substr(sha256(convert_to(
+                           t.reference, 'UTF8')), 1, 16), 'hex')
+                   and not exists (select from $differing d where d.reference = t.reference)
+                """
+                        .replace("$told", told)
+                        .replace("$differing", differing),
+                bank);
+    }
+
+    /**
      * Replaces references {@code instruction/EndToEndId} by the keys of the orders, in a table of
      * the caller's and in its transaction; what is no order of ours stays as it is.
      *

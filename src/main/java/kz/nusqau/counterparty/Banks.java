@@ -36,11 +36,6 @@ public final class Banks implements AutoCloseable {
         return desk(bank).bank.isWell();
     }
 
-    /** IBAN of the operator's account there; empty where it has none. */
-    public String settlementAccount(String bank) {
-        return desk(bank).bank.settings().bank().settlementAccount();
-    }
-
     /**
      * The subscriber's own accounts; none when the number is no client's.
      *
@@ -81,7 +76,7 @@ public final class Banks implements AutoCloseable {
                 .toList();
     }
 
-    /** IBAN of our account at a bank. */
+    /** IBAN of our account at a bank; empty where we have none. */
     public String settlementAccount(String bank) {
         return desk(bank).settlementAccount();
     }

@@ -46,6 +46,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CounterpartyConfiguration {
 
+    private static final Duration HOURLY = Duration.ofHours(1);
     private static final Duration PROBE = Duration.ofSeconds(1);
 
     @Bean
@@ -212,6 +213,11 @@ class CounterpartyConfiguration {
     @Bean
     Recurring emoneyProbing(EmoneySystems systems) {
         return new Recurring("emoney-probes", PROBE, PROBE, systems::probe);
+    }
+
+    @Bean
+    Recurring bankNoticesForgotten(BankNotices notices) {
+        return new Recurring("bank-notices", HOURLY, HOURLY, notices::forget);
     }
 
     /** Connections of their own, so that look-ups and commands never wait for each other. */

@@ -13,6 +13,7 @@ import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.PaymentNews;
 import kz.nusqau.payment.PaymentsChanged;
 import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.TimeOrderedId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -96,7 +97,7 @@ final class PaymentTexts {
                 receipt.arguments().put("number", number);
                 yield receipt;
             }
-            case News.NotPaid(var reason) -> replies.refusal(reason, null, news.brand());
+            case News.NotPaid(var reason) -> notPaid(news, reason, facts);
             case News.Undone(var reason) -> replies.say("undone." + deed, facts);
             case News.StillWorking() -> replies.say("still-working." + deed, facts);
             case News.Scheduled(var day) -> {
@@ -106,6 +107,15 @@ final class PaymentTexts {
             case News.UnderReview() -> replies.say("review." + deed, facts);
             case News.Expired() -> replies.say("expired." + deed, facts);
         };
+    }
+
+    /** What the e-money system won't take back goes to a person. */
+    private Reply notPaid(PaymentNews news, RefusalReason reason, Map<String, Object> facts) {
+        boolean refused =
+                reason != RefusalReason.SERVICE_UNAVAILABLE && reason != RefusalReason.RECALLED;
+        return news.kind() == PaymentKind.REVERSAL && refused
+                ? replies.say("not-reversed", facts)
+                : replies.refusal(reason, null, news.brand());
     }
 
     /** What was done is called the same whatever it was paid from. */
@@ -119,6 +129,7 @@ final class PaymentTexts {
             case OWN_TRANSFER -> "own-transfer";
             case APP_STORE -> "app-store";
             case APP_STORE_REFUND -> "app-store-refund";
+            case REVERSAL -> "reversal";
         };
     }
 }

@@ -25,6 +25,8 @@ import kz.nusqau.payment.Confirmation;
 import kz.nusqau.payment.Payments;
 import kz.nusqau.payment.Proposal;
 import kz.nusqau.payment.ProposalResult;
+import kz.nusqau.payment.TakeBack;
+import kz.nusqau.payment.TakeBackResult;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.SubscriberId;
@@ -44,6 +46,7 @@ final class Settlement {
     private static final Duration PROMPT_POLL = Duration.ofMillis(100);
 
     private final Replies replies;
+    private final TakeBackReplies takeBackReplies;
     private final Payments payments;
     private final Subscribers subscribers;
     private final Inbox inbox;
@@ -54,6 +57,7 @@ final class Settlement {
 
     Settlement(
             Replies replies,
+            TakeBackReplies takeBackReplies,
             Payments payments,
             Subscribers subscribers,
             Inbox inbox,
@@ -62,6 +66,7 @@ final class Settlement {
             Catalogue catalogue,
             DialogueProperties properties) {
         this.replies = replies;
+        this.takeBackReplies = takeBackReplies;
         this.payments = payments;
         this.subscribers = subscribers;
         this.inbox = inbox;
@@ -78,17 +83,21 @@ final class Settlement {
         var proposals = new ArrayList<Prepared>();
         var confirmations = new ArrayList<Prepared>();
         var cancels = new ArrayList<Prepared>();
+        var takeBacks = new ArrayList<Prepared>();
         for (Prepared prepared : batch) {
             switch (effectOf(prepared)) {
                 case PROPOSE -> proposals.add(prepared);
                 case CONFIRM -> confirmations.add(prepared);
                 case CANCEL -> cancels.add(prepared);
+                case TAKE_BACK -> takeBacks.add(prepared);
                 case NONE -> round.reply(prepared, replies.to(prepared));
             }
         }
+        // These lock commands, and nothing that confirmations lock may be held then.
+        takeBacks.addAll(cancel(cancels, round));
+        takeBack(takeBacks, round);
         propose(proposals, round);
         confirm(confirmations, round);
-        cancel(cancels, round);
         outbox.send(round.texts);
         timeline.record(round.timeline);
         inbox.finish(round.finished);
@@ -140,21 +149,60 @@ final class Settlement {
                 .isAfter(Instant.now());
     }
 
-    private void cancel(List<Prepared> batch, Round round) {
+    /** Returns those for whom nothing was open: perhaps something is under way. */
+    private List<Prepared> cancel(List<Prepared> batch, Round round) {
         if (batch.isEmpty()) {
-            return;
+            return List.of();
         }
+        List<Prepared> left = new ArrayList<>();
         var results =
                 payments.cancel(
                         batch.stream().map(prepared -> prepared.turn().subscriber()).toList());
         for (int i = 0; i < batch.size(); i++) {
-            round.reply(
-                    batch.get(i),
-                    switch (results.get(i)) {
-                        case CancelResult.Cancelled(var id) -> replies.say("cancelled").about(id);
-                        case CancelResult.NothingOpen() -> replies.say("nothing-to-cancel");
-                    });
+            switch (results.get(i)) {
+                case CancelResult.Cancelled(var id) ->
+                        round.reply(batch.get(i), replies.say("cancelled").about(id));
+                case CancelResult.NothingOpen() -> left.add(batch.get(i));
+            }
         }
+        return left;
+    }
+
+    private void takeBack(List<Prepared> batch, Round round) {
+        var results = payments.takeBack(batch.stream().map(Settlement::takeBack).toList());
+        for (int i = 0; i < batch.size(); i++) {
+            Prepared prepared = batch.get(i);
+            Reply reply = takeBackReplies.to(results.get(i), instructionOf(prepared));
+            switch (results.get(i)) {
+                case TakeBackResult.Offered(var about, var offer) ->
+                        round.prompt(prepared, offer, reply);
+                // The news of it are the one answer.
+                case TakeBackResult.Stopped stopped -> round.finish(prepared, reply);
+                default -> round.reply(prepared, reply);
+            }
+        }
+    }
+
+    private static TakeBack takeBack(Prepared prepared) {
+        Turn turn = prepared.turn();
+        Instruction instruction = instructionOf(prepared);
+        Optional<String> number =
+                switch (instruction) {
+                    case Instruction.Reverse(var given) -> given;
+                    case Instruction.Recall(var given) -> given;
+                    default -> Optional.empty();
+                };
+        return new TakeBack(
+                turn.subscriber(),
+                instruction instanceof Instruction.Reverse
+                        ? TakeBack.Wish.REVERSE
+                        : TakeBack.Wish.RECALL,
+                number,
+                turn.message().link(),
+                turn.message().shortCode(),
+                turn.language(),
+                TimeOrderedId.next(),
+                turn.message().receivedAt());
     }
 
     private void keepLanguages(List<Prepared> batch) {
@@ -226,6 +274,9 @@ final class Settlement {
             case Instruction.Confirm confirm -> Effect.CONFIRM;
             case Instruction.PlainYes yes -> Effect.CONFIRM;
             case Instruction.Cancel cancel -> Effect.CANCEL;
+            case Instruction.Recall(var number) ->
+                    number.isEmpty() ? Effect.CANCEL : Effect.TAKE_BACK;
+            case Instruction.Reverse reverse -> Effect.TAKE_BACK;
             default -> Effect.NONE;
         };
     }
@@ -264,6 +315,7 @@ final class Settlement {
         PROPOSE,
         CONFIRM,
         CANCEL,
+        TAKE_BACK,
         NONE
     }
 
@@ -285,9 +337,15 @@ final class Settlement {
         }
 
         void prompt(Prepared prepared, ProposalResult.Offered offered) {
+            prompt(
+                    prepared,
+                    offered,
+                    replies.prompt(offered, instructionOf(prepared), prepared.turn().language()));
+        }
+
+        void prompt(Prepared prepared, ProposalResult.Offered offered, Reply reply) {
             Turn turn = prepared.turn();
             boolean code = offered.code().isPresent();
-            Reply reply = replies.prompt(offered, instructionOf(prepared), turn.language());
             offered.code().ifPresent(digits -> reply.arguments().put("code", digits));
             texts.add(
                     new OutboundText(

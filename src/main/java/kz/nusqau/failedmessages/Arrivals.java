@@ -7,6 +7,7 @@ import kz.nusqau.counterparty.CommandsNeedReview;
 import kz.nusqau.counterparty.CommandsResolved;
 import kz.nusqau.mailbox.InboxEntryFailed;
 import kz.nusqau.mailbox.InstructionNeedsReview;
+import kz.nusqau.mailbox.InstructionsResolved;
 import kz.nusqau.shared.TimeOrderedId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -90,6 +91,11 @@ class Arrivals {
                         "payment",
                         "",
                         null));
+    }
+
+    @EventListener
+    void on(InstructionsResolved event) {
+        desk.resolveReviews(event.outcomes());
     }
 
     // An event inside a transaction is told once: each is a delivery of its own.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -211,6 +212,28 @@ class FailedMessageStore {
                                         row.getString("reference")))
                 .list();
     }
+
+    /** Those of instructions, not of their commands, which have outcomes of their own. */
+    List<ResolvedReview> resolveReviews(Collection<InstructionId> instructions) {
+        return client.sql(
+                        """
+                        update failedmessages.failed_message set state = 'resolved'
+                        where source = 'review' and instruction in (:instructions)
+                            and state in ('open', 'replayed')
+                        returning id, instruction
+                        """)
+                .param("instructions", instructions.stream().map(InstructionId::value).toList())
+                .query(
+                        (row, number) ->
+                                new ResolvedReview(
+                                        row.getObject("id", UUID.class),
+                                        new InstructionId(
+                                                row.getObject("instruction", UUID.class))))
+                .list();
+    }
+
+    /** A row whose instruction has ended. */
+    record ResolvedReview(UUID id, InstructionId instruction) {}
 
     /** A row whose outcome was verified. */
     record Resolved(UUID id, String reference) {}

@@ -90,6 +90,14 @@ public class FailedMessages {
         }
     }
 
+    /** The instructions came to their end: nobody needs to look into them any more. */
+    void resolveReviews(Map<InstructionId, String> outcomes) {
+        for (var resolved : store.resolveReviews(outcomes.keySet())) {
+            String outcome = outcomes.getOrDefault(resolved.instruction(), "");
+            store.act(resolved.id(), "hub", "resolved", "the instruction has ended", outcome);
+        }
+    }
+
     List<FailedMessageView> list(Filter filter) {
         return store.list(filter);
     }

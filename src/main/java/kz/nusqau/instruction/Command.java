@@ -25,6 +25,8 @@ public enum Command {
     APPROVE,
     LIMITS,
     CLAIM,
+    REVERSE,
+    RECALL,
     WITHDRAW,
     BLOCK,
     /** Known so that it can be told apart: unblocking is the call centre's. */

@@ -97,6 +97,32 @@ final class InquiryReader {
                 : new Reading.Understood(new Instruction.Receipt(number), guess);
     }
 
+    /** Of the payment with a number, or of the last one. */
+    Reading ofPayment(
+            Command command,
+            Function<Optional<String>, Instruction> build,
+            Arguments arguments,
+            Language guess) {
+        if (arguments.onlyFillers()) {
+            return new Reading.Understood(build.apply(Optional.empty()), guess);
+        }
+        var number = number(arguments, 'N');
+        return number == null
+                ? incomplete(command, Field.PAYMENT_NUMBER, guess)
+                : new Reading.Understood(build.apply(Optional.of(number)), guess);
+    }
+
+    /** Whether a payment number stands where an account or nothing is expected. */
+    boolean namesPayment(Arguments arguments) {
+        return arguments.items().stream()
+                .filter(item -> !Item.isFiller(item))
+                .findFirst()
+                .filter(item -> item instanceof Item.Unknown)
+                .map(item -> Fold.latin(item.raw()))
+                .filter(text -> text.startsWith("N") && normal(text, 'N') != null)
+                .isPresent();
+    }
+
     Reading approve(Arguments arguments, Language guess) {
         var reference = number(arguments, 'A');
         return reference == null

@@ -81,6 +81,20 @@ public sealed interface Instruction {
         }
     }
 
+    /**
+     * An erroneous payment is to be taken back (R-INS-11).
+     *
+     * @param paymentNumber empty for the last one
+     */
+    record Reverse(Optional<String> paymentNumber) implements Instruction {}
+
+    /**
+     * What is not executed yet is to be stopped (R-INS-13).
+     *
+     * @param paymentNumber empty for the last one
+     */
+    record Recall(Optional<String> paymentNumber) implements Instruction {}
+
     record Withdraw() implements Instruction {}
 
     record Block() implements Instruction {}

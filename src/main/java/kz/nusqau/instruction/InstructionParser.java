@@ -125,14 +125,20 @@ public final class InstructionParser {
             case TOP_UP -> transfers.topUp(rest, guess);
             case SEND -> transfers.send(rest, guess);
             case REDEEM -> transfers.toOwn(command, Instruction.Redeem::new, rest, guess);
-            case REFUND -> transfers.toOwn(command, Instruction.Refund::new, rest, guess);
+            case REFUND ->
+                    inquiries.namesPayment(rest)
+                            ? run(Command.REVERSE, line, rest)
+                            : transfers.toOwn(command, Instruction.Refund::new, rest, guess);
             case OWN -> transfers.own(rest, guess);
             case APP_STORE -> transfers.appStore(rest, guess);
             case GRANT -> transfers.toPhone(command, Instruction.Grant::new, rest, guess);
             case REVOKE -> transfers.toPhone(command, Instruction.Revoke::new, rest, guess);
             case CONFIRM -> LoneNumber.code(line, rest);
             case YES -> inquiries.alone(command, new Instruction.PlainYes(), rest, guess);
-            case CANCEL -> inquiries.lenient(command, new Instruction.Cancel(), rest, guess);
+            case CANCEL ->
+                    inquiries.namesPayment(rest)
+                            ? run(Command.RECALL, line, rest)
+                            : inquiries.lenient(command, new Instruction.Cancel(), rest, guess);
             case UNBLOCK, NOTIFICATIONS -> new Reading.NotUnderstood(Optional.of(command), guess);
             default -> inquiry(command, line, rest);
         };
@@ -151,6 +157,8 @@ public final class InstructionParser {
             case NOTIFICATIONS_DAILY -> inquiries.alone(command, notify(Mode.DAILY), rest, guess);
             case APPROVE -> inquiries.approve(rest, guess);
             case LIMITS -> inquiries.lenient(command, new Instruction.Limits(), rest, guess);
+            case REVERSE -> inquiries.ofPayment(command, Instruction.Reverse::new, rest, guess);
+            case RECALL -> inquiries.ofPayment(command, Instruction.Recall::new, rest, guess);
             case CLAIM -> inquiries.claim(line.clean(), rest, guess);
             case WITHDRAW -> inquiries.alone(command, new Instruction.Withdraw(), rest, guess);
             case BLOCK -> inquiries.alone(command, new Instruction.Block(), rest, guess);

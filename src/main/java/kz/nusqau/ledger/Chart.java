@@ -17,6 +17,7 @@ enum Chart {
     HELD("held.subscribers", Kind.LIABILITY),
     PROVIDERS("providers.", Kind.LIABILITY),
     COMMISSION("income.commission", Kind.INCOME),
+    LOSSES("expense.losses", Kind.EXPENSE),
     SUSPENSE("suspense", Kind.SUSPENSE);
 
     /** On which side of the balance sheet an account stands. */
@@ -24,6 +25,7 @@ enum Chart {
         ASSET,
         LIABILITY,
         INCOME,
+        EXPENSE,
         /** On neither: what a person has to clear up. */
         SUSPENSE
     }

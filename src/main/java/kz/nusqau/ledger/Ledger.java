@@ -21,6 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Ledger {
 
+    /**
+     * In the place of a step in keys of what a person booked: no counterparty tells of it in its
+     * files.
+     */
+    public static final String BY_HAND = "by-hand";
+
     private final JdbcTemplate jdbc;
     private final Accounts accounts;
 

@@ -24,11 +24,12 @@ public class Movements {
         /**
          * A pending transfer and how it ended; the reference is that of the command that made it
          * pending. Its state is pending, posted or voided; mixed when its parts ended differently.
+         * What was voided and taken after all counts as taken.
          */
         HOLDS,
         /**
          * What one command booked, under its own reference; its state is always done. What comes in
-         * and goes out by the same command counts once.
+         * and goes out by the same command counts once; what a person booked is none of these.
          */
         STEPS,
         /**
@@ -89,9 +90,10 @@ public class Movements {
             SELECT %s, 'done', 'done', %s, '$currency', max(booked_at), max(booked_at), true
               FROM ledger.transfer
              WHERE $account IN (debit, credit) AND booked_at >= ? AND booked_at < ?
+               AND strpos(key, '/%s/') = 0
              GROUP BY 1
             """
-                    .formatted(REFERENCE.formatted("key"), TURNOVER);
+                    .formatted(REFERENCE.formatted("key"), TURNOVER, Ledger.BY_HAND);
 
     private static final String STEPS_OF_REFERENCES =
             """
@@ -212,7 +214,8 @@ public class Movements {
         return """
         SELECT %s,
                CASE WHEN count(coalesce(ended_at, began_at)) > 0 THEN %s END, %s,
-               sum(amount), '$currency', max(coalesce(ended_at, began_at)),
+               coalesce(sum(amount) FILTER (WHERE coalesce(ended, later) = 'direct'),
+                        sum(amount)), '$currency', max(coalesce(ended_at, began_at)),
                max(coalesce(later_at, ended_at, pending_at)), %s
           FROM (%s) AS roots
          GROUP BY 1
@@ -230,6 +233,7 @@ public class Movements {
         CASE WHEN count(%1$s) = 0 THEN 'pending'
              WHEN count(%1$s) < count(*) THEN 'mixed'
              WHEN bool_and(%1$s = 'void') THEN 'voided'
+             WHEN bool_and(%1$s IN ('void', 'direct')) THEN 'posted'
              WHEN bool_and(%1$s <> 'void') THEN 'posted'
              ELSE 'mixed' END"""
                 .formatted(end);

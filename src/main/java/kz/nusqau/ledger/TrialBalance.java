@@ -28,7 +28,7 @@ public record TrialBalance(
     /**
      * One account.
      *
-     * @param kind asset, liability, income or suspense; empty for one outside the chart
+     * @param kind asset, liability, income, expense or suspense; empty for one outside the chart
      */
     public record Line(
             String account,

@@ -32,5 +32,15 @@ enum Booking {
     /** The bank has paid what was bought. */
     REMITTED,
     /** What was bought comes back to the operator's account at the bank. */
-    RETURNED
+    RETURNED,
+    /** Given up, and the e-money system keeps the top-up in the payer's wallet: the hub's loss. */
+    TOP_UP_LOST,
+    /** Billing took what was owed after all. */
+    DEBT_COLLECTED,
+    /** Nobody will pay what is owed. */
+    DEBT_WRITTEN_OFF,
+    /** Out of the wallet again: it belongs to the payer's advance now. */
+    WALLET_TAKEN_BACK,
+    /** Refunded to the payer's advance. */
+    ADVANCE_GIVEN_BACK
 }

@@ -15,6 +15,7 @@ final class Bookings {
     private static final String ADVANCE = "advance.subscribers";
     private static final String HELD = "held.subscribers";
     private static final String RECEIVABLE = "receivable.subscribers";
+    private static final String LOSSES = "expense.losses";
 
     private Bookings() {}
 
@@ -46,6 +47,21 @@ final class Bookings {
             case NOT_OURS -> List.of();
             case REMITTED -> direct(payment, by, "remitted-", List.of(remittance(payment)));
             case RETURNED -> List.of(returned(payment));
+            case TOP_UP_LOST -> lost(payment, by);
+            case DEBT_COLLECTED -> collected(payment);
+            case DEBT_WRITTEN_OFF ->
+                    hold(payment).stream()
+                            .map(leg -> direct(payment, by, "loss-", leg.to(RECEIVABLE), LOSSES))
+                            .toList();
+            case WALLET_TAKEN_BACK ->
+                    List.of(
+                            direct(
+                                    payment,
+                                    by,
+                                    "taken-",
+                                    takenBack(payment).to(ADVANCE),
+                                    "emoney." + payment.system()));
+            case ADVANCE_GIVEN_BACK -> givenBack(payment, by);
         };
     }
 
@@ -54,6 +70,58 @@ final class Bookings {
         var transfers = new ArrayList<>(ended(payment, hold(payment), Phase.VOID, by));
         hold(payment).forEach(leg -> transfers.add(direct(payment, by, "owed-", leg, RECEIVABLE)));
         return transfers;
+    }
+
+    /** The e-money was bought, and stays where it is. */
+    private static List<Transfer> lost(Payment payment, CommandKey by) {
+        var transfers = new ArrayList<>(ended(payment, topUp(payment), Phase.POST, by));
+        topUp(payment)
+                .forEach(
+                        leg ->
+                                transfers.add(
+                                        direct(payment, by, "loss-", leg.to(leg.debit()), LOSSES)));
+        return transfers;
+    }
+
+    /** Under the reference of the reservation, by which billing tells of its charge. */
+    private static List<Transfer> collected(Payment payment) {
+        var reservation = payment.key(Step.RESERVE, 1);
+        return hold(payment).stream()
+                .map(
+                        leg ->
+                                direct(
+                                        payment,
+                                        reservation,
+                                        "collected-",
+                                        leg.to(RECEIVABLE),
+                                        leg.debit()))
+                .toList();
+    }
+
+    private static List<Transfer> givenBack(Payment payment, CommandKey by) {
+        var transfers = new ArrayList<Transfer>();
+        Leg amount = takenBack(payment);
+        transfers.add(direct(payment, by, "given-", amount, amount.debit()));
+        Money fee = advance(payment).fee();
+        if (!fee.isZero()) {
+            var leg = new Leg(Step.REFUND, "fee", COMMISSION, BILLING, fee);
+            transfers.add(direct(payment, by, "given-", leg, leg.debit()));
+        }
+        return transfers;
+    }
+
+    /** What the e-money system gives back, on its way through the subscribers' advances. */
+    private static Leg takenBack(Payment payment) {
+        return new Leg(
+                Step.TAKE_BACK,
+                "amount",
+                ADVANCE,
+                BILLING,
+                payment.terms().amount().minus(advance(payment).fee()));
+    }
+
+    private static Payee.Advance advance(Payment payment) {
+        return (Payee.Advance) payment.terms().payee();
     }
 
     /**
@@ -220,6 +288,7 @@ final class Bookings {
                     throw new IllegalStateException("not in our books: " + payment.id());
             case Payee.AppStore store -> "providers.app-store";
             case Payee.Purchase purchase -> ADVANCE;
+            case Payee.Advance advance -> ADVANCE;
         };
     }
 
@@ -228,6 +297,10 @@ final class Bookings {
 
         String pendingKey(Payment payment) {
             return payment.key(step, 1) + "/pending-" + name;
+        }
+
+        Leg to(String account) {
+            return new Leg(step, name, debit, account, amount);
         }
 
         Leg reversed() {

@@ -53,6 +53,7 @@ final class BoundTerms {
                 // There is one.
             }
             case Payee.Purchase purchase -> parts.add(purchase.reference());
+            case Payee.Advance advance -> parts.add(advance.requisites().toString());
         }
         parts.add(terms.amount().toString());
         parts.add(terms.fee().toString());

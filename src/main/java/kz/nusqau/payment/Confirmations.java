@@ -173,11 +173,17 @@ final class Confirmations {
                 disallow(challenge, reason, null, changes, round);
             }
         }
-        var taken = limitCounters.take(served.stream().map(c -> use(c, changes, round)).toList());
+        var taken =
+                limitCounters.take(
+                        served.stream()
+                                .filter(c -> changes.get(c.instruction()).kind().isLimited())
+                                .map(c -> use(c, changes, round))
+                                .toList());
         for (OpenChallenge challenge : served) {
             InstructionId id = challenge.instruction();
             var limits = changes.get(id).terms().limits(catalogue.limitRules());
-            switch (known(taken.get(id), id)) {
+            boolean limited = changes.get(id).kind().isLimited();
+            switch (limited ? known(taken.get(id), id) : LimitResult.TAKEN) {
                 case TAKEN -> {
                     if (!changes.on(id, new SagaEvent.Confirmed())) {
                         throw new IllegalStateException(

@@ -10,12 +10,14 @@ import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.counterparty.Commands;
 import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Timeline;
 import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.shared.InstructionId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -25,11 +27,10 @@ final class HubNeighbours implements Neighbours {
 
     private final Commands commands;
     private final Banks banks;
+    private final BankNotices notices;
     private final Outbox outbox;
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
-    private final Banks banks;
-    private final BankNotices notices;
 
     HubNeighbours(
             Commands commands,
@@ -41,11 +42,10 @@ final class HubNeighbours implements Neighbours {
             PaymentProperties properties) {
         this.commands = commands;
         this.banks = banks;
+        this.notices = notices;
         this.outbox = outbox;
         this.timeline = timeline;
         this.events = events;
-        this.banks = banks;
-        this.notices = notices;
         requireAccountAt(properties.appStore().bank());
     }
 
@@ -71,6 +71,16 @@ final class HubNeighbours implements Neighbours {
     @Override
     public OperationalDay operationalDay(String bank) {
         return banks.operationalDay(bank);
+    }
+
+    @Override
+    public Set<CommandKey> cancel(Collection<CommandKey> keys) {
+        return commands.cancel(keys);
+    }
+
+    @Override
+    public List<CommandView> commands(InstructionId instruction) {
+        return commands.of(instruction);
     }
 
     @Override

@@ -8,9 +8,11 @@ import java.util.UUID;
 import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.shared.InstructionId;
 
 /** What payments set going in other modules; tests keep a record of it. */
 interface Neighbours {
@@ -21,6 +23,11 @@ interface Neighbours {
     Set<CommandKey> takenIn(Collection<CommandKey> commands);
 
     OperationalDay operationalDay(String bank);
+
+    /** Those that are now proven unsent. */
+    Set<CommandKey> cancel(Collection<CommandKey> commands);
+
+    List<CommandView> commands(InstructionId instruction);
 
     Map<UUID, OutboundState> prompts(Collection<UUID> messages);
 

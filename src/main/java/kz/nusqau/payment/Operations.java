@@ -33,8 +33,8 @@ final class Operations {
 
     private static String counterparty(Payment payment, Step step) {
         return switch (step) {
-            case RESERVE, CHARGE, RELEASE, REFUND -> BILLING;
-            case TOP_UP, PAY, TRANSFER, REVERSE, REDEEM, RESTORE, REMIT, RECEIVE ->
+            case RESERVE, CHARGE, RELEASE, REFUND, COLLECT -> BILLING;
+            case TOP_UP, PAY, TRANSFER, REVERSE, TAKE_BACK, REDEEM, RESTORE, REMIT, RECEIVE ->
                     payment.system();
             case CREDIT -> account(payment).bank();
             case DEBIT, RETURN, MOVE -> payment.move().bank();
@@ -65,7 +65,7 @@ final class Operations {
                             properties.appStore().account(),
                             terms.amount(),
                             "App store payment " + IssuedNumbers.of(payment.id()));
-            case CHARGE -> new Operation.Charge(payment.key(Step.RESERVE, 1));
+            case CHARGE, COLLECT -> new Operation.Charge(payment.key(Step.RESERVE, 1));
             case REVERSE ->
                     new Operation.ReverseTopUp(
                             payment.key(Step.TOP_UP, 1),
@@ -104,15 +104,21 @@ final class Operations {
                             terms.amount(),
                             purpose("own transfer", payment),
                             payment.move().exchange());
+            case TAKE_BACK -> {
+                var advance = (Payee.Advance) terms.payee();
+                yield new Operation.ReverseTopUp(advance.topUp(), advance.reference());
+            }
             case RECEIVE -> throw new IllegalStateException("asked of nobody: " + payment.id());
         };
     }
 
-    /** What is refunded: what was charged for it, or for what came back. */
+    /** What is refunded: its own charge, or that of what came back or is taken back. */
     private static CommandKey charge(Payment payment) {
-        return payment.terms().payee() instanceof Payee.Purchase purchase
-                ? purchase.charge()
-                : payment.key(Step.CHARGE, 1);
+        return switch (payment.terms().payee()) {
+            case Payee.Purchase purchase -> purchase.charge();
+            case Payee.Advance advance -> advance.charge();
+            default -> payment.key(Step.CHARGE, 1);
+        };
     }
 
     /** That of a payment from the advance, or from a bank, is taken with the money. */

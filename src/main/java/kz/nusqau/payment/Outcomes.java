@@ -20,7 +20,12 @@ final class Outcomes implements CommandListener {
     }
 
     @Override
-    public void answered(List<CommandAnswer> answers) {
+    public void answered(List<CommandAnswer> all) {
+        // What came of a recall shows in what came of the order that it recalls.
+        List<CommandAnswer> answers =
+                all.stream()
+                        .filter(answer -> !answer.key().step().equals(PaymentChanges.RECALL))
+                        .toList();
         List<InstructionId> ids =
                 answers.stream().map(answer -> answer.key().instruction()).distinct().toList();
         var changes = book.lock(ids);

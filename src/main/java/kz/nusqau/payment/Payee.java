@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.OwnAccount;
+import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ sealed interface Payee {
             case OtherAccount(var iban) -> end(iban);
             case AppStore() -> "";
             case Purchase purchase -> "";
+            case Advance advance -> end(advance.number());
         };
     }
 
@@ -54,6 +56,51 @@ sealed interface Payee {
         @Override
         public String toString() {
             return "the wallet of " + msisdn;
+        }
+    }
+
+    /**
+     * The payer's own advance, to which an erroneous top-up goes back.
+     *
+     * @param topUp the command that made it
+     * @param reference the e-money system's
+     * @param charge the command by which billing was paid
+     * @param number of the payment that is taken back
+     * @param fee that was charged with it and goes back, too
+     */
+    record Advance(CommandKey topUp, String reference, CommandKey charge, String number, Money fee)
+            implements Payee {
+
+        private static final String TOP_UP = "top-up";
+        private static final String REFERENCE = "reference";
+        private static final String CHARGE = "charge";
+        private static final String NUMBER = "number";
+        private static final String FEE = "fee";
+        private static final String CURRENCY = "currency";
+
+        Map<String, String> requisites() {
+            var requisites = new LinkedHashMap<String, String>();
+            requisites.put(TOP_UP, topUp.toString());
+            requisites.put(REFERENCE, reference);
+            requisites.put(CHARGE, charge.toString());
+            requisites.put(NUMBER, number);
+            requisites.put(FEE, fee.toDecimal());
+            requisites.put(CURRENCY, fee.currency());
+            return requisites;
+        }
+
+        static Advance of(Map<String, String> requisites) {
+            return new Advance(
+                    CommandKey.parse(value(requisites, TOP_UP)),
+                    value(requisites, REFERENCE),
+                    CommandKey.parse(value(requisites, CHARGE)),
+                    value(requisites, NUMBER),
+                    Money.parse(value(requisites, FEE), value(requisites, CURRENCY)));
+        }
+
+        @Override
+        public String toString() {
+            return "the own advance, from " + topUp.instruction();
         }
     }
 

@@ -1,9 +1,9 @@
 package kz.nusqau.payment;
 
 import java.time.Instant;
+import java.util.Optional;
 import kz.nusqau.catalogue.LimitRules;
 import kz.nusqau.catalogue.Limits;
-import java.util.Optional;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.shared.InstructionId;
@@ -83,6 +83,7 @@ record Payment(
      * @param topUpReference of the top-up or the redemption, by which it is reversed
      * @param deadline after which nothing is begun that could be undone
      * @param overdueAt when the subscriber is to be told that it takes long
+     * @param recalledAt since when it goes no further, because the subscriber recalled it
      */
     record Progress(
             @Nullable RefusalReason reason,
@@ -90,9 +91,10 @@ record Payment(
             @Nullable String paymentNumber,
             @Nullable Instant confirmedAt,
             @Nullable Instant deadline,
-            @Nullable Instant overdueAt) {
+            @Nullable Instant overdueAt,
+            @Nullable Instant recalledAt) {
 
-        static final Progress NONE = new Progress(null, null, null, null, null, null);
+        static final Progress NONE = new Progress(null, null, null, null, null, null, null);
 
         Progress because(@Nullable RefusalReason why) {
             return new Progress(
@@ -101,11 +103,13 @@ record Payment(
                     paymentNumber,
                     confirmedAt,
                     deadline,
-                    overdueAt);
+                    overdueAt,
+                    recalledAt);
         }
 
         Progress toppedUp(String reference) {
-            return new Progress(reason, reference, paymentNumber, confirmedAt, deadline, overdueAt);
+            return new Progress(
+                    reason, reference, paymentNumber, confirmedAt, deadline, overdueAt, recalledAt);
         }
 
         /** The first number stays: it is that of the purchase. */
@@ -113,21 +117,49 @@ record Payment(
             return paymentNumber != null
                     ? this
                     : new Progress(
-                            reason, topUpReference, number, confirmedAt, deadline, overdueAt);
+                            reason,
+                            topUpReference,
+                            number,
+                            confirmedAt,
+                            deadline,
+                            overdueAt,
+                            recalledAt);
         }
 
         Progress confirmed(Instant at, Instant until, Instant overdue) {
-            return new Progress(reason, topUpReference, paymentNumber, at, until, overdue);
+            return new Progress(
+                    reason, topUpReference, paymentNumber, at, until, overdue, recalledAt);
         }
 
         /** Money is taken: what is left to do has to begin soon. */
         Progress until(Instant newDeadline, Instant overdue) {
             return new Progress(
-                    reason, topUpReference, paymentNumber, confirmedAt, newDeadline, overdue);
+                    reason,
+                    topUpReference,
+                    paymentNumber,
+                    confirmedAt,
+                    newDeadline,
+                    overdue,
+                    recalledAt);
         }
 
         Progress overdue(@Nullable Instant at) {
-            return new Progress(reason, topUpReference, paymentNumber, confirmedAt, deadline, at);
+            return new Progress(
+                    reason, topUpReference, paymentNumber, confirmedAt, deadline, at, recalledAt);
+        }
+
+        /** The first time stays. */
+        Progress recalled(Instant at) {
+            return recalledAt != null
+                    ? this
+                    : new Progress(
+                            reason,
+                            topUpReference,
+                            paymentNumber,
+                            confirmedAt,
+                            deadline,
+                            overdueAt,
+                            at);
         }
     }
 
@@ -158,6 +190,11 @@ record Payment(
 
     Payment with(Progress newProgress) {
         return new Payment(id, subscriber, kind, terms, origin, state, generation, newProgress);
+    }
+
+    /** Whether the subscriber recalled it while something was on its way. */
+    boolean isRecalled() {
+        return progress.recalledAt() != null;
     }
 
     /** Whether the subscriber was told that it takes long. */

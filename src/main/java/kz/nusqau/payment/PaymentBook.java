@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.counterparty.CommandKey;
+import kz.nusqau.counterparty.CommandOutcome;
+import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.ledger.Ledger;
-import kz.nusqau.ledger.Transfer;
+import kz.nusqau.mailbox.InstructionsResolved;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.subscriber.LimitCounters;
 import kz.nusqau.subscriber.PersonalData;
@@ -54,14 +56,21 @@ final class PaymentBook {
         return payees;
     }
 
-    /** What billing took for it, if it did. */
+    /** By which billing took the money for it, if it did. */
     Optional<CommandKey> chargeOf(InstructionId id) {
-        return ledger.of(id).stream()
-                .filter(transfer -> transfer.phase() == Transfer.Phase.POST)
-                .map(transfer -> transfer.key().substring(0, transfer.key().lastIndexOf('/')))
-                .map(CommandKey::parse)
-                .filter(key -> key.step().equals(Step.CHARGE.key()))
+        return neighbours.commands(id).stream()
+                .filter(command -> isCharge(command.key()))
+                .filter(
+                        command ->
+                                command.outcome()
+                                        .filter(CommandOutcome.Accepted.class::isInstance)
+                                        .isPresent())
+                .map(CommandView::key)
                 .findFirst();
+    }
+
+    private static boolean isCharge(CommandKey key) {
+        return key.step().equals(Step.CHARGE.key()) || key.step().equals(Step.COLLECT.key());
     }
 
     /** Locks the payments until the transaction ends; what is no payment is left out. */
@@ -93,6 +102,9 @@ final class PaymentBook {
         publish(changes.news());
         publish(more);
         changes.reviews().forEach(neighbours::publish);
+        if (!changes.resolved().isEmpty()) {
+            neighbours.publish(new InstructionsResolved(changes.resolved()));
+        }
         metrics.count(changes, clock.instant());
         ledger.apply(changes.transfers());
     }

@@ -9,8 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.Operation;
+import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.Transfer;
 import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.mailbox.TimelineEntry;
@@ -24,6 +27,9 @@ import kz.nusqau.shared.RefusalReason;
  * once.
  */
 final class PaymentChanges {
+
+    /** In the place of a step in the key of a recall: no state waits for its answer. */
+    static final String RECALL = "recall";
 
     private static final String PAYMENT_NUMBER = "paymentNumber";
 
@@ -42,6 +48,7 @@ final class PaymentChanges {
     private final Set<InstructionId> numbered = new LinkedHashSet<>();
     private final Set<InstructionId> paid = new LinkedHashSet<>();
     private final Set<InstructionId> givenUp = new LinkedHashSet<>();
+    private final Map<InstructionId, String> resolved = new LinkedHashMap<>();
 
     PaymentChanges(
             Map<InstructionId, Payment> locked,
@@ -75,10 +82,59 @@ final class PaymentChanges {
     /** Lets an event act. False when it changes nothing. */
     boolean on(InstructionId id, SagaEvent event) {
         Payment before = get(id);
+        SagaEvent seen =
+                before.isRecalled() && event instanceof SagaEvent.Answered answer
+                        ? new SagaEvent.AnsweredRecalled(answer)
+                        : event;
         Optional<Transition> transition =
-                PaymentSaga.on(before.kind().plan(), before.state(), before.generation(), event);
+                PaymentSaga.on(before.kind().plan(), before.state(), before.generation(), seen);
         transition.ifPresent(it -> change(before, it, event));
         return transition.isPresent();
+    }
+
+    /** Whatever is on its way will be taken back when its answer comes. */
+    void recall(InstructionId id) {
+        Payment payment = get(id);
+        if (!payment.isRecalled()) {
+            put(payment.with(payment.progress().recalled(now)));
+            note(payment, "payment.recalled", "by the subscriber, in " + name(payment.state()));
+        }
+    }
+
+    /**
+     * Asks the bank to recall the order that this step is, if it is one. Whether the bank could,
+     * the order's own outcome tells.
+     */
+    boolean recallAtBank(InstructionId id, Step step) {
+        Payment payment = get(id);
+        var order = operations.command(payment, step, payment.generation(), now);
+        if (!(order.operation() instanceof Operation.CreditTransfer)) {
+            return false;
+        }
+        if (payment.isRecalled()) {
+            return true;
+        }
+        recall(id);
+        commands.add(
+                new CommandRequest(
+                        new CommandKey(id, RECALL, 1),
+                        order.counterparty(),
+                        payment.subscriber(),
+                        new Operation.RecallCreditTransfer(order.key()),
+                        now.plus(properties.finishWithin())));
+        return true;
+    }
+
+    /** An automatic way back there is none: a person decides. */
+    void askForReversal(InstructionId id) {
+        Payment payment = get(id);
+        reviews.add(
+                new InstructionNeedsReview(
+                        payment.id(),
+                        payment.subscriber(),
+                        "payment.reversal.asked",
+                        payment.kind() + " in " + name(payment.state())));
+        note(payment, "payment.reversal-asked", "by the subscriber");
     }
 
     /** All that were locked, as they stand now. */
@@ -109,19 +165,21 @@ final class PaymentChanges {
         if (transition.ask() != null) {
             commands.add(operations.command(after, transition.ask(), transition.generation(), now));
         }
-        if (event instanceof SagaEvent.Answered(var step, var generation, var outcome)) {
-            for (Booking booking : transition.bookings()) {
-                transfers.addAll(Bookings.transfers(after, booking, after.key(step, generation)));
-            }
+        for (Booking booking : transition.bookings()) {
+            transfers.addAll(Bookings.transfers(after, booking, by(after, event)));
         }
         if (before.progress().paymentNumber() == null && after.progress().paymentNumber() != null) {
             numbered.add(after.id());
         }
         if (transition.tell() == Tell.PAID) {
             paid.add(after.id());
+            tellReversed(after);
         }
         if (after.state() == PaymentState.REFUSED || after.state() == PaymentState.REVERSED) {
             givenUp.add(after.id());
+        }
+        if (isPersonsEnd(before, after)) {
+            resolved.put(after.id(), name(after.state()));
         }
         tell(after, transition.tell(), event, before.wasTold());
         if (transition.review() != null) {
@@ -130,6 +188,38 @@ final class PaymentChanges {
                             after.id(), after.subscriber(), transition.review(), words(event)));
         }
         note(after, "payment." + name(after.state()), words(event));
+    }
+
+    /** The command whose answer is booked, or a name for what a person decided. */
+    private static CommandKey by(Payment payment, SagaEvent event) {
+        return event instanceof SagaEvent.Answered(var step, var generation, var outcome)
+                ? payment.key(step, generation)
+                : new CommandKey(payment.id(), Ledger.BY_HAND, 1);
+    }
+
+    /** What was taken back counts towards no limit any more, and its own timeline says so. */
+    private void tellReversed(Payment reversal) {
+        if (reversal.terms().payee() instanceof Payee.Advance advance) {
+            InstructionId reversed = advance.topUp().instruction();
+            givenUp.add(reversed);
+            timeline.add(
+                    new TimelineEntry(
+                            reversed,
+                            reversal.subscriber(),
+                            now,
+                            "payment.taken-back",
+                            "by " + reversal.id()));
+        }
+    }
+
+    /** Whether a person may have looked into it; one that ends as usual is nobody's task. */
+    private static boolean isPersonsEnd(Payment before, Payment after) {
+        return after.state().kind() == PaymentState.Kind.ENDED
+                && before.state() != PaymentState.PROPOSED
+                && (after.state() == PaymentState.REVERSED
+                        || before.state().kind() == PaymentState.Kind.REVIEW
+                        || before.state() == PaymentState.COLLECTING
+                        || before.generation() > 1);
     }
 
     private Progress progress(Payment before, Transition transition, SagaEvent event) {
@@ -167,6 +257,8 @@ final class PaymentChanges {
                                     case CREDIT, MOVE, REMIT -> IssuedNumbers.of(before.id());
                                     case RECEIVE ->
                                             ((Payee.Purchase) before.terms().payee()).number();
+                                    case TAKE_BACK ->
+                                            ((Payee.Advance) before.terms().payee()).number();
                                     default -> number(details, reference);
                                 });
             }
@@ -231,6 +323,10 @@ final class PaymentChanges {
             case SagaEvent.Scheduled(var day, var over) -> "the bank executes it on " + day;
             case SagaEvent.Answered(var step, var generation, var outcome) ->
                     "%s/%d %s".formatted(step.key(), generation, words(outcome));
+            case SagaEvent.AnsweredRecalled(var answer) -> words(answer);
+            case SagaEvent.Recalled() -> "recalled by the subscriber";
+            case SagaEvent.Retried() -> "asked for once more by a person";
+            case SagaEvent.WrittenOff() -> "given up by a person";
         };
     }
 
@@ -285,6 +381,11 @@ final class PaymentChanges {
     /** To be published one by one. */
     List<InstructionNeedsReview> reviews() {
         return reviews;
+    }
+
+    /** Where those ended that a person may have looked into. */
+    Map<InstructionId, String> resolved() {
+        return resolved;
     }
 
     List<TimelineEntry> timeline() {

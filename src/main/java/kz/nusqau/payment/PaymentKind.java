@@ -1,5 +1,6 @@
 package kz.nusqau.payment;
 
+import static kz.nusqau.payment.Booking.ADVANCE_GIVEN_BACK;
 import static kz.nusqau.payment.Booking.CHARGE_REFUNDED;
 import static kz.nusqau.payment.Booking.DEBIT_HELD;
 import static kz.nusqau.payment.Booking.DEBIT_RETURNED;
@@ -14,11 +15,13 @@ import static kz.nusqau.payment.Booking.REDEEMED;
 import static kz.nusqau.payment.Booking.REDEMPTION_RESTORED;
 import static kz.nusqau.payment.Booking.REMITTED;
 import static kz.nusqau.payment.Booking.RETURNED;
+import static kz.nusqau.payment.Booking.TOP_UP_LOST;
 import static kz.nusqau.payment.Booking.TOP_UP_MADE;
 import static kz.nusqau.payment.Booking.TOP_UP_PENDING;
 import static kz.nusqau.payment.Booking.TOP_UP_POSTED;
 import static kz.nusqau.payment.Booking.TOP_UP_VOIDED;
 import static kz.nusqau.payment.Booking.WALLET_SPENT;
+import static kz.nusqau.payment.Booking.WALLET_TAKEN_BACK;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -37,23 +40,23 @@ public enum PaymentKind {
     /** A provider is paid from the advance. */
     PAY(
             From.ADVANCE,
-            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
-            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED, HOLD_VOIDED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED, TOP_UP_LOST),
             new Pivot(Step.PAY, TOP_UP_POSTED),
             new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
 
     /** The payer's own wallet is filled from the advance. */
     TOP_UP(
             From.ADVANCE,
-            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED, HOLD_VOIDED),
             new Pivot(Step.TOP_UP, TOP_UP_MADE),
             new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
 
     /** E-money is bought from the advance and sent to another's wallet. */
     SEND(
             From.ADVANCE,
-            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
-            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED, HOLD_VOIDED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED, TOP_UP_LOST),
             new Pivot(Step.TRANSFER, TOP_UP_POSTED),
             new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
 
@@ -75,7 +78,7 @@ public enum PaymentKind {
      */
     REFUND(
             From.ADVANCE,
-            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED, HOLD_VOIDED),
             new Undoable(Step.CHARGE, HOLD_CHARGED, Step.REFUND, CHARGE_REFUNDED).takingOver(),
             new Pivot(Step.CREDIT, PAID_OUT)),
 
@@ -83,7 +86,7 @@ public enum PaymentKind {
     PAY_FROM_BANK(
             From.BANK,
             new Undoable(Step.DEBIT, DEBIT_HELD, Step.RETURN, DEBIT_RETURNED),
-            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED, TOP_UP_LOST),
             new Pivot(Step.PAY, DEBIT_SPENT)),
 
     /** Between accounts of the subscriber's own, at the rate of the day where they differ. */
@@ -92,7 +95,7 @@ public enum PaymentKind {
     /** The app store is paid from the advance; the bank settles it, no e-money is bought. */
     APP_STORE(
             From.ADVANCE,
-            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED),
+            new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED, HOLD_VOIDED),
             new Pivot(Step.REMIT, REMITTED),
             new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
 
@@ -100,7 +103,13 @@ public enum PaymentKind {
     APP_STORE_REFUND(
             From.OPERATOR,
             new Pivot(Step.RECEIVE, RETURNED),
-            new Due(Step.REFUND, CHARGE_REFUNDED, /* owed= */ null));
+            new Due(Step.REFUND, CHARGE_REFUNDED, /* owed= */ null)),
+
+    /** An erroneous top-up goes back: out of the wallet, and into the advance (R-INS-11). */
+    REVERSAL(
+            From.WALLET,
+            new Pivot(Step.TAKE_BACK, WALLET_TAKEN_BACK, "payment.take-back.refused"),
+            new Due(Step.REFUND, ADVANCE_GIVEN_BACK, /* owed= */ null));
 
     /** Whose money it is that is spent. */
     public enum From {
@@ -156,6 +165,11 @@ public enum PaymentKind {
 
     public From from() {
         return from;
+    }
+
+    /** Whether it counts towards the limits of the day. */
+    boolean isLimited() {
+        return this != REVERSAL;
     }
 
     /** {@code pay-from-wallet}: for the keys of texts. */

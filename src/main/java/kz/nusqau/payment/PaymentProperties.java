@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *     Shorter than billing keeps a reservation.
  * @param finishWithin how long a charge, a reversal or a release is tried under one key
  * @param simChangeHold how long after a change of the SIM nothing is paid
+ * @param reversibleFor after the confirmation; what is older is taken back by a person only
  * @param sweepLimit at most so many payments are told of in one sweep
  * @param appStore who is paid for purchases in the app store
  */
@@ -26,6 +27,7 @@ record PaymentProperties(
         @DefaultValue("30m") Duration payWithin,
         @DefaultValue("12h") Duration finishWithin,
         @DefaultValue("24h") Duration simChangeHold,
+        @DefaultValue("72h") Duration reversibleFor,
         @DefaultValue("500") int sweepLimit,
         @DefaultValue AppStore appStore) {
 
@@ -53,6 +55,7 @@ record PaymentProperties(
         requirePositive("reserve-within", reserveWithin);
         requirePositive("pay-within", payWithin);
         requirePositive("finish-within", finishWithin);
+        requirePositive("reversible-for", reversibleFor);
         if (simChangeHold.isNegative()) {
             throw new IllegalArgumentException(
                     "nusqau.payment.sim-change-hold=%s: must not be negative"

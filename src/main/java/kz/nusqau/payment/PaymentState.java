@@ -41,6 +41,10 @@ public enum PaymentState {
     MOVE_SCHEDULED(Kind.SCHEDULED),
     /** A bank tells what came in. */
     RECEIVING(Kind.ACTING),
+    /** Owed, and a person had billing asked once more. */
+    COLLECTING(Kind.ACTING),
+    /** The e-money system was asked to take an erroneous top-up back. */
+    TAKING_BACK(Kind.ACTING),
 
     RESERVE_REVIEW(Kind.REVIEW),
     TOP_UP_REVIEW(Kind.REVIEW),
@@ -58,11 +62,15 @@ public enum PaymentState {
     RETURN_REVIEW(Kind.REVIEW),
     MOVE_REVIEW(Kind.REVIEW),
     RECEIVE_REVIEW(Kind.REVIEW),
+    COLLECT_REVIEW(Kind.REVIEW),
+    TAKE_BACK_REVIEW(Kind.REVIEW),
     /** Done, and the charge was refused: a receivable, and a person's task. */
     OWED(Kind.REVIEW),
 
     /** Done, and charged where something is. */
     SETTLED(Kind.ENDED),
+    /** Done and owed, and a person gave it up. */
+    WRITTEN_OFF(Kind.ENDED),
     /** Refused with no money touched. */
     REFUSED(Kind.ENDED),
     /** Given up after money was held: all of it is back. */

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.counterparty.Brand;
-import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.payment.Payment.Origin;
 import kz.nusqau.payment.Payment.Progress;
 import kz.nusqau.payment.Payment.Terms;
@@ -34,7 +33,7 @@ final class PaymentStore {
             "id, subscriber_id, kind, state, generation, provider, requisites, payee_index, amount,"
                     + " fee, currency, system, link, short_code, language, brand, reason,"
                     + " topup_reference, payment_number, received_at, confirmed_at, deadline,"
-                    + " overdue_at";
+                    + " overdue_at, recalled_at";
 
     private final JdbcTemplate jdbc;
     private final PersonalData personalData;
@@ -53,11 +52,11 @@ final class PaymentStore {
                 """
                 INSERT INTO payment.payment (id, subscriber_id, kind, state, open, provider,
                     requisites, payee_index, amount, fee, currency, system, link, short_code,
-                    language, brand, reason, received_at)
+                    language, brand, reason, received_at, reverses)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[],
                     ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[]::timestamptz[])
+                    ?::text[]::timestamptz[], ?::uuid[])
                 """,
                 rows.of(UUID[]::new, p -> p.id().value()),
                 rows.of(UUID[]::new, p -> p.subscriber().value()),
@@ -76,7 +75,8 @@ final class PaymentStore {
                 rows.of(String[]::new, p -> p.origin().language().name()),
                 rows.of(String[]::new, p -> p.origin().brand().name()),
                 rows.of(String[]::new, p -> name(p.progress().reason())),
-                rows.of(String[]::new, p -> p.origin().receivedAt().toString()));
+                rows.of(String[]::new, p -> p.origin().receivedAt().toString()),
+                rows.of(UUID[]::new, PaymentStore::reverses));
     }
 
     /** Locks until the transaction ends; what is no payment is absent. */
@@ -106,12 +106,15 @@ final class PaymentStore {
                                reason = n.reason, topup_reference = n.topup_reference,
                                payment_number = n.payment_number, confirmed_at = n.confirmed_at,
                                deadline = n.deadline, overdue_at = n.overdue_at,
+                               recalled_at = n.recalled_at,
                                version = p.version + 1, changed_at = clock_timestamp()
                           FROM unnest(?::uuid[], ?::text[], ?::boolean[], ?::int[], ?::text[],
                                ?::text[], ?::text[], ?::text[]::timestamptz[],
-                               ?::text[]::timestamptz[], ?::text[]::timestamptz[])
+                               ?::text[]::timestamptz[], ?::text[]::timestamptz[],
+                               ?::text[]::timestamptz[])
                                AS n (id, state, open, generation, reason, topup_reference,
-                                     payment_number, confirmed_at, deadline, overdue_at)
+                                     payment_number, confirmed_at, deadline, overdue_at,
+                                     recalled_at)
                          WHERE p.id = n.id
                         """,
                         rows.of(UUID[]::new, p -> p.id().value()),
@@ -123,7 +126,8 @@ final class PaymentStore {
                         rows.of(String[]::new, p -> p.progress().paymentNumber()),
                         rows.of(String[]::new, p -> text(p.progress().confirmedAt())),
                         rows.of(String[]::new, p -> text(p.progress().deadline())),
-                        rows.of(String[]::new, p -> text(p.progress().overdueAt())));
+                        rows.of(String[]::new, p -> text(p.progress().overdueAt())),
+                        rows.of(String[]::new, p -> text(p.progress().recalledAt())));
         if (written != changed.size()) {
             throw new IllegalStateException(written + " rows of " + changed.size());
         }
@@ -151,6 +155,36 @@ final class PaymentStore {
                         (row, n) -> row.getString(1),
                         subscriber.value(),
                         kinds.stream().map(PaymentKind::name).toArray(String[]::new))
+                .stream()
+                .findFirst();
+    }
+
+    /** The newest that the subscriber confirmed; taking one back is none by itself. */
+    Optional<InstructionId> newestConfirmed(SubscriberId subscriber) {
+        return jdbc
+                .query(
+                        """
+                        SELECT id FROM payment.payment
+                         WHERE subscriber_id = ? AND confirmed_at IS NOT NULL
+                           AND kind <> 'REVERSAL'
+                         ORDER BY created_at DESC, id DESC LIMIT 1
+                        """,
+                        (row, n) -> new InstructionId(row.getObject(1, UUID.class)),
+                        subscriber.value())
+                .stream()
+                .findFirst();
+    }
+
+    /** How far the reversal of an instruction got that was confirmed and not refused. */
+    Optional<PaymentState> reversalOf(InstructionId reversed) {
+        return jdbc
+                .query(
+                        """
+                        SELECT state FROM payment.payment
+                         WHERE reverses = ? AND confirmed_at IS NOT NULL AND state <> 'REFUSED'
+                        """,
+                        (row, n) -> PaymentState.valueOf(row.getString(1)),
+                        reversed.value())
                 .stream()
                 .findFirst();
     }
@@ -212,11 +246,18 @@ final class PaymentStore {
                         row.getString("payment_number"),
                         instant(row, "confirmed_at"),
                         instant(row, "deadline"),
-                        instant(row, "overdue_at")));
+                        instant(row, "overdue_at"),
+                        instant(row, "recalled_at")));
     }
 
     private byte[] seal(Payment payment) {
         return personalData.seal(payment.subscriber(), SealedTerms.of(payment.terms()).text());
+    }
+
+    private static @Nullable UUID reverses(Payment payment) {
+        return payment.terms().payee() instanceof Payee.Advance advance
+                ? advance.topUp().instruction().value()
+                : null;
     }
 
     private static boolean isOpen(PaymentState state) {

@@ -21,6 +21,7 @@ public class Payments {
     private final Proposals proposals;
     private final Confirmations confirmations;
     private final Challenges challenges;
+    private final TakeBacks takeBacks;
     private final PaymentBook book;
     private final PaymentProperties properties;
 
@@ -28,11 +29,13 @@ public class Payments {
             Proposals proposals,
             Confirmations confirmations,
             Challenges challenges,
+            TakeBacks takeBacks,
             PaymentBook book,
             PaymentProperties properties) {
         this.proposals = proposals;
         this.confirmations = confirmations;
         this.challenges = challenges;
+        this.takeBacks = takeBacks;
         this.book = book;
         this.properties = properties;
     }
@@ -84,6 +87,17 @@ public class Payments {
         return subscribers.stream()
                 .map(it -> results.getOrDefault(it, new CancelResult.NothingOpen()))
                 .toList();
+    }
+
+    /**
+     * Undoes what can be undone of what subscribers want taken back. Early in a transaction:
+     * commands are locked before anything else that outcomes change.
+     *
+     * @param wanted of different subscribers
+     * @return one result for each, in order
+     */
+    public List<TakeBackResult> takeBack(List<TakeBack> wanted) {
+        return wanted.isEmpty() ? List.of() : takeBacks.takeBack(wanted);
     }
 
     /**

@@ -21,6 +21,9 @@ final class Plan {
 
         /** Takes a stage back. */
         record Undoing(int at, Stage.Undoable stage) implements Place {}
+
+        /** Gets what the refused stage left owed. */
+        record Collecting(int at, Stage.Due stage) implements Place {}
     }
 
     private Plan(List<Stage> stages) {
@@ -40,6 +43,9 @@ final class Plan {
             place(stage.step(), new Place.Forward(at, stage));
             if (stage instanceof Stage.Undoable undoable) {
                 place(undoable.undo(), new Place.Undoing(at, undoable));
+            }
+            if (stage instanceof Stage.Due due && due.owed() != null) {
+                place(Step.COLLECT, new Place.Collecting(at, due));
             }
         }
         if (pivots == 0) {
@@ -92,6 +98,7 @@ final class Plan {
         return switch (places.get(step)) {
             case null -> false;
             case Place.Undoing undoing -> true;
+            case Place.Collecting collecting -> true;
             case Place.Forward forward -> forward.stage() instanceof Stage.Due;
         };
     }
@@ -102,8 +109,23 @@ final class Plan {
                 .map(places::get)
                 .filter(
                         place ->
-                                place instanceof Place.Forward forward
-                                        && forward.stage() instanceof Stage.Due)
+                                switch (place) {
+                                    case Place.Forward(var at, var stage) ->
+                                            stage instanceof Stage.Due;
+                                    case Place.Undoing undoing -> false;
+                                    case Place.Collecting collecting -> true;
+                                })
                 .isPresent();
+    }
+
+    /** Whether a step takes back what was done before the pivot. */
+    boolean takesBack(Step step) {
+        return places.get(step) instanceof Place.Undoing;
+    }
+
+    /** Whether a step is one of those that lead to what is wanted and can be given up still. */
+    boolean isBeforePivot(Step step) {
+        return places.get(step) instanceof Place.Forward(var at, var stage)
+                && !(stage instanceof Stage.Due);
     }
 }

@@ -99,23 +99,39 @@ final class Proposals {
                 offered.put(proposal.id(), proposal);
             }
         }
+        Map<InstructionId, UUID> prompts = new HashMap<>();
+        offered.forEach((id, proposal) -> prompts.put(id, proposal.promptMessage()));
         List<Payment> toOffer = rows.stream().filter(p -> offered.containsKey(p.id())).toList();
-        results.putAll(offer(toOffer, offered));
+        results.putAll(offer(toOffer, prompts));
         book.store().insert(rows);
         note(rows, choices);
         metrics.proposed(offered.size());
         return proposals.stream().map(p -> result(results, p.id())).toList();
     }
 
+    /**
+     * Offers what was judged elsewhere: a confirmation is all that it needs.
+     *
+     * @param prompts ids of the texts that will ask for the confirmations
+     */
+    Map<InstructionId, ProposalResult> offerJudged(
+            List<Payment> payments, Map<InstructionId, UUID> prompts) {
+        var results = offer(payments, prompts);
+        book.store().insert(payments);
+        note(payments, Map.of());
+        metrics.proposed(payments.size());
+        return results;
+    }
+
     private Map<InstructionId, ProposalResult> offer(
-            List<Payment> payments, Map<InstructionId, Proposal> proposals) {
+            List<Payment> payments, Map<InstructionId, UUID> prompts) {
         Map<InstructionId, ProposalResult> results = new HashMap<>();
         if (payments.isEmpty()) {
             return results;
         }
         Map<UUID, Payment> byChallenge = new LinkedHashMap<>();
         payments.forEach(payment -> byChallenge.put(TimeOrderedId.next(), payment));
-        OpenedChallenges opened = challenges.open(requests(byChallenge, proposals));
+        OpenedChallenges opened = challenges.open(requests(byChallenge, prompts));
         supersede(opened.replaced());
         LimitRules.CodeRule rule = catalogue.limitRules().code();
         byChallenge.forEach(
@@ -130,7 +146,7 @@ final class Proposals {
                                         payment.system(),
                                         atBank(payment),
                                         rule.lifetime(),
-                                        prompt(proposals, payment))));
+                                        found(prompts.get(payment.id()), payment.id()))));
         return results;
     }
 
@@ -149,7 +165,7 @@ final class Proposals {
     }
 
     private List<ChallengeRequest> requests(
-            Map<UUID, Payment> byChallenge, Map<InstructionId, Proposal> proposals) {
+            Map<UUID, Payment> byChallenge, Map<InstructionId, UUID> prompts) {
         Set<InstructionId> known =
                 book.payees().known(byChallenge.values().stream().filter(this::isSmall).toList());
         LimitRules.CodeRule rule = catalogue.limitRules().code();
@@ -167,7 +183,7 @@ final class Proposals {
                                         BoundTerms.digest(payment),
                                         rule.lifetime(),
                                         rule.attempts(),
-                                        prompt(proposals, payment))));
+                                        found(prompts.get(payment.id()), payment.id()))));
         return requests;
     }
 
@@ -368,10 +384,6 @@ final class Proposals {
         return payment.progress().reason() == null
                 ? payment.terms().toString()
                 : payment.terms() + ": " + payment.progress().reason();
-    }
-
-    private static UUID prompt(Map<InstructionId, Proposal> proposals, Payment payment) {
-        return found(proposals.get(payment.id()), payment.id()).promptMessage();
     }
 
     private static ProposalResult result(

@@ -33,4 +33,16 @@ sealed interface SagaEvent {
 
     /** A counterparty answered. */
     record Answered(Step step, int generation, CommandOutcome outcome) implements SagaEvent {}
+
+    /** The subscriber recalls it, and the command that is waited for is now proven unsent. */
+    record Recalled() implements SagaEvent {}
+
+    /** A counterparty answered about what the subscriber has recalled meanwhile (R-INS-13). */
+    record AnsweredRecalled(Answered answer) implements SagaEvent {}
+
+    /** A person has it asked for once more; what was asked before is proven without effect. */
+    record Retried() implements SagaEvent {}
+
+    /** A person gives up what nobody will get back. */
+    record WrittenOff() implements SagaEvent {}
 }

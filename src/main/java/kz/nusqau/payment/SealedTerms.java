@@ -50,6 +50,7 @@ final class SealedTerms {
             case Payee.Person(var msisdn) -> Map.of(PHONE, msisdn.digits());
             case Payee.Own own -> own.requisites();
             case Payee.Purchase purchase -> purchase.requisites();
+            case Payee.Advance advance -> advance.requisites();
             case Payee.Self self -> Map.of();
             case Payee.AppStore store -> Map.of();
             // Stands in the move.
@@ -105,6 +106,7 @@ final class SealedTerms {
             case REDEEM, REFUND -> Payee.Own.of(requisites);
             case APP_STORE -> new Payee.AppStore();
             case APP_STORE_REFUND -> Payee.Purchase.of(requisites);
+            case REVERSAL -> Payee.Advance.of(requisites);
         };
     }
 

@@ -39,7 +39,11 @@ enum Step {
     /** The bank moves the amount between accounts of the subscriber's own. */
     MOVE("move", PaymentState.MOVING, PaymentState.MOVE_REVIEW, PaymentState.MOVE_SCHEDULED),
     /** Nobody is asked: a bank tells, of its own accord, what came in. */
-    RECEIVE("receive", PaymentState.RECEIVING, PaymentState.RECEIVE_REVIEW);
+    RECEIVE("receive", PaymentState.RECEIVING, PaymentState.RECEIVE_REVIEW),
+    /** Billing takes what it refused to take before, because a person asked. */
+    COLLECT("collect", PaymentState.COLLECTING, PaymentState.COLLECT_REVIEW),
+    /** The e-money system takes back a top-up that was made in error. */
+    TAKE_BACK("take-back", PaymentState.TAKING_BACK, PaymentState.TAKE_BACK_REVIEW);
 
     private static final Map<PaymentState, Step> AWAITED = new EnumMap<>(PaymentState.class);
 

@@ -51,6 +51,9 @@ final class Matching {
         numberRepeated();
         gatherOurs(day, books);
         findDifferences(day);
+        if (books.ordersNamed()) {
+            orders.matchNotices(day.counterparty(), "theirs", "found");
+        }
         dropToldBefore(day);
         long resolved = resolveBookedLate(day) + resolveToldLate(day);
         rememberTold(day);

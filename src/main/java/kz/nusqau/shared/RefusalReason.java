@@ -58,7 +58,9 @@ public enum RefusalReason {
     SERVICE_UNAVAILABLE(HUB),
     UNDER_REVIEW(HUB),
     CONSENT_WITHDRAWN(HUB),
-    EXPIRED(HUB);
+    EXPIRED(HUB),
+    /** The subscriber took it back before it was executed. */
+    RECALLED(HUB);
 
     private final Party party;
 

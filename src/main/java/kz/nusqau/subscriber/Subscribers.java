@@ -78,6 +78,15 @@ public class Subscribers {
         return found;
     }
 
+    /** The ids of those numbers that have one; nobody becomes a subscriber by it. */
+    public Map<Msisdn, SubscriberId> known(Collection<Msisdn> msisdns) {
+        var byIndex = new HashMap<Index, Msisdn>();
+        for (Msisdn msisdn : msisdns) {
+            byIndex.put(new Index(personalData.blindIndex("msisdn", msisdn.digits())), msisdn);
+        }
+        return select(byIndex);
+    }
+
     /** The numbers of all that are not erased. */
     public Map<SubscriberId, Msisdn> msisdns(Collection<SubscriberId> subscribers) {
         var found = new HashMap<SubscriberId, Msisdn>();

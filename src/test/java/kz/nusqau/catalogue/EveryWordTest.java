@@ -51,6 +51,8 @@ class EveryWordTest {
         complete(Command.APPROVE, "A48KX2", "approve A48KX2");
         complete(Command.LIMITS, "", "limits");
         complete(Command.CLAIM, "N48KX2 где деньги", "claim N48KX2 где деньги");
+        complete(Command.REVERSE, "N48KX2", "reverse N48KX2");
+        complete(Command.RECALL, "N48KX2", "recall N48KX2");
         complete(Command.WITHDRAW, "", "withdraw");
         complete(Command.BLOCK, "", "block");
         complete(Command.UNBLOCK, "", "not understood");

@@ -103,6 +103,28 @@ class BankCutOffIT {
         assertThat(hub.bean(Ledger.class).of(id)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010630021 | own kzt usd 5260             | MOVE_SCHEDULED",
+                "77010630022 | pay su 12345678 2000tg kaspi | DEBIT_SCHEDULED",
+            })
+    @Tag("R-INS-13")
+    void isNeverExecutedWhenItIsRecalledBeforeItsDay(
+            String msisdn, String text, PaymentState waiting) {
+        String prompt = ask(msisdn, "7701", text);
+        ask(msisdn, "4404", prompt.substring(0, 6));
+        StoredStates.awaitState(hub, msisdn, waiting, PATIENCE);
+
+        assertThat(ask(msisdn, "7701", "recall")).startsWith("We asked the bank to recall");
+        assertThat(read(msisdn)).startsWith("The operation was stopped as you asked");
+        InstructionId id = StoredStates.awaitState(hub, msisdn, PaymentState.REFUSED, PATIENCE);
+        kaspi().executeWaiting();
+        assertThat(available(msisdn)).isEqualTo("250000.00");
+        assertThat(hub.bean(Ledger.class).of(id)).isEmpty();
+    }
+
     private static String tomorrow() {
         return DAY.format(LocalDate.now(OperationalDay.ZONE).plusDays(1));
     }

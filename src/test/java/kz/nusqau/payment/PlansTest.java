@@ -47,6 +47,11 @@ class PlansTest {
         return ofEach(Stage.Due.class);
     }
 
+    /** Those whose refusal leaves a receivable. */
+    static Stream<Arguments> debts() {
+        return dues().filter(each -> ((Stage.Due) each.get()[1]).owed() != null);
+    }
+
     static Stream<Arguments> stages() {
         return ofEach(Stage.class);
     }
@@ -74,6 +79,7 @@ class PlansTest {
         assertThat(steps(PaymentKind.OWN_TRANSFER)).containsExactly("move");
         assertThat(steps(PaymentKind.APP_STORE)).containsExactly("reserve", "remit", "charge");
         assertThat(steps(PaymentKind.APP_STORE_REFUND)).containsExactly("receive", "refund");
+        assertThat(steps(PaymentKind.REVERSAL)).containsExactly("take-back", "refund");
     }
 
     private static List<String> steps(PaymentKind kind) {
@@ -194,6 +200,135 @@ class PlansTest {
 
         assertThat(life.state).isEqualTo(stage.undo().review());
         assertThat(life.last.review()).startsWith("payment.").endsWith(".refused");
+        life.answer(ACCEPTED);
+        assertThat(life.last.bookings()).containsExactly(stage.undone());
+    }
+
+    @ParameterizedTest
+    @MethodSource({"undoables", "pivots"})
+    @Tag("R-INS-13")
+    void isUndoneWhenItIsRecalledBeforeItWasSent(PaymentKind kind, Stage stage) {
+        var life = new Life(kind).upTo(stage);
+        life.happen(new SagaEvent.Recalled());
+
+        assertThat(life.last.reason()).isEqualTo(RefusalReason.RECALLED);
+        assertUndone(life, undosBefore(kind, stage));
+    }
+
+    @ParameterizedTest
+    @MethodSource("undoables")
+    @Tag("R-INS-13")
+    void isUndoneWhenItIsRecalledAndAcceptedAllTheSame(PaymentKind kind, Stage.Undoable stage) {
+        var life = new Life(kind).upTo(stage);
+        life.happen(
+                new SagaEvent.AnsweredRecalled(
+                        new SagaEvent.Answered(stage.step(), life.generation, ACCEPTED)));
+
+        assertThat(life.last.bookings()).containsExactly(stage.accepted());
+        assertThat(life.last.reason()).isEqualTo(RefusalReason.RECALLED);
+        List<Step> undos = new ArrayList<>(List.of(stage.undo()));
+        List<Step> before = undosBefore(kind, stage);
+        undos.addAll(stage.takesOver() ? before.subList(1, before.size()) : before);
+        assertUndone(life, undos);
+    }
+
+    private static void assertUndone(Life life, List<Step> expected) {
+        var undone = new ArrayList<Step>();
+        while (!life.state.isAtRest()) {
+            undone.add(Step.awaitedIn(life.state).orElseThrow());
+            life.answer(ACCEPTED);
+        }
+        assertThat(undone).isEqualTo(expected);
+        assertThat(life.state)
+                .isEqualTo(expected.isEmpty() ? PaymentState.REFUSED : PaymentState.REVERSED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pivots")
+    @Tag("R-INS-13")
+    void isPaidWhenItIsRecalledTooLate(PaymentKind kind, Stage.Pivot stage) {
+        var life = new Life(kind).upTo(stage);
+        life.happen(
+                new SagaEvent.AnsweredRecalled(
+                        new SagaEvent.Answered(stage.step(), life.generation, ACCEPTED)));
+
+        assertThat(life.last.tell()).isEqualTo(Tell.PAID);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dues")
+    @Tag("R-INS-13")
+    void isNotRecalledAfterThePivot(PaymentKind kind, Stage.Due stage) {
+        var life = new Life(kind).upTo(stage);
+        life.happen(new SagaEvent.Recalled());
+
+        assertThat(life.last).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("debts")
+    void isCollectedWhenAPersonAsksOnceMore(PaymentKind kind, Stage.Due stage) {
+        var life = new Life(kind).upTo(stage);
+        life.answer(REFUSED);
+        for (CommandOutcome outcome : List.of(REFUSED, NOT_SENT)) {
+            int before = life.generation;
+            life.happen(new SagaEvent.Retried());
+            assertThat(life.state).isEqualTo(PaymentState.COLLECTING);
+            assertThat(life.generation).isGreaterThan(before);
+            life.answer(outcome);
+            assertThat(life.state).isEqualTo(PaymentState.OWED);
+            assertThat(life.last.review()).isEqualTo("payment.charge.refused");
+        }
+        life.happen(new SagaEvent.Retried());
+        life.answer(ACCEPTED);
+
+        assertThat(life.state).isEqualTo(PaymentState.SETTLED);
+        assertThat(life.last.bookings()).containsExactly(Booking.DEBT_COLLECTED);
+        assertThat(life.last.tell()).isEqualTo(Tell.NOTHING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("debts")
+    void isWrittenOffWhenAPersonGivesItUp(PaymentKind kind, Stage.Due stage) {
+        var life = new Life(kind).upTo(stage);
+        life.answer(REFUSED);
+        life.happen(new SagaEvent.WrittenOff());
+
+        assertThat(life.state).isEqualTo(PaymentState.WRITTEN_OFF);
+        assertThat(life.last.bookings()).containsExactly(Booking.DEBT_WRITTEN_OFF);
+    }
+
+    @ParameterizedTest
+    @MethodSource("undoables")
+    void undoesTheRestWhenAPersonGivesOneUp(PaymentKind kind, Stage.Undoable stage) {
+        var life = new Life(kind).undoing(stage);
+        life.answer(REFUSED);
+        life.happen(new SagaEvent.WrittenOff());
+
+        if (stage.lost() == null) {
+            assertThat(life.last).isNull();
+            return;
+        }
+        assertThat(life.last.bookings()).containsExactly(stage.lost());
+        while (!life.state.isAtRest()) {
+            life.answer(ACCEPTED);
+        }
+        assertThat(life.state).isEqualTo(PaymentState.REVERSED);
+        assertThat(life.last.tell()).isEqualTo(Tell.UNDONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("undoables")
+    void triesToUndoOnceMoreWhenAPersonAsks(PaymentKind kind, Stage.Undoable stage) {
+        var life = new Life(kind).undoing(stage);
+        life.answer(REFUSED);
+        life.happen(new SagaEvent.Retried());
+        assertThat(life.generation).isGreaterThan(PaymentSaga.MAX_GENERATION);
+        life.answer(NOT_SENT);
+
+        assertThat(life.state).isEqualTo(stage.undo().review());
+        assertThat(life.last.tell()).isEqualTo(Tell.NOTHING);
+        life.happen(new SagaEvent.Retried());
         life.answer(ACCEPTED);
         assertThat(life.last.bookings()).containsExactly(stage.undone());
     }

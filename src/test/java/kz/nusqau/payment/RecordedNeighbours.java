@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
 import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
+import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.mailbox.InstructionNeedsReview;
+import kz.nusqau.mailbox.InstructionsResolved;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.platform.AfterCommit;
@@ -36,9 +38,12 @@ final class RecordedNeighbours implements Neighbours {
     final List<TimelineEntry> timeline = new CopyOnWriteArrayList<>();
     final List<PaymentNews> news = new CopyOnWriteArrayList<>();
     final List<InstructionNeedsReview> reviews = new CopyOnWriteArrayList<>();
+    final Map<InstructionId, String> resolved = new ConcurrentHashMap<>();
     final List<UUID> wiped = new CopyOnWriteArrayList<>();
     final List<BankNotice> returned = new CopyOnWriteArrayList<>();
     final Map<UUID, OutboundState> prompts = new ConcurrentHashMap<>();
+    final Set<CommandKey> unsent = ConcurrentHashMap.newKeySet();
+    final List<CommandView> views = new CopyOnWriteArrayList<>();
 
     @Override
     public void request(List<CommandRequest> requests) {
@@ -53,6 +58,16 @@ final class RecordedNeighbours implements Neighbours {
     @Override
     public OperationalDay operationalDay(String bank) {
         return day;
+    }
+
+    @Override
+    public Set<CommandKey> cancel(Collection<CommandKey> keys) {
+        return keys.stream().filter(unsent::contains).collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<CommandView> commands(InstructionId instruction) {
+        return views.stream().filter(v -> v.key().instruction().equals(instruction)).toList();
     }
 
     @Override
@@ -81,6 +96,7 @@ final class RecordedNeighbours implements Neighbours {
                     switch (event) {
                         case PaymentsChanged(var list) -> news.addAll(list);
                         case InstructionNeedsReview review -> reviews.add(review);
+                        case InstructionsResolved(var outcomes) -> resolved.putAll(outcomes);
                         default -> throw new IllegalStateException("unknown event " + event);
                     }
                 });

@@ -117,6 +117,9 @@ record SagaTable(PaymentKind kind, List<Row> rows) {
         events.put(
                 "waits for the bank's day",
                 new SagaEvent.Scheduled(LocalDate.of(2026, 11, 23), Instant.EPOCH));
+        events.put("recalled before it was sent", new SagaEvent.Recalled());
+        events.put("a person retries", new SagaEvent.Retried());
+        events.put("a person writes off", new SagaEvent.WrittenOff());
         String last = generation < PaymentSaga.MAX_GENERATION ? "" : " for the last time";
         for (Step step : Step.values()) {
             outcomes()
@@ -131,6 +134,13 @@ record SagaTable(PaymentKind kind, List<Row> rows) {
                                                             ? last
                                                             : ""),
                                             new SagaEvent.Answered(step, generation, outcome)));
+            if (plan.isBeforePivot(step)) {
+                events.put(
+                        step.key() + " accepted, but recalled",
+                        new SagaEvent.AnsweredRecalled(
+                                new SagaEvent.Answered(
+                                        step, generation, outcomes().get("accepted"))));
+            }
         }
         return events;
     }

@@ -33,6 +33,8 @@ final class SagaWorld {
     PaymentState state = PaymentState.PROPOSED;
     int generation = 1;
     boolean silent;
+    boolean recalled;
+    boolean writtenOff;
     final List<Transition.Tell> told = new ArrayList<>();
     final List<String> violations = new ArrayList<>();
 
@@ -55,13 +57,37 @@ final class SagaWorld {
                         default -> new SagaEvent.Confirmed();
                     });
         }
+        takeTheirTurns();
+        for (int act = 0; act < 3 && aPersonMayAct(); act++) {
+            boolean gaveUp = random.nextInt(3) == 0;
+            SagaEvent what = gaveUp ? new SagaEvent.WrittenOff() : new SagaEvent.Retried();
+            writtenOff |= gaveUp && PaymentSaga.on(plan, state, generation, what).isPresent();
+            happen(what);
+            takeTheirTurns();
+        }
+    }
+
+    private void takeTheirTurns() {
         for (int turn = 0; turn < 200 && !onTheirWay.isEmpty(); turn++) {
+            recalled |= random.nextInt(30) == 0;
             // Redeliveries: anything that came before may come again.
             if (!past.isEmpty() && random.nextInt(3) == 0) {
                 happen(past.get(random.nextInt(past.size())));
             }
             happen(onTheirWay.remove(random.nextInt(onTheirWay.size())));
         }
+    }
+
+    /** Only what is proven without effect may be asked for anew or given up. */
+    private boolean aPersonMayAct() {
+        Step owed = wasAsked(Step.COLLECT) ? Step.COLLECT : Step.CHARGE;
+        return state.kind() == PaymentState.Kind.REVIEW
+                && provenWithout.contains(
+                        state == PaymentState.OWED ? owed : Step.awaitedIn(state).orElseThrow());
+    }
+
+    private boolean wasAsked(Step step) {
+        return asked.stream().anyMatch(key -> key.startsWith(step + "/"));
     }
 
     List<Booking> booked() {
@@ -92,8 +118,14 @@ final class SagaWorld {
     }
 
     private void happen(SagaEvent event) {
-        past.add(event);
-        PaymentSaga.on(plan, state, generation, event).ifPresent(this::take);
+        if (!(event instanceof SagaEvent.Retried) && !(event instanceof SagaEvent.WrittenOff)) {
+            past.add(event);
+        }
+        SagaEvent seen =
+                recalled && event instanceof SagaEvent.Answered answer
+                        ? new SagaEvent.AnsweredRecalled(answer)
+                        : event;
+        PaymentSaga.on(plan, state, generation, seen).ifPresent(this::take);
     }
 
     private void take(Transition transition) {
@@ -109,6 +141,7 @@ final class SagaWorld {
     }
 
     private void ask(Step step, int itsGeneration) {
+        boolean first = !wasAsked(step);
         if (!asked.add(step + "/" + itsGeneration)) {
             violations.add(step + " asked for twice under one key");
         }
@@ -124,19 +157,25 @@ final class SagaWorld {
                             .filter(this::mayStand)
                             .forEach(
                                     after -> violations.add(step + " while there may be " + after));
+            case Plan.Place.Collecting(var at, var owed) -> {
+                if (!provenWithout.contains(owed.step())) {
+                    violations.add(step + " while there may be " + owed);
+                }
+            }
         }
-        if (itsGeneration > 1 && !provenWithout.contains(step)) {
+        if (!first && !provenWithout.contains(step)) {
             violations.add("a new key for " + step + " although the old one may have worked");
         }
         provenWithout.remove(step);
         answer(step, itsGeneration);
     }
 
-    /** Asked for, and neither proven without effect nor taken back. */
+    /** Asked for, and neither proven without effect nor taken back nor given up. */
     private boolean mayStand(Stage stage) {
         boolean takenBack =
                 stage instanceof Stage.Undoable undoable && effects(undoable.undo()) > 0;
-        return asked.contains(stage.step() + "/1")
+        return !writtenOff
+                && asked.contains(stage.step() + "/1")
                 && !provenWithout.contains(stage.step())
                 && !takenBack;
     }

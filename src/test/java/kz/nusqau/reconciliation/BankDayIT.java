@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.counterparty.BankOrders;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
@@ -30,6 +31,7 @@ import kz.nusqau.simulator.bank.BankSandbox;
 import kz.nusqau.simulator.counterparty.Differences;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,9 +66,11 @@ class BankDayIT {
 
     @ParameterizedTest
     @CsvSource({"kaspi", "halyk"})
+    @Tag("R-INFO-5")
     void findsWhatWasPlanted(String bank) {
         BankSandbox sandbox = bank.equals("kaspi") ? stage.kaspi : stage.halyk;
         LocalDate day = executed(bank, sandbox.books());
+        await().atMost(Stage.PATIENCE).until(() -> unmatched(bank) == AMOUNTS.size());
         for (var kind : Differences.Kind.values()) {
             sandbox.differences().plant(day, kind);
         }
@@ -76,10 +80,15 @@ class BankDayIT {
         assertThat(file.lines()).isEqualTo(6);
         // The one beside the extra one, and the one that nothing was planted in.
         assertThat(file.matched()).isEqualTo(2);
+        assertThat(unmatched(bank)).isLessThan(AMOUNTS.size());
         assertThat(imports().fetch(new Day(bank, day), "anna")).isInstanceOf(Repeated.class);
         assertThat(breaks(bank))
                 .containsExactlyInAnyOrder(
                         "missing-there", "missing-here", "amount", "state", "date");
+    }
+
+    private static int unmatched(String bank) {
+        return stage.hub.bean(BankNotices.class).unmatched(bank, 100).size();
     }
 
     private static List<String> breaks(String bank) {

@@ -17,12 +17,14 @@ import kz.nusqau.reconciliation.ImportOutcome.AnotherFile;
 import kz.nusqau.reconciliation.ImportOutcome.Imported;
 import kz.nusqau.reconciliation.ImportOutcome.Repeated;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Banks' statements against the ledger. */
+@Tag("R-INFO-5")
 class StatementsIT {
 
     private static final Instant LATER = NOON.plusSeconds(60);

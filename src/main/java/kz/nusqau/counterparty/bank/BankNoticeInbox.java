@@ -107,8 +107,9 @@ public final class BankNoticeInbox {
         try {
             for (Element each : message.root().all("Ntfctn")) {
                 var owner = owner(each, settings.bank().settlementAccount());
+                boolean settlement = each.text("Acct/Ownr/CtctDtls/MobNb").isEmpty();
                 for (Element entry : each.all("Ntry")) {
-                    read.add(notice(bank, id, each.text("Acct/Id/IBAN"), owner, entry));
+                    read.add(notice(bank, id, each.text("Acct/Id/IBAN"), settlement, owner, entry));
                 }
             }
         } catch (CounterpartyUnavailable | IllegalArgumentException | DateTimeException e) {
@@ -117,12 +118,13 @@ public final class BankNoticeInbox {
         return read;
     }
 
+    /** Empty for the settlement account, and for a number that is no subscriber's. */
     private Optional<SubscriberId> owner(Element notification, String settlementAccount)
             throws MalformedMessage {
         String mobile = notification.text("Acct/Ownr/CtctDtls/MobNb");
         if (!mobile.isEmpty()) {
             var number = new Msisdn(mobile.replaceAll("\\D", ""));
-            return Optional.ofNullable(subscribers.resolve(List.of(number)).get(number));
+            return Optional.ofNullable(subscribers.known(List.of(number)).get(number));
         }
         if (!notification.text("Acct/Id/IBAN").equals(settlementAccount)) {
             throw new MalformedMessage("neither our account nor one with a phone number");
@@ -134,6 +136,7 @@ public final class BankNoticeInbox {
             String bank,
             String messageId,
             String iban,
+            boolean settlement,
             Optional<SubscriberId> owner,
             Element entry) {
         String references = "NtryDtls/TxDtls/Refs/";
@@ -141,6 +144,7 @@ public final class BankNoticeInbox {
                 bank,
                 messageId,
                 entry.text("NtryRef"),
+                settlement,
                 owner,
                 iban.substring(iban.length() - 4),
                 Amounts.of(entry.find("Amt").orElseThrow()),

@@ -16,10 +16,13 @@ import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.Stage;
 import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +57,7 @@ class BankNoticesIT {
     }
 
     @Test
+    @Tag("R-INFO-5")
     void keepsACreditOfTheSettlementAccount() {
         String payer = nextPayer();
         var books = stage.kaspi.books();
@@ -66,6 +70,7 @@ class BankNoticesIT {
                         books.settlementAccount().iban());
 
         BankNotice notice = awaitNotice("kaspi", deposit);
+        assertThat(notice.settlement()).isTrue();
         assertThat(notice.subscriber()).isEmpty();
         assertThat(notice.amount()).isEqualTo(Money.tenge(70));
         assertThat(notice.instruction()).contains(deposit.instruction().value());
@@ -73,6 +78,28 @@ class BankNoticesIT {
     }
 
     @Test
+    @Tag("R-INFO-7")
+    void makesNobodyASubscriber() {
+        String payer = nextPayer();
+        String stranger = nextPayer();
+        var books = stage.halyk.books();
+
+        var order =
+                transfer(
+                        "halyk",
+                        payer,
+                        books.settlementAccount().iban(),
+                        books.account(stranger, "KZT").iban());
+
+        BankNotice notice = awaitNotice("halyk", order);
+        assertThat(notice.settlement()).isFalse();
+        assertThat(notice.subscriber()).isEmpty();
+        assertThat(stage.hub.bean(Subscribers.class).known(List.of(new Msisdn(stranger))))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("R-INFO-7")
     void keepsACreditOfASubscriberOnceHoweverOftenItIsTold() {
         String payee = nextPayer();
         var books = stage.halyk.books();
