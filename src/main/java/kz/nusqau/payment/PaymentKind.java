@@ -92,12 +92,15 @@ public enum PaymentKind {
     /** Between accounts of the subscriber's own, at the rate of the day where they differ. */
     OWN_TRANSFER(From.BANK, new Pivot(Step.MOVE, NOT_OURS)),
 
-    /** The app store is paid from the advance; the bank settles it, no e-money is bought. */
+    /**
+     * The app store is paid from the advance; the bank settles it, no e-money is bought. The bank
+     * may take days here, too.
+     */
     APP_STORE(
             From.ADVANCE,
             new Undoable(Step.RESERVE, HOLD_PENDING, Step.RELEASE, HOLD_VOIDED, HOLD_VOIDED),
-            new Pivot(Step.REMIT, REMITTED),
-            new Due(Step.CHARGE, HOLD_CHARGED, HOLD_OWED)),
+            new Undoable(Step.CHARGE, HOLD_CHARGED, Step.REFUND, CHARGE_REFUNDED).takingOver(),
+            new Pivot(Step.REMIT, REMITTED)),
 
     /** What the app store gives back, through the bank, goes on to the payer's main balance. */
     APP_STORE_REFUND(

@@ -128,14 +128,16 @@ class AppStoreFaultsIT {
         var refused = new Refuse("AC04");
         return Stream.of(
                 Map.of(TRANSFER, refused),
-                Map.of(TRANSFER, refused, "release", new AnswerLost()),
-                Map.of(TRANSFER, refused, "release", new LateAnswer(LATE)),
-                Map.of(TRANSFER, refused, "release", new DuplicateAnswer()));
+                Map.of(TRANSFER, refused, "refund", new AnswerLost()),
+                Map.of(TRANSFER, refused, "refund", new LateAnswer(LATE)),
+                Map.of(TRANSFER, refused, "refund", new DuplicateAnswer()),
+                Map.of("charge", REFUSED),
+                Map.of("charge", REFUSED, "release", new AnswerLost()));
     }
 
     @ParameterizedTest
     @MethodSource("givenBack")
-    void givesAllBackWhenTheBankRefuses(Map<String, CounterpartyFault> faults) {
+    void givesAllBackWhenBillingOrTheBankRefuses(Map<String, CounterpartyFault> faults) {
         long before = paid();
         assertThat(run(faults)).contains("App store payment not made", "is back");
 
@@ -143,11 +145,11 @@ class AppStoreFaultsIT {
     }
 
     @Test
-    void goesToAPersonWhenTheHoldIsNotReleased() {
-        assertThat(run(Map.of(TRANSFER, new Refuse("AC04"), "release", REFUSED)))
+    void goesToAPersonWhenTheChargeIsNotGivenBack() {
+        assertThat(run(Map.of(TRANSFER, new Refuse("AC04"), "refund", REFUSED)))
                 .contains("under review");
 
-        awaitEnd(PaymentState.RELEASE_REVIEW);
+        awaitEnd(PaymentState.REFUND_REVIEW);
         assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
     }
 
@@ -157,23 +159,8 @@ class AppStoreFaultsIT {
                 .contains("under review");
 
         awaitEnd(PaymentState.REMIT_REVIEW);
-        assertThat(hub.simulator().billing().books().reserved(payer)).hasToString("1500.00");
+        assertThat(hub.simulator().billing().books().taken(payer)).hasToString("1500.00");
         assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
-    }
-
-    @Test
-    void aRefusedChargeIsOwedByThePayer() {
-        long before = paid();
-        assertThat(run(Map.of("charge", REFUSED))).containsPattern("N[0-9A-Z]{13}\\.");
-
-        InstructionId id = awaitEnd(PaymentState.OWED);
-        assertThat(paid() - before).isEqualTo(150_000);
-        assertThat(hub.bean(Ledger.class).of(id))
-                .filteredOn(transfer -> transfer.debitAccount().equals("receivable.subscribers"))
-                .singleElement()
-                .satisfies(
-                        transfer -> assertThat(transfer.amount().toDecimal()).isEqualTo("1500.00"));
-        assertThat(openPending(id)).isZero();
     }
 
     static Stream<Map<String, CounterpartyFault>> unclearOnTheWayBack() {

@@ -77,7 +77,7 @@ class PlansTest {
         assertThat(steps(PaymentKind.REFUND)).containsExactly("reserve", "charge", "credit");
         assertThat(steps(PaymentKind.PAY_FROM_BANK)).containsExactly("debit", "topup", "pay");
         assertThat(steps(PaymentKind.OWN_TRANSFER)).containsExactly("move");
-        assertThat(steps(PaymentKind.APP_STORE)).containsExactly("reserve", "remit", "charge");
+        assertThat(steps(PaymentKind.APP_STORE)).containsExactly("reserve", "charge", "remit");
         assertThat(steps(PaymentKind.APP_STORE_REFUND)).containsExactly("receive", "refund");
         assertThat(steps(PaymentKind.REVERSAL)).containsExactly("take-back", "refund");
     }
