@@ -44,7 +44,7 @@ class AppStoreFaultsIT {
     private static final String LONG_NUMBER = "77014589654";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LATE = Duration.ofMillis(1_500);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_014_900_000L);
+    private static final AtomicLong NUMBERS = new AtomicLong(77_014_400_000L);
     private static final Refuse REFUSED = new Refuse("requestDeclined");
     private static final String TRANSFER = "transfer";
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BankKindsFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_014_700_000L);
+    private static final AtomicLong NUMBERS = new AtomicLong(77_014_500_000L);
 
     /** The bank's name of every step of its own: each asks it for a transfer. */
     private static final String TRANSFER = "transfer";

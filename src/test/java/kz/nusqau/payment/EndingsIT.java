@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class EndingsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_010_720_000L);
+    private static final AtomicLong NUMBERS = new AtomicLong(77_014_600_000L);
     private static final Refuse REFUSED = new Refuse("requestDeclined");
     private static final String REASON = "{\"reason\":\"agreed with the operator\"}";
 
