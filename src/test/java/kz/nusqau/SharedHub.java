@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>Use numbers that no other class uses, and leave no fault switched on.
+ * <p>Use numbers that no other class uses ({@link FreshMsisdn} has them), and leave no fault
+ * switched on.
  */
 public final class SharedHub implements ParameterResolver {
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
 import kz.nusqau.counterparty.CommandOutcome.Stuck;
@@ -52,7 +53,6 @@ class AsynchronousCommandsIT {
     private static Stage stage;
     private static CallbackServer server;
     private static TestHub hub;
-    private static int payers;
 
     @BeforeAll
     static void start() throws Exception {
@@ -120,7 +120,7 @@ class AsynchronousCommandsIT {
         var payer = nextPayer();
         var topUp = TestHub.command(system, "topup", payer, new Operation.TopUp(Money.tenge(100)));
         outcome(hub, hub.request(topUp), Accepted.class);
-        var payee = new Msisdn("77020" + (100_000 + payers));
+        var payee = new Msisdn(FreshMsisdn.next());
 
         var transfer = new Operation.Transfer(payee, Money.tenge(30));
         outcome(hub, hub.request(system, "transfer", payer, transfer), Accepted.class);
@@ -288,7 +288,6 @@ class AsynchronousCommandsIT {
     }
 
     private static SubscriberId nextPayer() {
-        payers++;
-        return hub.subscriber("77010400" + (100 + payers));
+        return hub.subscriber(FreshMsisdn.next());
     }
 }

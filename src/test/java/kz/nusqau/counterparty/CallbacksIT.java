@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Stuck;
 import kz.nusqau.counterparty.command.CallbackRequest;
@@ -40,7 +41,6 @@ class CallbacksIT {
     private static Stage stage;
     private static CallbackServer server;
     private static TestHub hub;
-    private static int payers;
 
     @BeforeAll
     static void start() throws Exception {
@@ -249,7 +249,6 @@ class CallbacksIT {
     }
 
     private static SubscriberId nextPayer() {
-        payers++;
-        return hub.subscriber("77010400" + (200 + payers));
+        return hub.subscriber(FreshMsisdn.next());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
 import kz.nusqau.counterparty.CommandOutcome.Unknown;
@@ -47,7 +48,6 @@ class CommandFaultsIT {
 
     private static Stage stage;
     private static TestHub hub;
-    private static int payers;
 
     @BeforeAll
     static void start() throws Exception {
@@ -212,7 +212,6 @@ class CommandFaultsIT {
     }
 
     private static SubscriberId nextPayer() {
-        payers++;
-        return hub.subscriber("7701" + (2_000_000 + payers));
+        return hub.subscriber(FreshMsisdn.next());
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kz.nusqau.FreePort;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.NotSent;
 import kz.nusqau.counterparty.CommandOutcome.Unknown;
@@ -112,7 +113,7 @@ class CommandOutageIT {
         var bad = hub.request("billing", "reserve", unlucky, CommandsIT.reserve(100));
         List<CommandKey> good = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            var payer = hub.subscriber("770112301" + (10 + i));
+            var payer = hub.subscriber(FreshMsisdn.next());
             good.add(hub.request("billing", "reserve", payer, CommandsIT.reserve(100)));
         }
 
@@ -227,7 +228,7 @@ class CommandOutageIT {
         hub.startRoutes();
         List<CommandKey> keys = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            var payer = hub.subscriber("770112302" + (10 + i));
+            var payer = hub.subscriber(FreshMsisdn.next());
             keys.add(hub.request("billing", "reserve", payer, CommandsIT.reserve(100)));
         }
         await().until(() -> stage.broker.depth("counterparty.billing") == 30);
@@ -243,7 +244,7 @@ class CommandOutageIT {
         var hub = hub().startRoutes();
         stage.outside.billing.faults().set(new ServerError(500));
         for (int i = 0; i < 40; i++) {
-            var payer = hub.subscriber("770112303" + (10 + i));
+            var payer = hub.subscriber(FreshMsisdn.next());
             hub.request("billing", "reserve", payer, CommandsIT.reserve(100));
         }
         var billing = hub.bean(Counterparties.class).get("billing");
@@ -302,7 +303,7 @@ class CommandOutageIT {
         var first = hub();
         List<CommandKey> keys = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            SubscriberId payer = first.subscriber("770112304" + (10 + i));
+            SubscriberId payer = first.subscriber(FreshMsisdn.next());
             keys.add(first.request("billing", "reserve", payer, CommandsIT.reserve(100)));
         }
         stage.outside.billing.faults().enqueue("reservation", new AnswerLost(), 10);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
 import kz.nusqau.shared.Msisdn;
@@ -33,8 +34,6 @@ class TakeBackByTextIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern NUMBER = Pattern.compile("\\b(N[0-9A-Z]{9})\\.");
-
-    private static int unclearCases;
 
     private HubUnderTest hub;
 
@@ -95,7 +94,7 @@ class TakeBackByTextIT {
     void reversesOnceWhenAnAnswerIsLostLateOrDoubled(
             String step, CounterpartyFault fault, HubUnderTest hub) {
         this.hub = hub;
-        String msisdn = "7701072%04d".formatted(100 + unclearCases++);
+        String msisdn = FreshMsisdn.next();
         var phone = new Phone(hub, msisdn);
         toppedUp(phone, msisdn);
         String prompt = phone.ask("7701", "reverse");

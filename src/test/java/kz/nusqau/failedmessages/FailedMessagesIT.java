@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
 import kz.nusqau.mailbox.InstructionNeedsReview;
@@ -27,8 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The desk over HTTP, on a whole hub. */
 @ExtendWith(SharedHub.class)
 class FailedMessagesIT {
-
-    private static int payers;
 
     private HubUnderTest hub;
     private DeskClient support;
@@ -261,8 +260,7 @@ class FailedMessagesIT {
     }
 
     private SubscriberId nextSubscriber() {
-        payers++;
-        var number = new Msisdn("7701777" + (1_000 + payers));
+        var number = new Msisdn(FreshMsisdn.next());
         return hub.bean(Subscribers.class).resolve(List.of(number)).get(number);
     }
 }

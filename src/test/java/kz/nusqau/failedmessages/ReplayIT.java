@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Stuck;
@@ -35,7 +36,7 @@ class ReplayIT {
 
     private static Stage stage;
     private static TestHub hub;
-    private static int payers;
+    private static long entries = 1_000_000;
 
     @BeforeAll
     static void start() throws Exception {
@@ -189,8 +190,8 @@ class ReplayIT {
     }
 
     private long setAside(String age) {
-        long id = 1_000_000 + payers;
-        var subscriber = hub.subscriber(nextNumber()).value();
+        long id = ++entries;
+        var subscriber = hub.subscriber(FreshMsisdn.next()).value();
         hub.jdbc()
                 .update(
                         "insert into mailbox.inbox (id, received_at, subscriber_id, kind, link,"
@@ -217,7 +218,7 @@ class ReplayIT {
     }
 
     private static CommandKey reserve() {
-        var payer = hub.subscriber(nextNumber());
+        var payer = hub.subscriber(FreshMsisdn.next());
         return hub.request("billing", "reserve", payer, new Operation.Reserve(Money.tenge(100)));
     }
 
@@ -232,7 +233,7 @@ class ReplayIT {
 
     /** Never sent, since its redelivery was exhausted. */
     private static CommandKey parked() {
-        var payer = hub.subscriber(nextNumber());
+        var payer = hub.subscriber(FreshMsisdn.next());
         var request =
                 TestHub.command("billing", "reserve", payer, new Operation.Reserve(Money.tenge(9)));
         hub.bean(TransactionTemplate.class)
@@ -289,10 +290,5 @@ class ReplayIT {
 
     private static List<String> acts(UUID id) {
         return detail(id).acts().stream().map(ActView::act).toList();
-    }
-
-    private static String nextNumber() {
-        payers++;
-        return "7701666" + (1_000 + payers);
     }
 }

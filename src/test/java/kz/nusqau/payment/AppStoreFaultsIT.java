@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.ledger.Ledger;
@@ -44,13 +44,12 @@ class AppStoreFaultsIT {
     private static final String LONG_NUMBER = "77014589654";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LATE = Duration.ofMillis(1_500);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_014_400_000L);
     private static final Refuse REFUSED = new Refuse("requestDeclined");
     private static final String TRANSFER = "transfer";
 
     private static HubUnderTest hub;
 
-    private final String payer = Long.toString(NUMBERS.incrementAndGet());
+    private final String payer = FreshMsisdn.next();
 
     @BeforeAll
     static void start() throws IOException {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import kz.nusqau.BankHours;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
@@ -40,7 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BankKindsFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_014_500_000L);
 
     /** The bank's name of every step of its own: each asks it for a transfer. */
     private static final String TRANSFER = "transfer";
@@ -59,7 +58,7 @@ class BankKindsFaultsIT {
 
     private static HubUnderTest hub;
 
-    private final String payer = Long.toString(NUMBERS.incrementAndGet());
+    private final String payer = FreshMsisdn.next();
 
     @BeforeAll
     static void start() {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EmoneyKindsFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_014_800_000L);
     private static final Refuse REFUSED = new Refuse("requestDeclined");
     private static final List<CounterpartyFault> UNCLEAR =
             List.of(
@@ -44,8 +43,8 @@ class EmoneyKindsFaultsIT {
 
     private static HubUnderTest hub;
 
-    private final String payer = Long.toString(NUMBERS.incrementAndGet());
-    private final String payee = Long.toString(NUMBERS.incrementAndGet());
+    private final String payer = FreshMsisdn.next();
+    private final String payee = FreshMsisdn.next();
 
     @BeforeAll
     static void start() {

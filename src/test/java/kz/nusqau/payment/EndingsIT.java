@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.OperationsClient;
 import kz.nusqau.SharedHub;
@@ -33,11 +33,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class EndingsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_014_600_000L);
     private static final Refuse REFUSED = new Refuse("requestDeclined");
     private static final String REASON = "{\"reason\":\"agreed with the operator\"}";
 
-    private final String payer = Long.toString(NUMBERS.incrementAndGet());
+    private final String payer = FreshMsisdn.next();
     private HubUnderTest hub;
     private OperationsClient support;
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
@@ -46,7 +46,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OwnMoneyFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_014_900_000L);
     private static final Refuse REFUSED = new Refuse("requestDeclined");
     private static final Refuse REFUSED_BY_BANK = new Refuse("AC04");
     private static final List<CounterpartyFault> UNCLEAR =
@@ -58,7 +57,7 @@ class OwnMoneyFaultsIT {
 
     private static HubUnderTest hub;
 
-    private final String payer = Long.toString(NUMBERS.incrementAndGet());
+    private final String payer = FreshMsisdn.next();
 
     @BeforeAll
     static void start() throws IOException {

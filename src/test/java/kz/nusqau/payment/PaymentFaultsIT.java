@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
 import kz.nusqau.ledger.Ledger;
@@ -34,9 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PaymentFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicLong NUMBERS = new AtomicLong(77_014_700_000L);
 
-    private final String msisdn = Long.toString(NUMBERS.incrementAndGet());
+    private final String msisdn = FreshMsisdn.next();
     private Faults switched;
 
     /** Not earlier: a charge comes after the receipt. */

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.CatalogueForTests;
 import kz.nusqau.counterparty.Brand;
@@ -50,7 +51,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Payments with the modules below them on a real database; counterparties answer by hand. */
 final class PaymentSide implements AutoCloseable {
 
-    private static final AtomicLong NUMBERS = new AtomicLong(77_010_000_000L);
+    private static final AtomicLong PAYMENT_NUMBERS = new AtomicLong();
 
     final RecordedNeighbours neighbours = new RecordedNeighbours();
     final HikariDataSource pool = PostgresForTests.migrated().pool(8);
@@ -100,7 +101,7 @@ final class PaymentSide implements AutoCloseable {
     }
 
     SubscriberId stranger() {
-        var msisdn = new Msisdn(Long.toString(NUMBERS.incrementAndGet()));
+        var msisdn = new Msisdn(FreshMsisdn.next());
         return bean(Subscribers.class).resolve(List.of(msisdn)).get(msisdn);
     }
 
@@ -161,7 +162,7 @@ final class PaymentSide implements AutoCloseable {
     }
 
     static String number() {
-        return "N" + NUMBERS.incrementAndGet();
+        return "N" + PAYMENT_NUMBERS.incrementAndGet();
     }
 
     static CommandOutcome refused(RefusalReason reason) {

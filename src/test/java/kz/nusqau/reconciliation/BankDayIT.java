@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.counterparty.BankOrders;
 import kz.nusqau.counterparty.CommandKey;
@@ -108,7 +109,7 @@ class BankDayIT {
                 .until(() -> LocalTime.now(Day.ZONE).isBefore(LocalTime.of(23, 58)));
         var keys = new ArrayList<CommandKey>();
         for (Money amount : AMOUNTS) {
-            String payee = "7701060%04d".formatted(keys.size());
+            String payee = FreshMsisdn.next();
             keys.add(
                     stage.hub.request(
                             bank,

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.LedgerCheck;
 import kz.nusqau.simulator.counterparty.Differences.Kind;
@@ -37,7 +38,6 @@ class ReconciliationApiIT {
 
     private static HubUnderTest hub;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static int payers;
 
     @BeforeAll
     static void start() {
@@ -175,7 +175,7 @@ class ReconciliationApiIT {
                 .atMost(Duration.ofMinutes(3))
                 .until(() -> LocalTime.now(Day.ZONE).isBefore(LocalTime.of(23, 58)));
         for (int i = 0; i < payments; i++) {
-            String payer = "7701040%04d".formatted(++payers);
+            String payer = FreshMsisdn.next();
             var smsc = hub.simulator().smsc();
             smsc.deliver(payer, "5505", "Kalaesp 900101300126");
             smsc.takeMessage(payer, PATIENCE);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankAccount.Restriction;
 import kz.nusqau.counterparty.CommandKey;
@@ -48,7 +49,6 @@ class BankIT {
     private static final Duration LATE = Duration.ofMillis(2_500);
 
     private static BankStage stage;
-    private static int payers;
 
     @BeforeAll
     static void start() throws Exception {
@@ -109,7 +109,7 @@ class BankIT {
         int before = stage.messages().size();
         var asked = new ArrayList<CompletableFuture<List<BankAccount>>>();
         for (int i = 0; i < 500; i++) {
-            asked.add(stage.banks().accounts("halyk", new Msisdn("7701051%04d".formatted(i))));
+            asked.add(stage.banks().accounts("halyk", new Msisdn(FreshMsisdn.next())));
         }
         for (var each : asked) {
             assertThat(each.get()).hasSize(1);
@@ -169,7 +169,7 @@ class BankIT {
     @CsvSource({"kaspi", "halyk"})
     @Tag("R-INFO-3")
     void movesMoneyAndShowsItOnTheStatement(String bank) throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         var key = request(bank, payer, transfer(bank, payer, 1_500));
 
         assertThat(outcome(stage.hub, key, Accepted.class).reference()).startsWith("B");
@@ -187,7 +187,7 @@ class BankIT {
     @Test
     @Tag("R-INS-9")
     void convertsBetweenOwnAccountsAtTheRateOfTheDay() throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         var books = stage.kaspi.books();
         var dollars = books.account(payer, "USD").iban();
         var tenge = books.account(payer, "KZT").iban();
@@ -215,7 +215,7 @@ class BankIT {
 
     @Test
     void refundsFromTheSettlementAccount() throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         var books = stage.halyk.books();
 
         var refund =
@@ -235,7 +235,7 @@ class BankIT {
     @ParameterizedTest
     @CsvSource({"kaspi", "halyk"})
     void writesTheDayOfTheSettlementAccountInItsVersion(String bank) throws Exception {
-        String payee = nextPayer();
+        String payee = FreshMsisdn.next();
         var books = sandbox(bank).books();
         var settlement = books.settlementAccount().iban();
         var account = books.account(payee, "KZT").iban();
@@ -272,7 +272,7 @@ class BankIT {
     })
     @Tag("R-OPS-4")
     void tellsWhyTheBankRefused(String code, RefusalReason reason) throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         stage.kaspi.faults().enqueue("transfer", new CounterpartyFault.Refuse(code));
 
         var key = request("kaspi", payer, transfer("kaspi", payer, 100));
@@ -283,8 +283,8 @@ class BankIT {
     @Test
     @Tag("R-ELIG-11")
     void tellsWhatTheBankFindsOutItself() throws Exception {
-        String poor = nextPayer();
-        String arrested = nextPayer();
+        String poor = FreshMsisdn.next();
+        String arrested = FreshMsisdn.next();
         var books = stage.halyk.books();
         books.restrict(
                 books.account(arrested, "KZT"),
@@ -317,7 +317,7 @@ class BankIT {
     @ParameterizedTest
     @MethodSource("troubles")
     void movesMoneyOnceWhateverBecomesOfTheAnswer(CounterpartyFault fault) throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         stage.kaspi.faults().enqueue("transfer", fault);
 
         var key = request("kaspi", payer, transfer("kaspi", payer, 1_000));
@@ -330,7 +330,7 @@ class BankIT {
     @ParameterizedTest
     @CsvSource({"NOOR", "AM05", "DUPL"})
     void asksAPersonWhenTheBankDeniesWhatItAccepted(String denial) throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         stage.kaspi
                 .faults()
                 .enqueue("transfer", new CounterpartyFault.Slow(Duration.ofSeconds(60)));
@@ -345,7 +345,7 @@ class BankIT {
     @Test
     @Tag("R-INS-13")
     void recallsATransferThatIsNotExecutedYet() throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         stage.kaspi
                 .faults()
                 .enqueue("transfer", new CounterpartyFault.Slow(Duration.ofSeconds(60)));
@@ -364,7 +364,7 @@ class BankIT {
     @Test
     @Tag("R-INS-13")
     void canNotRecallWhatIsExecuted() throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         var transfer = request("halyk", payer, transfer("halyk", payer, 1_000));
         outcome(stage.hub, transfer, Accepted.class);
         stage.halyk.faults().enqueue("recall", new CounterpartyFault.AnswerLost());
@@ -385,10 +385,6 @@ class BankIT {
 
     private static BankSandbox sandbox(String bank) {
         return bank.equals("kaspi") ? stage.kaspi : stage.halyk;
-    }
-
-    private static String nextPayer() {
-        return "7701050%04d".formatted(1_000 + payers++);
     }
 
     private static Operation transfer(String bank, String payer, long tenge) {

@@ -9,6 +9,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.Optional;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.counterparty.CommandKey;
@@ -31,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BankNoticesIT {
 
     private static BankStage stage;
-    private static int payers;
 
     @BeforeAll
     static void start() throws Exception {
@@ -59,7 +59,7 @@ class BankNoticesIT {
     @Test
     @Tag("R-INFO-5")
     void keepsACreditOfTheSettlementAccount() {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         var books = stage.kaspi.books();
 
         var deposit =
@@ -80,8 +80,8 @@ class BankNoticesIT {
     @Test
     @Tag("R-INFO-7")
     void makesNobodyASubscriber() {
-        String payer = nextPayer();
-        String stranger = nextPayer();
+        String payer = FreshMsisdn.next();
+        String stranger = FreshMsisdn.next();
         var books = stage.halyk.books();
 
         var order =
@@ -101,7 +101,7 @@ class BankNoticesIT {
     @Test
     @Tag("R-INFO-7")
     void keepsACreditOfASubscriberOnceHoweverOftenItIsTold() {
-        String payee = nextPayer();
+        String payee = FreshMsisdn.next();
         var books = stage.halyk.books();
         stage.halyk.faults().enqueue("notice", new CounterpartyFault.DuplicateAnswer());
 
@@ -156,7 +156,7 @@ class BankNoticesIT {
                         + "</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
             })
     void putsWhatItCanNotReadOnTheDeskAndGoesOn(String body) throws Exception {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         var books = stage.kaspi.books();
         stage.kaspi.faults().enqueue("notice", new CounterpartyFault.Nonsense(body));
 
@@ -181,10 +181,6 @@ class BankNoticesIT {
             connection.start();
             return (TextMessage) consumer.receive(Stage.PATIENCE.toMillis());
         }
-    }
-
-    private static String nextPayer() {
-        return "7701080%04d".formatted(payers++);
     }
 
     private static CommandKey transfer(String bank, String client, String from, String to) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
@@ -36,7 +37,6 @@ class OperationalDayIT {
     private static final StoppedClock BANK = new StoppedClock();
     private static final StoppedClock OURS = new StoppedClock();
     private static BankStage stage;
-    private static int payers;
 
     @BeforeAll
     static void start() throws Exception {
@@ -64,7 +64,7 @@ class OperationalDayIT {
     @Test
     @Tag("R-INS-7")
     void isExecutedOnTheNextOperationalDay() {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
 
         var order = order(payer);
 
@@ -81,7 +81,7 @@ class OperationalDayIT {
     @Test
     @Tag("R-INS-13")
     void isRecalledAsLongAsItIsNotExecuted() {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         var order = order(payer);
         awaitState(order, State.PDNG);
 
@@ -102,7 +102,7 @@ class OperationalDayIT {
     @Test
     @Tag("R-INS-13")
     void isNotRecalledOnceItIsExecuted() {
-        String payer = nextPayer();
+        String payer = FreshMsisdn.next();
         var order = order(payer);
         awaitState(order, State.PDNG);
         BANK.now = MONDAY_MORNING;
@@ -121,7 +121,7 @@ class OperationalDayIT {
     @Test
     @Tag("R-INS-7")
     void isAskedAboutUntilTheDayAfterItsReceiptIsOver() {
-        var order = order(nextPayer());
+        var order = order(FreshMsisdn.next());
         awaitState(order, State.PDNG);
         Instant end = day().executedBy(sentAt(order));
         OURS.now = end.minusMillis(1);
@@ -173,10 +173,6 @@ class OperationalDayIT {
     private static Amount available(String payer) {
         var books = stage.kaspi.books();
         return books.available(books.account(payer, "KZT"));
-    }
-
-    private static String nextPayer() {
-        return "7701070%04d".formatted(payers++);
     }
 
     private static CommandKey order(String payer) {
