@@ -45,6 +45,20 @@ public final class Banks implements AutoCloseable {
         return desk(bank).accounts.ask(owner);
     }
 
+    /** The same at several banks, by their ids in order; fails when one of them doesn't answer. */
+    public CompletableFuture<Map<String, List<BankAccount>>> accounts(
+            List<String> banks, Msisdn owner) {
+        var asked = new TreeMap<String, CompletableFuture<List<BankAccount>>>();
+        banks.forEach(bank -> asked.put(bank, accounts(bank, owner)));
+        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                .thenApply(
+                        done -> {
+                            var found = new TreeMap<String, List<BankAccount>>();
+                            asked.forEach((bank, accounts) -> found.put(bank, accounts.join()));
+                            return found;
+                        });
+    }
+
     /** The last operations on each of the subscriber's own accounts. */
     public CompletableFuture<List<BankStatement>> statements(String bank, Msisdn owner) {
         return desk(bank).statements.ask(owner);

@@ -40,18 +40,21 @@ public final class OwnAccounts {
 
     /** The account of the linked card that ends in these digits, at whichever bank. */
     public CompletableFuture<Search> byCard(String lastFour, Msisdn owner) {
-        CompletableFuture<Map<String, List<BankAccount>>> all =
-                CompletableFuture.completedFuture(new TreeMap<>());
-        for (String bank : banks.paying()) {
-            all =
-                    all.thenCombine(
-                            banks.accounts(bank, owner),
-                            (byBank, accounts) -> {
-                                byBank.put(bank, withCard(accounts, lastFour));
-                                return byBank;
-                            });
-        }
-        return all.thenCompose(byBank -> ofCard(byBank, lastFour, owner));
+        return banks.accounts(banks.paying(), owner)
+                .thenCompose(byBank -> ofCard(withCard(byBank, lastFour), lastFour, owner));
+    }
+
+    private static Map<String, List<BankAccount>> withCard(
+            Map<String, List<BankAccount>> byBank, String lastFour) {
+        var some = new TreeMap<String, List<BankAccount>>();
+        byBank.forEach(
+                (bank, accounts) -> {
+                    var own = withCard(accounts, lastFour);
+                    if (!own.isEmpty()) {
+                        some.put(bank, own);
+                    }
+                });
+        return some;
     }
 
     private static List<BankAccount> withCard(List<BankAccount> accounts, String lastFour) {
@@ -62,7 +65,6 @@ public final class OwnAccounts {
 
     private CompletableFuture<Search> ofCard(
             Map<String, List<BankAccount>> byBank, String lastFour, Msisdn owner) {
-        byBank.values().removeIf(List::isEmpty);
         if (byBank.isEmpty()) {
             return refused(RefusalReason.UNKNOWN_CARD);
         }

@@ -3,16 +3,12 @@ package kz.nusqau.dialogue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import kz.nusqau.catalogue.Catalogue;
-import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.Billing;
@@ -139,18 +135,7 @@ final class Lookups {
         if (at.isEmpty() || isMissing(at.getFirst())) {
             return CompletableFuture.completedFuture(new Found.Nothing());
         }
-        CompletableFuture<Map<String, List<BankAccount>>> all =
-                CompletableFuture.completedFuture(new TreeMap<>());
-        for (String bank : at) {
-            all =
-                    all.thenCombine(
-                            banks.accounts(bank, turn.message().msisdn()),
-                            (byBank, accounts) -> {
-                                byBank.put(bank, accounts);
-                                return byBank;
-                            });
-        }
-        return all.thenApply(Found.Restrictions::new);
+        return banks.accounts(at, turn.message().msisdn()).thenApply(Found.Restrictions::new);
     }
 
     private boolean isMissing(String bank) {
@@ -218,12 +203,11 @@ final class Lookups {
         if (banks.ids().isEmpty()) {
             return CompletableFuture.completedFuture(new Found.Nothing());
         }
-        CompletableFuture<List<Holding>> all = CompletableFuture.completedFuture(List.of());
-        for (String bank : banks.ids()) {
-            all = all.thenCombine(holding(bank, turn.message().msisdn()), Lookups::with);
-        }
+        var asked =
+                banks.ids().stream().map(bank -> holding(bank, turn.message().msisdn())).toList();
         CompletableFuture<BankChoice> choice =
-                all.thenApply(holdings -> choice(own, holdings, banks.ids().size()));
+                CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                        .thenApply(done -> choice(own, told(asked), asked.size()));
         CompletableFuture<Quote> quote =
                 choice.thenApply(
                         chosen ->
@@ -234,10 +218,8 @@ final class Lookups {
         return payable(turn, quote, choice);
     }
 
-    private static List<Holding> with(List<Holding> some, Optional<Holding> one) {
-        var more = new ArrayList<>(some);
-        one.ifPresent(more::add);
-        return more;
+    private static List<Holding> told(List<CompletableFuture<Optional<Holding>>> asked) {
+        return asked.stream().flatMap(each -> each.join().stream()).toList();
     }
 
     /** Empty when that bank doesn't answer: others do not have to wait for it. */
