@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import kz.nusqau.failedmessages.FailedMessages.DetailView;
 import kz.nusqau.failedmessages.Filter.Place;
+import kz.nusqau.platform.ApiFault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,9 +78,9 @@ class FailedMessageController {
                 return size;
             }
         } catch (NumberFormatException e) {
-            throw new FieldFault("limit", "a number from 1 to " + LONGEST_PAGE, e);
+            throw ApiFault.field("limit", "a number from 1 to " + LONGEST_PAGE, e);
         }
-        throw new FieldFault("limit", "a number from 1 to " + LONGEST_PAGE);
+        throw ApiFault.field("limit", "a number from 1 to " + LONGEST_PAGE);
     }
 
     private static <E extends Enum<E>> @Nullable E word(
@@ -90,7 +91,7 @@ class FailedMessageController {
         return Stream.of(type.getEnumConstants())
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new FieldFault(field, "one of " + words(type)));
+                .orElseThrow(() -> ApiFault.field(field, "one of " + words(type)));
     }
 
     private static <E extends Enum<E>> List<String> words(Class<E> type) {
@@ -107,7 +108,7 @@ class FailedMessageController {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new FieldFault(field, form, e);
+            throw ApiFault.field(field, form, e);
         }
     }
 
@@ -131,7 +132,7 @@ class FailedMessageController {
         var discarded =
                 desk.discard(id(id), user.getName(), reason(act)).orElseThrow(() -> notFound(id));
         if (!discarded.done()) {
-            throw new DeskFault(
+            throw new ApiFault(
                     HttpStatus.CONFLICT,
                     "Nothing is left to discard; this message is "
                             + discarded.state().word()
@@ -144,18 +145,18 @@ class FailedMessageController {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw new FieldFault("id", "a UUID", e);
+            throw ApiFault.field("id", "a UUID", e);
         }
     }
 
-    private static DeskFault notFound(String id) {
-        return new DeskFault(HttpStatus.NOT_FOUND, "There is no failed message " + id + ".");
+    private static ApiFault notFound(String id) {
+        return ApiFault.notFound("failed message " + id);
     }
 
     private static String reason(Act act) {
         String reason = act.reason();
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw new FieldFault("reason", "a text of 1 to " + LONGEST_REASON + " characters");
+            throw ApiFault.field("reason", "a text of 1 to " + LONGEST_REASON + " characters");
         }
         return reason.strip();
     }

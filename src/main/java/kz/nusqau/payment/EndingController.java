@@ -3,11 +3,10 @@ package kz.nusqau.payment;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.UUID;
+import kz.nusqau.platform.ApiFault;
 import kz.nusqau.shared.InstructionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,7 +53,7 @@ class EndingController {
                 endings.end(id(id), ending, user.getName(), reason(act.reason()));
         Endings.Acted what = acted.orElseThrow(() -> notFound(id));
         if (!what.done()) {
-            throw fault(
+            throw new ApiFault(
                     HttpStatus.CONFLICT,
                     "Not possible now; the payment is %s and allows %s."
                             .formatted(what.view().state(), what.view().endings()));
@@ -66,33 +65,18 @@ class EndingController {
         try {
             return new InstructionId(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
-            throw field("id", "a UUID", e);
+            throw ApiFault.field("id", "a UUID", e);
         }
     }
 
     private static String reason(@Nullable String reason) {
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw field("reason", "a text of 1 to " + LONGEST_REASON + " characters", null);
+            throw ApiFault.field("reason", "a text of 1 to " + LONGEST_REASON + " characters");
         }
         return reason.strip();
     }
 
-    private static ErrorResponseException notFound(String id) {
-        return fault(HttpStatus.NOT_FOUND, "There is no payment " + id + ".");
-    }
-
-    private static ErrorResponseException field(
-            String field, String form, @Nullable Throwable cause) {
-        var detail =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.BAD_REQUEST, "The field " + field + " has to be " + form + ".");
-        detail.setProperty("field", field);
-        detail.setProperty("expected", form);
-        return new ErrorResponseException(HttpStatus.BAD_REQUEST, detail, cause);
-    }
-
-    private static ErrorResponseException fault(HttpStatus status, String detail) {
-        return new ErrorResponseException(
-                status, ProblemDetail.forStatusAndDetail(status, detail), null);
+    private static ApiFault notFound(String id) {
+        return ApiFault.notFound("payment " + id);
     }
 }

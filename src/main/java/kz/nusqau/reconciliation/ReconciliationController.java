@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kz.nusqau.counterparty.CounterpartyUnavailable;
 import kz.nusqau.counterparty.DayFiles;
+import kz.nusqau.platform.ApiFault;
 import kz.nusqau.reconciliation.Reconciliation.DetailView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -91,9 +92,9 @@ class ReconciliationController {
         try {
             outcome = work.get();
         } catch (MalformedFile e) {
-            throw new ReconciliationFault(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage() + ".", e);
+            throw new ApiFault(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage() + ".", e);
         } catch (CounterpartyUnavailable e) {
-            throw new ReconciliationFault(
+            throw new ApiFault(
                     HttpStatus.BAD_GATEWAY, "No file of %s: %s.".formatted(day, e.getMessage()), e);
         }
         return switch (outcome) {
@@ -101,24 +102,24 @@ class ReconciliationController {
                     ResponseEntity.status(HttpStatus.CREATED).body(new ImportView(false, file));
             case ImportOutcome.Repeated(var file) -> ResponseEntity.ok(new ImportView(true, file));
             case ImportOutcome.AnotherFile(var file) ->
-                    throw new ReconciliationFault(
+                    throw new ApiFault(
                             HttpStatus.CONFLICT,
                             "Another file of %s was taken in at %s by %s; this one differs from it."
                                     .formatted(day, file.importedAt(), file.importedBy()));
             case ImportOutcome.TooEarly() ->
-                    throw new ReconciliationFault(
+                    throw new ApiFault(
                             HttpStatus.CONFLICT, "The day " + day.date() + " is not over.");
         };
     }
 
     private Day day(@Nullable String counterparty, @Nullable String date) {
         if (counterparty == null || !dayFiles.counterparties().contains(counterparty)) {
-            throw ReconciliationFault.field(
+            throw ApiFault.field(
                     "counterparty",
                     "one of " + dayFiles.counterparties().stream().sorted().toList());
         }
         if (date == null) {
-            throw ReconciliationFault.field("date", "a date like 2026-11-21");
+            throw ApiFault.field("date", "a date like 2026-11-21");
         }
         return new Day(counterparty, date("date", date));
     }
@@ -127,7 +128,7 @@ class ReconciliationController {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw ReconciliationFault.field(field, "a date like 2026-11-21", e);
+            throw ApiFault.field(field, "a date like 2026-11-21", e);
         }
     }
 
@@ -150,7 +151,7 @@ class ReconciliationController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") String limit) {
         if (state != null && !List.of("open", "resolved").contains(state)) {
-            throw ReconciliationFault.field("state", "one of [open, resolved]");
+            throw ApiFault.field("state", "one of [open, resolved]");
         }
         int size = number("limit", limit, LONGEST_PAGE).intValue();
         var filter =
@@ -176,7 +177,7 @@ class ReconciliationController {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                ReconciliationFault.field(
+                                ApiFault.field(
                                         "kind",
                                         "one of "
                                                 + Stream.of(Kind.values())
@@ -192,9 +193,9 @@ class ReconciliationController {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw ReconciliationFault.field(field, form, e);
+            throw ApiFault.field(field, form, e);
         }
-        throw ReconciliationFault.field(field, form);
+        throw ApiFault.field(field, form);
     }
 
     @GetMapping("/breaks/summary")
@@ -221,7 +222,7 @@ class ReconciliationController {
 
     private DetailView done(String id, Optional<Boolean> acted) {
         if (!acted.orElseThrow(() -> notFound(id))) {
-            throw new ReconciliationFault(
+            throw new ApiFault(
                     HttpStatus.CONFLICT, "The break " + id + " is resolved already.");
         }
         return detail(id);
@@ -231,13 +232,13 @@ class ReconciliationController {
         return number("id", text, Long.MAX_VALUE);
     }
 
-    private static ReconciliationFault notFound(String id) {
-        return new ReconciliationFault(HttpStatus.NOT_FOUND, "There is no break " + id + ".");
+    private static ApiFault notFound(String id) {
+        return ApiFault.notFound("break " + id);
     }
 
     private static String text(String field, @Nullable String text, int longest) {
         if (text == null || text.isBlank() || text.length() > longest) {
-            throw ReconciliationFault.field(field, "a text of 1 to " + longest + " characters");
+            throw ApiFault.field(field, "a text of 1 to " + longest + " characters");
         }
         return text.strip();
     }
