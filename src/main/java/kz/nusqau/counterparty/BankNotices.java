@@ -94,11 +94,10 @@ public class BankNotices {
                    and not exists (
                         select from counterparty.command c
                          where c.instruction = n.instruction
-                           and n.end_to_end = encode(substr(sha256(convert_to(
-                                   c.instruction || '/' || c.step || '/' || c.generation,
-                                   'UTF8')), 1, 16), 'hex'))
+                           and n.end_to_end = $endToEnd)
                  order by id limit ? for update of n skip locked
-                """,
+                """
+                        .replace("$endToEnd", BankOrders.END_TO_END),
                 (row, number) -> notice(row),
                 bank,
                 limit);

@@ -11,12 +11,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class BankOrders {
 
+    /** The key of the command {@code c}. */
+    private static final String KEY = "c.instruction || '/' || c.step || '/' || c.generation";
+
+    /** What banks call the order of the command {@code c}. */
+    static final String END_TO_END = endToEnd(KEY);
+
     private static final Pattern NAME = Pattern.compile("[a-z_]+");
 
     private final JdbcTemplate jdbc;
 
     BankOrders(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** What {@code MessageIds.of} makes of a key, in SQL. */
+    private static String endToEnd(String key) {
+        return "encode(substr(sha256(convert_to(" + key + ", 'UTF8')), 1, 16), 'hex')";
     }
 
     /**
@@ -38,10 +49,10 @@ public class BankOrders {
                  where n.bank = ? and n.matched_at is null and t.turn = 1
                    and t.reference <> '' and n.amount = t.amount and n.currency = t.currency
                    and n.instruction::text = left(t.reference, 36)
-                   and n.end_to_end = encode(substr(sha256(convert_to(
-                           t.reference, 'UTF8')), 1, 16), 'hex')
+                   and n.end_to_end = $endToEnd
                    and not exists (select from $differing d where d.reference = t.reference)
                 """
+                        .replace("$endToEnd", endToEnd("t.reference"))
                         .replace("$told", told)
                         .replace("$differing", differing),
                 bank);
@@ -60,7 +71,7 @@ public class BankOrders {
         jdbc.update(
                 """
                 update $table t
-                   set reference = c.instruction || '/' || c.step || '/' || c.generation
+                   set reference = $key
                   from (select distinct reference,
                                case when reference ~
                                          '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9a-f]{32}$'
@@ -68,10 +79,10 @@ public class BankOrders {
                           from $table) as named
                   join counterparty.command c on c.instruction = named.instruction
                  where t.reference = named.reference
-                   and right(named.reference, 32) = encode(substr(sha256(convert_to(
-                           c.instruction || '/' || c.step || '/' || c.generation, 'UTF8')), 1, 16),
-                           'hex')
+                   and right(named.reference, 32) = $endToEnd
                 """
-                        .replace("$table", table));
+                        .replace("$table", table)
+                        .replace("$key", KEY)
+                        .replace("$endToEnd", END_TO_END));
     }
 }
