@@ -6,7 +6,6 @@ import java.util.Map;
 import kz.nusqau.counterparty.wire.CounterpartySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -23,7 +22,6 @@ public record CounterpartyProperties(
         @DefaultValue Map<String, @Valid CounterpartySettings> counterparties,
         @DefaultValue List<String> emoneyPreference) {
 
-    @ConstructorBinding
     public CounterpartyProperties {
         counterparties = Map.copyOf(counterparties);
         emoneyPreference = List.copyOf(emoneyPreference);
@@ -34,10 +32,6 @@ public record CounterpartyProperties(
                                 .formatted(id, id));
             }
         }
-    }
-
-    public CounterpartyProperties(Map<String, CounterpartySettings> counterparties) {
-        this(counterparties, List.of());
     }
 
     private static boolean isEmoney(@Nullable CounterpartySettings settings) {

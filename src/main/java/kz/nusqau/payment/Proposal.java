@@ -32,32 +32,6 @@ public record Proposal(
         UUID promptMessage,
         Instant receivedAt) {
 
-    /** Of what no bank has a part in. */
-    public Proposal(
-            InstructionId id,
-            SubscriberId subscriber,
-            String link,
-            String shortCode,
-            Language language,
-            Instruction wanted,
-            SubscriberFacts facts,
-            Quote quote,
-            UUID promptMessage,
-            Instant receivedAt) {
-        this(
-                id,
-                subscriber,
-                link,
-                shortCode,
-                language,
-                wanted,
-                facts,
-                quote,
-                new BankChoice.None(),
-                promptMessage,
-                receivedAt);
-    }
-
     public Proposal {
         if (PaymentKind.of(wanted).isEmpty()) {
             throw new IllegalArgumentException("moves no money: " + wanted);

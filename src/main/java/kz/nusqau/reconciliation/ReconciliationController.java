@@ -222,8 +222,7 @@ class ReconciliationController {
 
     private DetailView done(String id, Optional<Boolean> acted) {
         if (!acted.orElseThrow(() -> notFound(id))) {
-            throw new ApiFault(
-                    HttpStatus.CONFLICT, "The break " + id + " is resolved already.");
+            throw new ApiFault(HttpStatus.CONFLICT, "The break " + id + " is resolved already.");
         }
         return detail(id);
     }

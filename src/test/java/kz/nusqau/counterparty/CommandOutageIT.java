@@ -335,7 +335,7 @@ class CommandOutageIT {
                         "billing-token",
                         "",
                         "");
-        return new CounterpartyProperties(
+        return Outside.properties(
                 Map.of("billing", settings, "wooppay", stage.outside.wooppaySettings()));
     }
 

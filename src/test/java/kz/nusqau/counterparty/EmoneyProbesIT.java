@@ -26,7 +26,7 @@ class EmoneyProbesIT {
         settings.compute(
                 "kazeuromobile",
                 (id, usual) -> Outside.with(usual, LONGER_THAN_THE_TEST, usual.inquiry()));
-        var hub = stage.hub(new CounterpartyProperties(settings));
+        var hub = stage.hub(Outside.properties(settings));
         try {
             stage.outside
                     .kazeuromobile

@@ -2,6 +2,7 @@ package kz.nusqau.counterparty;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kz.nusqau.counterparty.wire.CounterpartySettings;
@@ -41,14 +42,19 @@ public final class Outside implements AutoCloseable {
                         .mount(web, "/kazeuromobile");
     }
 
+    /** Of a hub that prefers no system. */
+    public static CounterpartyProperties properties(
+            Map<String, CounterpartySettings> counterparties) {
+        return new CounterpartyProperties(counterparties, List.of());
+    }
+
     public CounterpartyProperties properties() {
-        return new CounterpartyProperties(
-                Map.of("billing", billingSettings(), "wooppay", wooppaySettings()));
+        return properties(Map.of("billing", billingSettings(), "wooppay", wooppaySettings()));
     }
 
     /** With the asynchronous system beside the others, which calls back there. */
     public CounterpartyProperties properties(URI callbackUrl) {
-        return new CounterpartyProperties(
+        return properties(
                 Map.of(
                         "billing",
                         billingSettings(),
@@ -64,7 +70,7 @@ public final class Outside implements AutoCloseable {
         var inquiry =
                 new Inquiry(
                         Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), Duration.ofMillis(500));
-        return new CounterpartyProperties(
+        return properties(
                 Map.of(
                         "billing",
                         with(usual, usual.lookupTimeout(), inquiry),

@@ -212,6 +212,7 @@ class EligibilityTest {
                         new Instruction.Pay("alma", requisites, Optional.of(amount), source),
                         facts,
                         quote,
+                        new BankChoice.None(),
                         UUID.randomUUID(),
                         NOW);
         var limits = new Limits(Money.tenge(10), Money.tenge(50_000), Money.tenge(200_000), 20);

@@ -265,6 +265,7 @@ final class PaymentSide implements AutoCloseable {
                     new Instruction.Pay(provider, requisites, amount, Account.PERSONAL),
                     facts,
                     quote,
+                    new BankChoice.None(),
                     UUID.randomUUID(),
                     side.now());
         }

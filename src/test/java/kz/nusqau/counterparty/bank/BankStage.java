@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.CounterpartyProperties;
+import kz.nusqau.counterparty.Outside;
 import kz.nusqau.counterparty.Stage;
 import kz.nusqau.counterparty.TestHub;
 import kz.nusqau.counterparty.wire.CounterpartySettings;
@@ -81,7 +82,7 @@ public final class BankStage {
     }
 
     private CounterpartyProperties properties() {
-        return new CounterpartyProperties(
+        return Outside.properties(
                 Map.of(
                         "billing",
                         stage.outside.billingSettings(),
