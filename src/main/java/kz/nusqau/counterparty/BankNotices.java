@@ -81,16 +81,16 @@ public class BankNotices {
     }
 
     /**
-     * Credits of the settlement account that name an instruction of ours and that nobody matched
-     * yet, locked until the caller's transaction ends; those that others look at are left out, and
+     * Credits of the settlement account that name an instruction of ours and that nobody matched or
+     * left yet, locked until the caller's transaction ends; without those that others look at, and
      * those that our own orders made.
      */
     public List<BankNotice> lockReturned(String bank, int limit) {
         return jdbc.query(
                 """
                 select * from counterparty.bank_notice n
-                 where bank = ? and matched_at is null and settlement
-                   and instruction is not null
+                 where bank = ? and matched_at is null and left_at is null
+                   and settlement and instruction is not null
                    and not exists (
                         select from counterparty.command c
                          where c.instruction = n.instruction
@@ -105,11 +105,24 @@ public class BankNotices {
 
     /** What they are for is known, in the caller's transaction. */
     public void matched(List<BankNotice> notices) {
+        mark("matched_at", notices);
+    }
+
+    /**
+     * They are for a person to explain, who finds them among the breaks of the bank's next
+     * end-of-day file; in the caller's transaction.
+     */
+    public void left(List<BankNotice> notices) {
+        mark("left_at", notices);
+    }
+
+    private void mark(String column, List<BankNotice> notices) {
         jdbc.batchUpdate(
                 """
-                update counterparty.bank_notice set matched_at = clock_timestamp()
+                update counterparty.bank_notice set $column = clock_timestamp()
                  where bank = ? and message_id = ? and entry_ref = ?
-                """,
+                """
+                        .replace("$column", column),
                 notices.stream()
                         .map(
                                 notice ->

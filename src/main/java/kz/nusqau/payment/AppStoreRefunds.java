@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * What the app store gives back comes in at the bank, named after the purchase, and goes on to the
  * main balance from which it was paid; of a purchase as often as the store gives back a part. What
- * names no purchase that was charged is left to a person.
+ * names no purchase that was charged is left to a person, once and for all.
  */
 @Component
 final class AppStoreRefunds {
@@ -59,31 +59,47 @@ final class AppStoreRefunds {
     }
 
     private void take(List<BankNotice> notices) {
-        List<InstructionId> named =
+        List<InstructionId> instructions =
                 notices.stream().flatMap(notice -> purchase(notice).stream()).distinct().toList();
-        Map<InstructionId, Payment> purchases = book.store().find(named);
+        Map<InstructionId, Payment> purchases = book.store().find(instructions);
         Map<BankNotice, Payment> refunds = new LinkedHashMap<>();
+        var left = new ArrayList<BankNotice>();
         var timeline = new ArrayList<TimelineEntry>();
         for (BankNotice notice : notices) {
-            Payment purchase = purchase(notice).map(purchases::get).orElse(null);
-            if (purchase != null && isRefundable(purchase, notice)) {
-                book.chargeOf(purchase.id())
-                        .ifPresent(
-                                charge -> {
-                                    Payment refund = refund(purchase, charge, notice);
-                                    refunds.put(notice, refund);
-                                    timeline.add(note(purchase, refund));
-                                });
+            Optional<Payment> named = purchase(notice).map(purchases::get);
+            if (named.filter(AppStoreRefunds::isUnderWay).isPresent()) {
+                continue;
+            }
+            Optional<Payment> refund = named.flatMap(purchase -> refund(purchase, notice));
+            if (refund.isPresent()) {
+                refunds.put(notice, refund.get());
+                timeline.add(note(named.get(), refund.get()));
+            } else {
+                left.add(notice);
+                named.ifPresent(payment -> timeline.add(leftNote(payment, notice)));
             }
         }
         if (!refunds.isEmpty()) {
             begin(refunds);
-            neighbours.record(timeline);
         }
+        neighbours.left(left);
+        neighbours.record(timeline);
     }
 
     private static Optional<InstructionId> purchase(BankNotice notice) {
         return notice.instruction().map(InstructionId::new);
+    }
+
+    /** What becomes of it is known later. */
+    private static boolean isUnderWay(Payment payment) {
+        return payment.kind() == PaymentKind.APP_STORE
+                && payment.state().kind() != PaymentState.Kind.ENDED;
+    }
+
+    private Optional<Payment> refund(Payment purchase, BankNotice notice) {
+        return isRefundable(purchase, notice)
+                ? book.chargeOf(purchase.id()).map(charge -> refund(purchase, charge, notice))
+                : Optional.empty();
     }
 
     private static boolean isRefundable(Payment purchase, BankNotice notice) {
@@ -132,6 +148,15 @@ final class AppStoreRefunds {
                 clock.instant(),
                 "payment.returned",
                 "%s by the app store; refund %s".formatted(refund.terms().amount(), refund.id()));
+    }
+
+    private TimelineEntry leftNote(Payment payment, BankNotice notice) {
+        return new TimelineEntry(
+                payment.id(),
+                payment.subscriber(),
+                clock.instant(),
+                "payment.credit-unexplained",
+                "%s at %s; for a person".formatted(notice.amount(), notice.bank()));
     }
 
     private void begin(Map<BankNotice, Payment> refunds) {

@@ -114,6 +114,11 @@ final class HubNeighbours implements Neighbours {
     }
 
     @Override
+    public void left(List<BankNotice> unexplained) {
+        notices.left(unexplained);
+    }
+
+    @Override
     public String settlementAccount(String bank) {
         return banks.settlementAccount(bank);
     }

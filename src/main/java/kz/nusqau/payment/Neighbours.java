@@ -42,6 +42,9 @@ interface Neighbours {
 
     void matched(List<BankNotice> notices);
 
+    /** Only a person can tell what they are for. */
+    void left(List<BankNotice> notices);
+
     /** IBAN of the operator's account at a bank. */
     String settlementAccount(String bank);
 }

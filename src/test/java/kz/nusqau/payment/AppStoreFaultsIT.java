@@ -1,24 +1,38 @@
 package kz.nusqau.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.OperationsClient;
+import kz.nusqau.counterparty.BankNotice;
+import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
 import kz.nusqau.ledger.Transfer;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Money;
 import kz.nusqau.simulator.bank.BankBooks;
+import kz.nusqau.simulator.bank.Transfer.Order;
+import kz.nusqau.simulator.bank.Transfer.State;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
@@ -34,6 +48,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Every step of a payment to the app store fails once in every way, under limits of its own. */
 @Tag("R-INS-4")
@@ -42,6 +57,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AppStoreFaultsIT {
 
     private static final String LONG_NUMBER = "77014589654";
+    private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LATE = Duration.ofMillis(1_500);
     private static final Refuse REFUSED = new Refuse("requestDeclined");
@@ -60,6 +76,7 @@ class AppStoreFaultsIT {
             settings.put("nusqau.counterparties." + id + ".processing-window", "3s");
         }
         settings.put("nusqau.catalogue.limits", "file:" + limits());
+        settings.put("nusqau.reconciliation.unfinished-days", true);
         hub = HubUnderTest.start(settings);
     }
 
@@ -201,6 +218,107 @@ class AppStoreFaultsIT {
 
         awaitStates(PaymentState.SETTLED, PaymentState.REFUND_REVIEW);
         assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+    }
+
+    @Test
+    void putsBackWhatComesBehindMoreStrangersCreditsThanASweepTakes() {
+        var stranger = InstructionId.next();
+        hub.bean(BankNotices.class)
+                .keep(
+                        IntStream.rangeClosed(0, hub.bean(PaymentProperties.class).sweepLimit())
+                                .mapToObj(i -> credit(stranger, Money.tenge(70)))
+                                .toList());
+
+        returned(Map.of(), 1_500);
+
+        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        assertThat(left(stranger)).isEqualTo(hub.bean(PaymentProperties.class).sweepLimit() + 1);
+    }
+
+    @Test
+    void leavesToAPersonWhatCanNotBePutBack() {
+        run(Map.of());
+        InstructionId settled = awaitEnd(PaymentState.SETTLED);
+        var credits =
+                List.of(
+                        credit(settled, new Money(7_000, "USD")),
+                        credit(settled, new Money(0, "KZT")));
+
+        hub.bean(BankNotices.class).keep(credits);
+
+        await().atMost(PATIENCE).until(() -> left(settled) == credits.size());
+        awaitStates(PaymentState.SETTLED);
+        assertThat(unexplained(settled)).isEqualTo(credits.size());
+    }
+
+    @Test
+    void leavesToAPersonWhatComesBackOfAPurchaseThatWasNotMade() {
+        run(Map.of(TRANSFER, new Refuse("AC04")));
+        InstructionId reversed = awaitEnd(PaymentState.REVERSED);
+
+        hub.bean(BankNotices.class).keep(List.of(credit(reversed, Money.tenge(70))));
+
+        await().atMost(PATIENCE).until(() -> left(reversed) == 1);
+        awaitStates(PaymentState.REVERSED);
+        assertThat(unexplained(reversed)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("R-INFO-5")
+    void showsAStrangersCreditAmongTheBreaksOfTheDay() {
+        await("midnight is not near")
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> LocalTime.now(ALMATY).isBefore(LocalTime.of(23, 58)));
+        run(Map.of());
+        awaitEnd(PaymentState.SETTLED);
+        var stranger = InstructionId.next();
+        var named = stranger.toString().replace("-", "");
+        var unknown = new Order("5".repeat(32), named, "", "", Amount.ZERO, "KZT", "not of ours");
+
+        books().returnPurchase(
+                        new kz.nusqau.simulator.bank.Transfer(
+                                unknown, Amount.ZERO, "KZT", State.ACSC, null, Instant.now(), null),
+                        Amount.tenge(70));
+
+        await().atMost(PATIENCE).until(() -> left(stranger) == 1);
+        var support = new OperationsClient(hub, "support");
+        var day = "{\"counterparty\":\"halyk\",\"date\":\"%s\"}".formatted(LocalDate.now(ALMATY));
+        assertThat(support.post("/api/reconciliation/files/fetch", day).status()).isEqualTo(201);
+        var breaks = support.get("/api/reconciliation/breaks?counterparty=halyk&kind=missing-here");
+        assertThat(breaks.json().path("items").findValuesAsText("reference"))
+                .anyMatch(reference -> reference.startsWith(stranger + "/"));
+    }
+
+    /** As the bank tells of it. */
+    private static BankNotice credit(InstructionId named, Money amount) {
+        return new BankNotice(
+                "halyk",
+                UUID.randomUUID().toString(),
+                "1",
+                true,
+                Optional.empty(),
+                "0000",
+                amount,
+                Optional.of(named.value()),
+                "a stranger's",
+                Instant.now());
+    }
+
+    private static int left(InstructionId named) {
+        return count(
+                "counterparty.bank_notice where instruction = ? and left_at is not null", named);
+    }
+
+    private static int unexplained(InstructionId id) {
+        return count(
+                "mailbox.timeline where instruction_id = ?"
+                        + " and kind = 'payment.credit-unexplained'",
+                id);
+    }
+
+    private static int count(String where, InstructionId id) {
+        return hub.bean(JdbcTemplate.class)
+                .queryForObject("select count(*) from " + where, Integer.class, id.value());
     }
 
     /** Bought for 1,500, and that much of it given back. */

@@ -113,6 +113,11 @@ final class RecordedNeighbours implements Neighbours {
     }
 
     @Override
+    public void left(List<BankNotice> notices) {
+        AfterCommit.run(() -> returned.removeAll(notices));
+    }
+
+    @Override
     public String settlementAccount(String bank) {
         return "KZ64601C90000000015993";
     }
