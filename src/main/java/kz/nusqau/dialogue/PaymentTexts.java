@@ -115,7 +115,7 @@ final class PaymentTexts {
                 reason != RefusalReason.SERVICE_UNAVAILABLE && reason != RefusalReason.RECALLED;
         return news.kind() == PaymentKind.REVERSAL && refused
                 ? replies.say("not-reversed", facts)
-                : replies.refusal(reason, null, news.brand());
+                : replies.refusal(reason, news.brand());
     }
 
     /** What was done is called the same whatever it was paid from. */

@@ -8,13 +8,13 @@ import java.util.Map;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Texts;
 import kz.nusqau.counterparty.Brand;
-import kz.nusqau.counterparty.Quote;
 import kz.nusqau.dialogue.Dialogue.Prepared;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Instruction.Destination;
 import kz.nusqau.instruction.Reading;
 import kz.nusqau.payment.AtBank;
 import kz.nusqau.payment.ConfirmResult;
+import kz.nusqau.payment.Particulars;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.ProposalResult;
 import kz.nusqau.shared.Language;
@@ -68,14 +68,13 @@ final class Replies {
                     turn.profile().blocked()
                             ? RefusalReason.BLOCKED
                             : RefusalReason.CONSENT_WITHDRAWN,
-                    null,
                     null);
         }
         return switch (found) {
             case Found.Personal(var facts) ->
                     say("balance.account", Map.of("amount", facts.balance()));
             case Found.Wallet(var balance) -> say("balance.wallet", Map.of("amount", balance));
-            case Found.Stranger() -> refusal(RefusalReason.UNKNOWN_SUBSCRIBER, null, null);
+            case Found.Stranger() -> refusal(RefusalReason.UNKNOWN_SUBSCRIBER, null);
             case Found.Payable(var facts, var quote, var bank) ->
                     say("later", Map.of("callCentre", callCentre(facts.brand())));
             case Found.OfBank ofBank -> banks.to(ofBank, turn.language());
@@ -126,7 +125,7 @@ final class Replies {
     }
 
     Reply refusal(ProposalResult.Refused refused, Brand brand) {
-        return refusal(refused.reason(), refused.limit(), brand).about(refused.id());
+        return refusal(refused.reason(), refused.particulars(), brand).about(refused.id());
     }
 
     Reply to(ConfirmResult result) {
@@ -138,8 +137,8 @@ final class Replies {
             case ConfirmResult.CodeNeeded() -> say("code.needed");
             case ConfirmResult.NothingOpen() -> say("code.none");
             case ConfirmResult.BeforePrompt before -> say("code.too-early");
-            case ConfirmResult.LimitReached(var id, var reason, var limit) ->
-                    refusal(reason, limit, null).about(id);
+            case ConfirmResult.LimitReached(var id, var reason, var particulars) ->
+                    refusal(reason, particulars, null).about(id);
             case ConfirmResult.AlreadyConfirmed(var id) -> say("already-confirmed").about(id);
         };
     }
@@ -154,25 +153,30 @@ final class Replies {
         return new Reply(key, all, null);
     }
 
-    /**
-     * A refusal.
-     *
-     * @param limit the bound that was broken, or the wallet that holds the money, where there is
-     *     one
-     */
-    Reply refusal(RefusalReason reason, @Nullable Object limit, @Nullable Brand brand) {
-        if (limit instanceof Quote.Elsewhere(var holds, var needed)) {
-            return say(
-                    Texts.refused(reason),
+    /** A refusal whose reason says all. */
+    Reply refusal(RefusalReason reason, @Nullable Brand brand) {
+        return refusal(reason, new Particulars.None(), brand);
+    }
+
+    private Reply refusal(RefusalReason reason, Particulars particulars, @Nullable Brand brand) {
+        var facts = new HashMap<String, Object>(facts(particulars));
+        facts.put("callCentre", callCentre(brand));
+        return say(Texts.refused(reason), facts);
+    }
+
+    private static Map<String, Object> facts(Particulars particulars) {
+        return switch (particulars) {
+            // News of a refusal brings the reason alone.
+            case Particulars.None() -> Map.of("limit", "");
+            case Particulars.Limit(var amount) -> Map.of("limit", amount);
+            case Particulars.Count(var operations) -> Map.of("limit", operations);
+            case Particulars.Wallet(var where) ->
                     Map.of(
                             "wallet",
-                            BankTexts.name(holds),
+                            BankTexts.name(where.holds()),
                             "system",
-                            needed.stream().map(BankTexts::name).collect(joining(", "))));
-        }
-        return say(
-                Texts.refused(reason),
-                Map.of("callCentre", callCentre(brand), "limit", limit == null ? "" : limit));
+                            where.needed().stream().map(BankTexts::name).collect(joining(", ")));
+        };
     }
 
     private String callCentre(@Nullable Brand brand) {

@@ -39,7 +39,7 @@ final class Flood {
     private long unhandledThen;
 
     /**
-     * Watches two queues.
+     * Tells a flood by three figures.
      *
      * @param toStore messages not stored yet
      * @param toHandle messages in memory, stored and not answered

@@ -2,7 +2,6 @@ package kz.nusqau.payment;
 
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
-import org.jspecify.annotations.Nullable;
 
 /** What became of an answer. */
 public sealed interface ConfirmResult {
@@ -29,11 +28,8 @@ public sealed interface ConfirmResult {
     /**
      * Confirmed, but not allowed any more: a limit of the day, a block since. The instruction is
      * ended.
-     *
-     * @param limit the bound that was broken, where one was: {@code Money}, or an {@link Integer}
-     *     for a count
      */
-    record LimitReached(InstructionId id, RefusalReason reason, @Nullable Object limit)
+    record LimitReached(InstructionId id, RefusalReason reason, Particulars particulars)
             implements ConfirmResult {}
 
     /**

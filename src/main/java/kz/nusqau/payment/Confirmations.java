@@ -170,7 +170,7 @@ final class Confirmations {
             if (reason == null) {
                 served.add(challenge);
             } else {
-                disallow(challenge, reason, null, changes, round);
+                disallow(challenge, reason, new Particulars.None(), changes, round);
             }
         }
         var taken =
@@ -195,14 +195,14 @@ final class Confirmations {
                         disallow(
                                 challenge,
                                 RefusalReason.DAILY_AMOUNT_LIMIT,
-                                limits.dayMaximum(),
+                                new Particulars.Limit(limits.dayMaximum()),
                                 changes,
                                 round);
                 case OVER_COUNT ->
                         disallow(
                                 challenge,
                                 RefusalReason.DAILY_COUNT_LIMIT,
-                                limits.dayCount(),
+                                new Particulars.Count(limits.dayCount()),
                                 changes,
                                 round);
             }
@@ -244,13 +244,13 @@ final class Confirmations {
     private static void disallow(
             OpenChallenge challenge,
             RefusalReason reason,
-            @Nullable Object limit,
+            Particulars particulars,
             PaymentChanges changes,
             Round round) {
         changes.on(challenge.instruction(), new SagaEvent.Disallowed(reason));
         round.results.put(
                 challenge.subscriber(),
-                new ConfirmResult.LimitReached(challenge.instruction(), reason, limit));
+                new ConfirmResult.LimitReached(challenge.instruction(), reason, particulars));
     }
 
     /** The answers of one call and what becomes of them. */

@@ -11,7 +11,6 @@ import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.payment.PaymentKind.From;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may pay what (R-ELIG-1 to R-ELIG-9, R-ELIG-11): policies, of which the first that objects
@@ -49,15 +48,15 @@ final class Eligibility {
         return POLICIES.stream().flatMap(policy -> policy.judge(candidate).stream()).findFirst();
     }
 
-    /** A reason against a payment, with the bound that it breaks where there is one. */
-    record Objection(RefusalReason reason, @Nullable Object limit) {
+    /** A reason against a payment. */
+    record Objection(RefusalReason reason, Particulars particulars) {
 
         static Optional<Objection> of(RefusalReason reason) {
-            return Optional.of(new Objection(reason, null));
+            return Optional.of(new Objection(reason, new Particulars.None()));
         }
 
-        static Optional<Objection> of(RefusalReason reason, Object limit) {
-            return Optional.of(new Objection(reason, limit));
+        static Optional<Objection> of(RefusalReason reason, Particulars particulars) {
+            return Optional.of(new Objection(reason, particulars));
         }
     }
 
@@ -107,10 +106,13 @@ final class Eligibility {
         Limits limits = candidate.limits();
         Money amount = candidate.terms().counted();
         if (limits.operationMinimum().isMoreThan(amount)) {
-            return Objection.of(RefusalReason.BELOW_MINIMUM, limits.operationMinimum());
+            return Objection.of(
+                    RefusalReason.BELOW_MINIMUM, new Particulars.Limit(limits.operationMinimum()));
         }
         return amount.isMoreThan(limits.operationMaximum())
-                ? Objection.of(RefusalReason.ABOVE_MAXIMUM, limits.operationMaximum())
+                ? Objection.of(
+                        RefusalReason.ABOVE_MAXIMUM,
+                        new Particulars.Limit(limits.operationMaximum()))
                 : Optional.empty();
     }
 
@@ -118,11 +120,14 @@ final class Eligibility {
     private static Optional<Objection> day(Candidate candidate) {
         Limits limits = candidate.limits();
         if (candidate.used().operations() >= limits.dayCount()) {
-            return Objection.of(RefusalReason.DAILY_COUNT_LIMIT, limits.dayCount());
+            return Objection.of(
+                    RefusalReason.DAILY_COUNT_LIMIT, new Particulars.Count(limits.dayCount()));
         }
         Money sum = candidate.used().amount().plus(candidate.terms().counted());
         return sum.isMoreThan(limits.dayMaximum())
-                ? Objection.of(RefusalReason.DAILY_AMOUNT_LIMIT, limits.dayMaximum())
+                ? Objection.of(
+                        RefusalReason.DAILY_AMOUNT_LIMIT,
+                        new Particulars.Limit(limits.dayMaximum()))
                 : Optional.empty();
     }
 
@@ -131,7 +136,7 @@ final class Eligibility {
             case Quote.Quoted quoted -> Optional.empty();
             case Quote.Refused(var reason, var field) -> Objection.of(reason);
             case Quote.Elsewhere elsewhere ->
-                    Objection.of(RefusalReason.WALLET_ELSEWHERE, elsewhere);
+                    Objection.of(RefusalReason.WALLET_ELSEWHERE, new Particulars.Wallet(elsewhere));
             case Quote.Unavailable unavailable -> Objection.of(RefusalReason.SERVICE_UNAVAILABLE);
         };
     }

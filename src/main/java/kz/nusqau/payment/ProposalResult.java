@@ -3,11 +3,9 @@ package kz.nusqau.payment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import kz.nusqau.counterparty.Quote;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
-import org.jspecify.annotations.Nullable;
 
 /** What became of a proposal. */
 public sealed interface ProposalResult {
@@ -40,12 +38,7 @@ public sealed interface ProposalResult {
         }
     }
 
-    /**
-     * Nothing was started.
-     *
-     * @param limit the bound that was broken, where one was: {@link Money}, or an {@link Integer}
-     *     for a count; of {@link RefusalReason#WALLET_ELSEWHERE} the {@link Quote.Elsewhere}
-     */
-    record Refused(InstructionId id, RefusalReason reason, @Nullable Object limit)
+    /** Nothing was started. */
+    record Refused(InstructionId id, RefusalReason reason, Particulars particulars)
             implements ProposalResult {}
 }

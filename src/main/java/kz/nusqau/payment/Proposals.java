@@ -94,7 +94,7 @@ final class Proposals {
                 results.put(
                         proposal.id(),
                         new ProposalResult.Refused(
-                                proposal.id(), because.reason(), because.limit()));
+                                proposal.id(), because.reason(), because.particulars()));
             } else {
                 offered.put(proposal.id(), proposal);
             }

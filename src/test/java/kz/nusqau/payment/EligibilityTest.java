@@ -89,14 +89,21 @@ class EligibilityTest {
     @Tag("R-LIM-1")
     void keepsOneOperationWithinItsBounds() {
         amount = Money.tiyn(999);
-        assertThat(judge()).contains(new Objection(RefusalReason.BELOW_MINIMUM, Money.tenge(10)));
+        assertThat(judge())
+                .contains(
+                        new Objection(
+                                RefusalReason.BELOW_MINIMUM,
+                                new Particulars.Limit(Money.tenge(10))));
         amount = Money.tenge(10);
         assertThat(judge()).isEmpty();
         amount = Money.tenge(50_000);
         assertThat(judge()).isEmpty();
         amount = Money.tiyn(5_000_001);
         assertThat(judge())
-                .contains(new Objection(RefusalReason.ABOVE_MAXIMUM, Money.tenge(50_000)));
+                .contains(
+                        new Objection(
+                                RefusalReason.ABOVE_MAXIMUM,
+                                new Particulars.Limit(Money.tenge(50_000))));
     }
 
     @Test
@@ -106,9 +113,14 @@ class EligibilityTest {
         assertThat(judge()).isEmpty();
         used = new DayUse(Money.tiyn(19_850_001), 3);
         assertThat(judge())
-                .contains(new Objection(RefusalReason.DAILY_AMOUNT_LIMIT, Money.tenge(200_000)));
+                .contains(
+                        new Objection(
+                                RefusalReason.DAILY_AMOUNT_LIMIT,
+                                new Particulars.Limit(Money.tenge(200_000))));
         used = new DayUse(Money.tenge(200), 20);
-        assertThat(judge()).contains(new Objection(RefusalReason.DAILY_COUNT_LIMIT, 20));
+        assertThat(judge())
+                .contains(
+                        new Objection(RefusalReason.DAILY_COUNT_LIMIT, new Particulars.Count(20)));
     }
 
     @Test

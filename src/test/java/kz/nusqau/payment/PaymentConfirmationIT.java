@@ -62,7 +62,9 @@ class PaymentConfirmationIT {
         assertThat(SIDE.propose(proposal))
                 .isEqualTo(
                         new ProposalResult.Refused(
-                                proposal.id(), RefusalReason.ABOVE_MAXIMUM, Money.tenge(50_000)));
+                                proposal.id(),
+                                RefusalReason.ABOVE_MAXIMUM,
+                                new Particulars.Limit(Money.tenge(50_000))));
         assertThat(SIDE.state(proposal.id())).isEqualTo(PaymentState.REFUSED);
         assertThat(SIDE.confirm(subscriber, new Answer.Code("123456")))
                 .isEqualTo(new ConfirmResult.NothingOpen());
@@ -273,7 +275,7 @@ class PaymentConfirmationIT {
                         new ConfirmResult.LimitReached(
                                 offered.id(),
                                 RefusalReason.DAILY_AMOUNT_LIMIT,
-                                Money.tenge(200_000)));
+                                new Particulars.Limit(Money.tenge(200_000))));
         assertThat(SIDE.state(offered.id())).isEqualTo(PaymentState.REFUSED);
         assertThat(SIDE.neighbours.commandsOf(offered.id())).isEmpty();
 
@@ -295,7 +297,7 @@ class PaymentConfirmationIT {
                         ProposalResult.Refused.class,
                         it -> {
                             assertThat(it.reason()).isEqualTo(RefusalReason.DAILY_COUNT_LIMIT);
-                            assertThat(it.limit()).isEqualTo(20);
+                            assertThat(it.particulars()).isEqualTo(new Particulars.Count(20));
                         });
     }
 
@@ -309,7 +311,8 @@ class PaymentConfirmationIT {
 
         assertThat(SIDE.confirm(subscriber, code(offered)))
                 .isEqualTo(
-                        new ConfirmResult.LimitReached(offered.id(), RefusalReason.BLOCKED, null));
+                        new ConfirmResult.LimitReached(
+                                offered.id(), RefusalReason.BLOCKED, new Particulars.None()));
         assertThat(SIDE.neighbours.commandsOf(offered.id())).isEmpty();
     }
 
