@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
+import kz.nusqau.ledger.Posted;
 import kz.nusqau.ledger.Transfer;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
@@ -44,18 +44,7 @@ final class HubLedger {
 
     /** Tiyn that were posted to the debit of each account, less those to its credit; no zeros. */
     Map<String, Long> nets() {
-        Map<String, Long> nets = new TreeMap<>();
-        for (Transfer transfer : transfers()) {
-            boolean posted =
-                    transfer.phase() == Transfer.Phase.POST
-                            || transfer.phase() == Transfer.Phase.DIRECT;
-            if (posted) {
-                nets.merge(transfer.debitAccount(), transfer.amount().minor(), Long::sum);
-                nets.merge(transfer.creditAccount(), -transfer.amount().minor(), Long::sum);
-            }
-        }
-        nets.values().removeIf(net -> net == 0);
-        return nets;
+        return Posted.nets(transfers());
     }
 
     /** Accounts that anything was posted to. */

@@ -26,13 +26,12 @@ import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
-import kz.nusqau.ledger.Transfer;
+import kz.nusqau.ledger.Posted;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Money;
 import kz.nusqau.simulator.bank.BankBooks;
-import kz.nusqau.simulator.bank.Transfer.Order;
-import kz.nusqau.simulator.bank.Transfer.State;
+import kz.nusqau.simulator.bank.Transfer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
@@ -273,11 +272,19 @@ class AppStoreFaultsIT {
         awaitEnd(PaymentState.SETTLED);
         var stranger = InstructionId.next();
         var named = stranger.toString().replace("-", "");
-        var unknown = new Order("5".repeat(32), named, "", "", Amount.ZERO, "KZT", "not of ours");
+        var unknown =
+                new Transfer.Order(
+                        "5".repeat(32), named, "", "", Amount.ZERO, "KZT", "not of ours");
 
         books().returnPurchase(
-                        new kz.nusqau.simulator.bank.Transfer(
-                                unknown, Amount.ZERO, "KZT", State.ACSC, null, Instant.now(), null),
+                        new Transfer(
+                                unknown,
+                                Amount.ZERO,
+                                "KZT",
+                                Transfer.State.ACSC,
+                                null,
+                                Instant.now(),
+                                null),
                         Amount.tenge(70));
 
         await().atMost(PATIENCE).until(() -> left(stranger) == 1);
@@ -427,13 +434,6 @@ class AppStoreFaultsIT {
     }
 
     private static long openPending(InstructionId id) {
-        List<Transfer> transfers = hub.bean(Ledger.class).of(id);
-        return transfers.stream()
-                .filter(transfer -> transfer.phase() == Transfer.Phase.PENDING)
-                .filter(
-                        transfer ->
-                                transfers.stream()
-                                        .noneMatch(end -> transfer.key().equals(end.pendingKey())))
-                .count();
+        return Posted.open(hub.bean(Ledger.class).of(id));
     }
 }

@@ -13,9 +13,10 @@ import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
-import kz.nusqau.ledger.Transfer;
+import kz.nusqau.ledger.Posted;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.simulator.bank.BankBooks;
+import kz.nusqau.simulator.bank.Transfer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
@@ -279,7 +280,7 @@ class BankKindsFaultsIT {
         String own = kaspi().account(payer, "KZT").iban();
         String ours = kaspi().settlementAccount().iban();
         return kaspi().transfers().stream()
-                .filter(kz.nusqau.simulator.bank.Transfer::isSettled)
+                .filter(Transfer::isSettled)
                 .mapToLong(
                         each ->
                                 each.order().from().equals(own) && each.order().to().equals(ours)
@@ -292,14 +293,6 @@ class BankKindsFaultsIT {
     }
 
     private static Map<String, Long> nets(InstructionId id) {
-        Map<String, Long> nets = new LinkedHashMap<>();
-        for (Transfer each : hub.bean(Ledger.class).of(id)) {
-            if (each.phase() == Transfer.Phase.POST || each.phase() == Transfer.Phase.DIRECT) {
-                nets.merge(each.debitAccount(), each.amount().minor(), Long::sum);
-                nets.merge(each.creditAccount(), -each.amount().minor(), Long::sum);
-            }
-        }
-        nets.values().removeIf(net -> net == 0);
-        return nets;
+        return Posted.nets(hub.bean(Ledger.class).of(id));
     }
 }

@@ -12,7 +12,7 @@ import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
-import kz.nusqau.ledger.Transfer;
+import kz.nusqau.ledger.Posted;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
@@ -311,13 +311,6 @@ class EmoneyKindsFaultsIT {
     }
 
     private static long openPending(InstructionId id) {
-        List<Transfer> transfers = hub.bean(Ledger.class).of(id);
-        return transfers.stream()
-                .filter(transfer -> transfer.phase() == Transfer.Phase.PENDING)
-                .filter(
-                        transfer ->
-                                transfers.stream()
-                                        .noneMatch(end -> transfer.key().equals(end.pendingKey())))
-                .count();
+        return Posted.open(hub.bean(Ledger.class).of(id));
     }
 }

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.OperationsClient;
 import kz.nusqau.SharedHub;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
-import kz.nusqau.ledger.Transfer;
-import kz.nusqau.ledger.Transfer.Phase;
+import kz.nusqau.ledger.Posted;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import org.junit.jupiter.api.AfterEach;
@@ -211,17 +208,7 @@ class EndingsIT {
                 .containsOnly("resolved");
     }
 
-    /** Tiyn that were posted to the debit of each account, less those to its credit; no zeros. */
     private Map<String, Long> nets(InstructionId id) {
-        Map<String, Long> nets = new TreeMap<>();
-        List<Transfer> transfers = hub.bean(Ledger.class).of(id);
-        for (Transfer transfer : transfers) {
-            if (transfer.phase() == Phase.POST || transfer.phase() == Phase.DIRECT) {
-                nets.merge(transfer.debitAccount(), transfer.amount().minor(), Long::sum);
-                nets.merge(transfer.creditAccount(), -transfer.amount().minor(), Long::sum);
-            }
-        }
-        nets.values().removeIf(net -> net == 0);
-        return nets;
+        return Posted.nets(hub.bean(Ledger.class).of(id));
     }
 }

@@ -15,11 +15,11 @@ import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
-import kz.nusqau.ledger.Transfer;
-import kz.nusqau.ledger.Transfer.Phase;
+import kz.nusqau.ledger.Posted;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.simulator.bank.BankBooks;
+import kz.nusqau.simulator.bank.Transfer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
@@ -348,19 +348,12 @@ class OwnMoneyFaultsIT {
         String from = halyk().settlementAccount().iban();
         String to = halyk().account(payer, "KZT").iban();
         return halyk().transfers().stream()
-                .filter(kz.nusqau.simulator.bank.Transfer::isSettled)
+                .filter(Transfer::isSettled)
                 .filter(each -> each.order().from().equals(from) && each.order().to().equals(to))
                 .count();
     }
 
     private static long net(InstructionId id, String account) {
-        long net = 0;
-        for (Transfer transfer : hub.bean(Ledger.class).of(id)) {
-            if (transfer.phase() == Phase.POST || transfer.phase() == Phase.DIRECT) {
-                net += transfer.debitAccount().equals(account) ? transfer.amount().minor() : 0;
-                net -= transfer.creditAccount().equals(account) ? transfer.amount().minor() : 0;
-            }
-        }
-        return net;
+        return Posted.nets(hub.bean(Ledger.class).of(id)).getOrDefault(account, 0L);
     }
 }

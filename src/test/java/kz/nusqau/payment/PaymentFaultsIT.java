@@ -11,7 +11,7 @@ import kz.nusqau.SharedHub;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
 import kz.nusqau.ledger.LedgerReport;
-import kz.nusqau.ledger.Transfer;
+import kz.nusqau.ledger.Posted;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.simulator.counterparty.CallbackFate;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
@@ -202,13 +202,6 @@ class PaymentFaultsIT {
     }
 
     private static long openPending(HubUnderTest hub, InstructionId id) {
-        List<Transfer> transfers = hub.bean(Ledger.class).of(id);
-        return transfers.stream()
-                .filter(transfer -> transfer.phase() == Transfer.Phase.PENDING)
-                .filter(
-                        transfer ->
-                                transfers.stream()
-                                        .noneMatch(end -> transfer.key().equals(end.pendingKey())))
-                .count();
+        return Posted.open(hub.bean(Ledger.class).of(id));
     }
 }
