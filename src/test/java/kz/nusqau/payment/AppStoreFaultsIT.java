@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +67,9 @@ class AppStoreFaultsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        for (String id : List.of("billing", "halyk")) {
-            settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
-            settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
-            settings.put("nusqau.counterparties." + id + ".processing-window", "3s");
-        }
+        Map<String, Object> settings = ShortTimes.with("billing", "halyk");
+        settings.put("nusqau.counterparties.billing.processing-window", "3s");
+        settings.put("nusqau.counterparties.halyk.processing-window", "3s");
         settings.put("nusqau.catalogue.limits", "file:" + limits());
         settings.put("nusqau.reconciliation.unfinished-days", true);
         hub = HubUnderTest.start(settings);

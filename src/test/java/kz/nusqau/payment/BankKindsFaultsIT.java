@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,11 +62,8 @@ class BankKindsFaultsIT {
 
     @BeforeAll
     static void start() {
-        Map<String, Object> settings = new LinkedHashMap<>(BankHours.always());
-        for (String id : List.of("wooppay", "kazeuromobile", "kaspi")) {
-            settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
-            settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
-        }
+        Map<String, Object> settings = ShortTimes.with("wooppay", "kazeuromobile", "kaspi");
+        settings.putAll(BankHours.always());
         hub = HubUnderTest.start(settings);
     }
 

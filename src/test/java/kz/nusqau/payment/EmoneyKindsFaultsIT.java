@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,12 +47,7 @@ class EmoneyKindsFaultsIT {
 
     @BeforeAll
     static void start() {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        for (String id : List.of("billing", "wooppay", "kazeuromobile")) {
-            settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
-            settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
-        }
-        hub = HubUnderTest.start(settings);
+        hub = HubUnderTest.start(ShortTimes.with("billing", "wooppay", "kazeuromobile"));
     }
 
     @AfterAll

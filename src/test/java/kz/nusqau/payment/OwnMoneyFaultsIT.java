@@ -61,11 +61,7 @@ class OwnMoneyFaultsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        for (String id : List.of("billing", "wooppay", "halyk")) {
-            settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
-            settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
-        }
+        Map<String, Object> settings = ShortTimes.with("billing", "wooppay", "halyk");
         settings.put("nusqau.counterparties.halyk.processing-window", "3s");
         settings.put("nusqau.catalogue.service", "file:" + withCommissions());
         hub = HubUnderTest.start(settings);

@@ -1,0 +1,21 @@
+package kz.nusqau.payment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Settings of a hub that soon asks what became of a command that nobody answers. */
+final class ShortTimes {
+
+    private ShortTimes() {}
+
+    /** For those counterparties; a test adds its own. */
+    static Map<String, Object> with(String... counterparties) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String id : List.of(counterparties)) {
+            settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
+            settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
+        }
+        return settings;
+    }
+}
