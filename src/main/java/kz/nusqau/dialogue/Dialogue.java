@@ -1,5 +1,6 @@
 package kz.nusqau.dialogue;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import jakarta.annotation.PreDestroy;
@@ -103,7 +104,7 @@ public class Dialogue {
                 ready.add(new Prepared(turn, new Found.Nothing()));
             }
         }
-        lookUp(waiting);
+        lookUp(lookups.withWallets(waiting));
         if (!ready.isEmpty()) {
             transaction.executeWithoutResult(status -> settlement.settle(ready));
         }
@@ -114,7 +115,8 @@ public class Dialogue {
         for (Turn turn : turns) {
             // Both ends are seen to in here, so nobody waits for the future itself.
             var unused =
-                    lookups.of(turn)
+                    completedFuture(turn)
+                            .thenCompose(lookups::of)
                             .thenCompose(found -> answered.submit(new Prepared(turn, found)))
                             .whenComplete(
                                     (settled, failure) -> {
@@ -168,7 +170,8 @@ public class Dialogue {
                 profile,
                 shortCode.orElse(null),
                 reading,
-                profile.language().orElse(reading.guess()));
+                profile.language().orElse(reading.guess()),
+                null);
     }
 
     @PreDestroy

@@ -33,6 +33,7 @@ import kz.nusqau.payment.Payments;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.shared.SubscriberId;
 import org.springframework.stereotype.Component;
 
 /** Asks outside what an answer needs; holds no thread and no transaction meanwhile. */
@@ -81,7 +82,20 @@ final class Lookups {
                 };
     }
 
-    /** Never fails: no answer is an answer. */
+    /** The same, with the wallet that each top-up is likely to fill. */
+    List<Turn> withWallets(List<Turn> turns) {
+        Map<SubscriberId, String> wallets =
+                payments.lastWallets(
+                        turns.stream().filter(Lookups::isTopUp).map(Turn::subscriber).toList());
+        return turns.stream().map(turn -> turn.withWallet(wallets.get(turn.subscriber()))).toList();
+    }
+
+    private static boolean isTopUp(Turn turn) {
+        return turn.reading() instanceof Reading.Understood understood
+                && understood.instruction() instanceof Instruction.TopUp;
+    }
+
+    /** No answer is an answer. */
     CompletableFuture<Found> of(Turn turn) {
         var instruction = ((Reading.Understood) turn.reading()).instruction();
         CompletableFuture<Found> found =
@@ -319,17 +333,13 @@ final class Lookups {
     private CompletableFuture<Quote> topUpQuote(Turn turn, Money amount) {
         var wanted = new Operation.TopUp(amount);
         var systems = able(emoney.ids(), amount);
-        return CompletableFuture.supplyAsync(
-                        () -> payments.lastWallet(turn.subscriber()), Thread::startVirtualThread)
-                .thenCompose(
-                        home ->
-                                emoney.quote(
-                                        new QuoteRequest(
-                                                turn.message().msisdn(),
-                                                wanted,
-                                                false,
-                                                systems,
-                                                home)));
+        return emoney.quote(
+                new QuoteRequest(
+                        turn.message().msisdn(),
+                        wanted,
+                        false,
+                        systems,
+                        Optional.ofNullable(turn.wallet())));
     }
 
     private Quote settledBy(String bank) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import kz.nusqau.platform.AfterCommit;
 import kz.nusqau.platform.GroupCommit;
 import kz.nusqau.shared.Msisdn;
@@ -41,6 +42,7 @@ public class Inbox {
     private final InboxIds ids;
     private final Timer stored;
     private final Timer handled;
+    private final LongAdder unhandled = new LongAdder();
 
     Inbox(
             InboxTable table,
@@ -134,7 +136,7 @@ public class Inbox {
 
     /** Stored since the start less handled since then; negative where others stored more. */
     long unhandled() {
-        return stored.count() - handled.count();
+        return unhandled.sum();
     }
 
     /** Messages that are not stored yet. */
@@ -195,12 +197,14 @@ public class Inbox {
             unacknowledged.note(arrival.message().dedupeKey());
         }
         if (failure == null) {
+            unhandled.increment();
             stored.record(nanos, TimeUnit.NANOSECONDS);
         }
     }
 
     private void onFinished(List<InboxEntry> entries) {
         lanes.finished(entries);
+        unhandled.add(-entries.size());
         long now = System.currentTimeMillis();
         for (InboxEntry entry : entries) {
             handled.record(now - entry.receivedAt().toEpochMilli(), TimeUnit.MILLISECONDS);

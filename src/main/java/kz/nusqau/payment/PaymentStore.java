@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,18 +146,25 @@ final class PaymentStore {
                 limit);
     }
 
-    /** The system of the subscriber's newest settled instruction of these kinds. */
-    Optional<String> lastSystem(SubscriberId subscriber, Collection<PaymentKind> kinds) {
-        return jdbc
-                .query(
-                        "SELECT system FROM payment.payment WHERE subscriber_id = ?"
-                                + " AND kind = ANY (?) AND state = 'SETTLED'"
-                                + " ORDER BY created_at DESC LIMIT 1",
-                        (row, n) -> row.getString(1),
-                        subscriber.value(),
-                        kinds.stream().map(PaymentKind::name).toArray(String[]::new))
-                .stream()
-                .findFirst();
+    /** The system of each one's newest settled instruction of these kinds, if there is one. */
+    Map<SubscriberId, String> lastSystems(
+            Collection<SubscriberId> subscribers, Collection<PaymentKind> kinds) {
+        var found = new HashMap<SubscriberId, String>();
+        jdbc.query(
+                """
+                SELECT asked.id, last.system
+                  FROM unnest(?::uuid[]) AS asked(id)
+                  JOIN LATERAL (SELECT system FROM payment.payment
+                                 WHERE subscriber_id = asked.id
+                                   AND kind = ANY (?) AND state = 'SETTLED'
+                                 ORDER BY created_at DESC LIMIT 1) AS last ON true
+                """,
+                row -> {
+                    found.put(new SubscriberId(row.getObject(1, UUID.class)), row.getString(2));
+                },
+                subscribers.stream().map(SubscriberId::value).toArray(UUID[]::new),
+                kinds.stream().map(PaymentKind::name).toArray(String[]::new));
+        return found;
     }
 
     /** The newest that the subscriber confirmed; taking one back is none by itself. */

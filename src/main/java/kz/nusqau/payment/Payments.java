@@ -1,5 +1,6 @@
 package kz.nusqau.payment;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -113,10 +114,12 @@ public class Payments {
     }
 
     /**
-     * The e-money system in which the subscriber used a wallet last. A read: needs no transaction.
+     * The e-money system in which each used a wallet last, if ever. A read: needs no transaction.
      */
-    public Optional<String> lastWallet(SubscriberId subscriber) {
-        return book.store().lastSystem(subscriber, PaymentKind.OF_OWN_WALLET);
+    public Map<SubscriberId, String> lastWallets(Collection<SubscriberId> subscribers) {
+        return subscribers.isEmpty()
+                ? Map.of()
+                : book.store().lastSystems(subscribers, PaymentKind.OF_OWN_WALLET);
     }
 
     /** How many payments are not ended, by state. A read: needs no transaction. */
