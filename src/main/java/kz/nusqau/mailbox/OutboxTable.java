@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The SQL of texts on their way out, in sets and in the order of their keys. */
+/**
+ * The SQL of texts on their way out, in sets and in the order of their keys. Rows of the queue are
+ * never joined, for the reason told at {@link InboxTable}.
+ */
 @Component
 class OutboxTable {
 
@@ -131,11 +134,10 @@ class OutboxTable {
         return Set.copyOf(
                 jdbc.queryForList(
                         """
-                        UPDATE mailbox.outbound_open o SET node = ?
-                          FROM unnest(?::text[], ?::smallint[], ?::uuid[]) AS k (link, priority, id)
-                         WHERE o.link = k.link AND o.priority = k.priority AND o.id = k.id
-                           AND (o.node IS NULL OR o.node <> ALL (?))
-                        RETURNING o.id
+                        UPDATE mailbox.outbound_open SET node = ?
+                         WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
+                           AND (node IS NULL OR node <> ALL (?))
+                        RETURNING id
                         """,
                         UUID.class,
                         node.id(),
@@ -156,7 +158,9 @@ class OutboxTable {
                            AND p.submitted_at > o.created_at - interval '1 hour'), o.created_at
                   FROM unnest(?::uuid[], ?::timestamptz[], ?::int[])
                        WITH ORDINALITY AS k (id, created_at, attempts, n)
-                  JOIN mailbox.outbound o ON o.id = k.id AND o.created_at = k.created_at
+                 CROSS JOIN LATERAL (
+                       SELECT * FROM mailbox.outbound
+                        WHERE id = k.id AND created_at = k.created_at LIMIT 1) o
                  WHERE o.body IS NOT NULL
                  ORDER BY k.n
                 """,
@@ -191,9 +195,8 @@ class OutboxTable {
     void close(List<Outgoing> keys) {
         jdbc.update(
                 """
-                DELETE FROM mailbox.outbound_open o
-                 USING unnest(?::text[], ?::smallint[], ?::uuid[]) AS k (link, priority, id)
-                 WHERE o.link = k.link AND o.priority = k.priority AND o.id = k.id
+                DELETE FROM mailbox.outbound_open
+                 WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
                 """,
                 Columns.texts(keys, Outgoing::link),
                 Columns.shorts(keys, Outgoing::priority),
@@ -242,10 +245,9 @@ class OutboxTable {
         return jdbc.query(
                 """
                 WITH gone AS (
-                    DELETE FROM mailbox.outbound_open o
-                     USING unnest(?::text[], ?::smallint[], ?::uuid[]) AS k (link, priority, id)
-                     WHERE o.link = k.link AND o.priority = k.priority AND o.id = k.id
-                    RETURNING o.id, o.created_at),
+                    DELETE FROM mailbox.outbound_open
+                     WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
+                    RETURNING id, created_at),
                 failed AS (
                     INSERT INTO mailbox.outbound_failed (id, reason) SELECT id, ? FROM gone
                     ON CONFLICT DO NOTHING)
@@ -270,9 +272,8 @@ class OutboxTable {
         return Set.copyOf(
                 jdbc.queryForList(
                         """
-                        SELECT o.id FROM mailbox.outbound_open o
-                          JOIN unnest(?::text[], ?::smallint[], ?::uuid[]) AS k (link, priority, id)
-                            ON o.link = k.link AND o.priority = k.priority AND o.id = k.id
+                        SELECT id FROM mailbox.outbound_open
+                         WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
                         """,
                         UUID.class,
                         Columns.texts(keys, Outgoing::link),
@@ -285,11 +286,10 @@ class OutboxTable {
         jdbc.update(
                 """
                 WITH gone AS (
-                    DELETE FROM mailbox.outbound_open o
-                     USING unnest(?::text[], ?::smallint[], ?::uuid[]) AS k (link, priority, id)
-                     WHERE o.link = k.link AND o.priority = k.priority AND o.id = k.id
-                       AND o.next_attempt > statement_timestamp()
-                    RETURNING o.id)
+                    DELETE FROM mailbox.outbound_open
+                     WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
+                       AND next_attempt > statement_timestamp()
+                    RETURNING id)
                 INSERT INTO mailbox.outbound_failed (id, reason) SELECT id, ? FROM gone
                 ON CONFLICT DO NOTHING
                 """,
