@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,6 @@ import kz.nusqau.shared.RefusalReason;
  */
 public final class OwnAccounts {
 
-    private static final String TENGE = "KZT";
     private static final int TAIL = 4;
 
     private final Banks banks;
@@ -28,6 +28,14 @@ public final class OwnAccounts {
         record Found(OwnAccount account) implements Search {}
 
         record Refused(RefusalReason reason) implements Search {}
+
+        /** More than one fits: none is guessed. */
+        record Several(List<NamedAccount> candidates) implements Search {
+
+            public Several {
+                candidates = List.copyOf(candidates);
+            }
+        }
     }
 
     /** The account with this IBAN. */
@@ -38,8 +46,8 @@ public final class OwnAccounts {
                 .orElseGet(() -> refused(RefusalReason.BANK_NOT_SERVED));
     }
 
-    /** The account of the linked card that ends in these digits, at whichever bank. */
-    public CompletableFuture<Search> byCard(String lastFour, Msisdn owner) {
+    /** The account, or that of the linked card, which ends in these digits, at whichever bank. */
+    public CompletableFuture<Search> byTail(String lastFour, Msisdn owner) {
         CompletableFuture<Map<String, List<BankAccount>>> all =
                 CompletableFuture.completedFuture(new TreeMap<>());
         for (String bank : banks.paying()) {
@@ -47,29 +55,43 @@ public final class OwnAccounts {
                     all.thenCombine(
                             banks.accounts(bank, owner),
                             (byBank, accounts) -> {
-                                byBank.put(bank, withCard(accounts, lastFour));
+                                byBank.put(bank, accounts);
                                 return byBank;
                             });
         }
-        return all.thenCompose(byBank -> ofCard(byBank, lastFour, owner));
+        return all.thenCompose(byBank -> meant(ending(byBank, lastFour), lastFour, owner));
     }
 
-    private static List<BankAccount> withCard(List<BankAccount> accounts, String lastFour) {
-        return accounts.stream()
-                .filter(account -> account.card().filter(lastFour::equals).isPresent())
-                .toList();
-    }
-
-    private CompletableFuture<Search> ofCard(
-            Map<String, List<BankAccount>> byBank, String lastFour, Msisdn owner) {
-        byBank.values().removeIf(List::isEmpty);
-        if (byBank.isEmpty()) {
-            return refused(RefusalReason.UNKNOWN_CARD);
+    /** Those in another currency can't be meant, as nothing can be paid to them. */
+    private CompletableFuture<Search> meant(
+            List<NamedAccount> ending, String lastFour, Msisdn owner) {
+        List<NamedAccount> possible = ending.stream().filter(NamedAccount::isInTenge).toList();
+        if (possible.size() > 1) {
+            return CompletableFuture.completedFuture(new Search.Several(possible));
         }
-        var first = byBank.entrySet().iterator().next();
-        return byBank.size() > 1 || first.getValue().size() > 1
-                ? refused(RefusalReason.AMBIGUOUS_CARD)
-                : checked(first.getKey(), first.getValue().getFirst().iban(), lastFour, owner);
+        if (possible.isEmpty()) {
+            return refused(
+                    ending.isEmpty()
+                            ? RefusalReason.UNKNOWN_CARD
+                            : RefusalReason.ACCOUNT_NOT_IN_TENGE);
+        }
+        NamedAccount only = possible.getFirst();
+        return checked(only.bank(), only.account().iban(), lastFour, owner);
+    }
+
+    /** Each account once, even if its card ends as it does itself. */
+    static List<NamedAccount> ending(Map<String, List<BankAccount>> byBank, String lastFour) {
+        var ending = new ArrayList<NamedAccount>();
+        byBank.forEach(
+                (bank, accounts) -> {
+                    for (BankAccount account : accounts) {
+                        boolean itself = account.tail().equals(lastFour);
+                        if (itself || account.card().filter(lastFour::equals).isPresent()) {
+                            ending.add(new NamedAccount(bank, account, !itself));
+                        }
+                    }
+                });
+        return ending;
     }
 
     private static CompletableFuture<Search> refused(RefusalReason reason) {
@@ -102,6 +124,6 @@ public final class OwnAccounts {
     private static boolean isInTenge(String iban, List<BankAccount> accounts) {
         return accounts.stream()
                 .filter(account -> account.iban().equals(iban))
-                .allMatch(account -> account.available().currency().equals(TENGE));
+                .allMatch(NamedAccount::isInTenge);
     }
 }

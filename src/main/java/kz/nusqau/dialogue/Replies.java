@@ -28,10 +28,12 @@ final class Replies {
 
     private final Catalogue catalogue;
     private final BankTexts banks;
+    private final ReceiptTexts receipts;
 
-    Replies(Catalogue catalogue, BankTexts banks) {
+    Replies(Catalogue catalogue, BankTexts banks, ReceiptTexts receipts) {
         this.catalogue = catalogue;
         this.banks = banks;
+        this.receipts = receipts;
     }
 
     /** Whether the subscriber is served at all (R-BLK-1, R-JOIN-2). */
@@ -79,6 +81,9 @@ final class Replies {
             case Found.Payable(var facts, var quote, var bank) ->
                     say("later", Map.of("callCentre", callCentre(facts.brand())));
             case Found.OfBank ofBank -> banks.to(ofBank, turn.language());
+            case Found.OfPayment(var receipt, var named) ->
+                    receipt.map(it -> receipts.again(it, turn.language()))
+                            .orElseGet(() -> say(named ? "receipt.not-found" : "receipt.none"));
             case Found.Unavailable unavailable -> say("later");
             case Found.Nothing() -> say("not-yet");
         };
@@ -94,6 +99,7 @@ final class Replies {
                                 "fee", offered.fee(),
                                 "payee", payee(wanted, language),
                                 "minutes", offered.lifetime(),
+                                "date", offered.later().map(BankTexts::day).orElse(BankTexts.NONE),
                                 "system", BankTexts.name(offered.system()),
                                 "limit", catalogue.limitRules().ofAppStore().operationMaximum()));
         offered.bank().ifPresent(bank -> facts.putAll(banks.facts(bank, language)));
@@ -116,7 +122,7 @@ final class Replies {
     private static String destination(Destination to) {
         return switch (to) {
             case Destination.Iban(var iban) -> iban;
-            case Destination.LinkedCard(var lastFour) -> "*" + lastFour;
+            case Destination.EndingIn(var lastFour) -> "*" + lastFour;
         };
     }
 
@@ -125,8 +131,14 @@ final class Replies {
         return banks.facts(bank, language);
     }
 
-    Reply refusal(ProposalResult.Refused refused, Brand brand) {
-        return refusal(refused.reason(), refused.limit(), brand).about(refused.id());
+    Reply refusal(ProposalResult.Refused refused, Brand brand, Language language) {
+        Reply reply =
+                refused.limit() instanceof Quote.Several several
+                        ? say(
+                                Texts.refused(refused.reason()),
+                                Map.of("accounts", banks.named(several.candidates(), language)))
+                        : refusal(refused.reason(), refused.limit(), brand);
+        return reply.about(refused.id());
     }
 
     Reply to(ConfirmResult result) {

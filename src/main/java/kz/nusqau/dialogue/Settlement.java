@@ -115,7 +115,10 @@ final class Settlement {
                 case ProposalResult.Offered offered -> round.prompt(prepared, offered);
                 case ProposalResult.Refused refused -> {
                     var payable = (Found.Payable) prepared.found();
-                    round.reply(prepared, replies.refusal(refused, payable.facts().brand()));
+                    round.reply(
+                            prepared,
+                            replies.refusal(
+                                    refused, payable.facts().brand(), prepared.turn().language()));
                 }
             }
         }

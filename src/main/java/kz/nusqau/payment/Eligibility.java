@@ -132,6 +132,7 @@ final class Eligibility {
             case Quote.Refused(var reason, var field) -> Objection.of(reason);
             case Quote.Elsewhere elsewhere ->
                     Objection.of(RefusalReason.WALLET_ELSEWHERE, elsewhere);
+            case Quote.Several several -> Objection.of(RefusalReason.AMBIGUOUS_CARD, several);
             case Quote.Unavailable unavailable -> Objection.of(RefusalReason.SERVICE_UNAVAILABLE);
         };
     }

@@ -1,6 +1,7 @@
 package kz.nusqau.payment;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.counterparty.Quote;
@@ -19,7 +20,9 @@ public sealed interface ProposalResult {
      *
      * @param code six digits that the prompt starts with; empty where a plain yes is enough
      * @param system id of the e-money system or bank that was chosen (R-INS-3)
-     * @param bank what a bank is to move, where one is
+     * @param bank what a bank is to move from one of the payer's accounts, where one is
+     * @param later the operational day of the bank to which the order would belong, when that isn't
+     *     today (R-INS-7)
      * @param lifetime of the challenge
      * @param promptMessage id that the prompt must have
      */
@@ -30,6 +33,7 @@ public sealed interface ProposalResult {
             Money fee,
             String system,
             Optional<AtBank> bank,
+            Optional<LocalDate> later,
             Duration lifetime,
             UUID promptMessage)
             implements ProposalResult {
@@ -44,7 +48,8 @@ public sealed interface ProposalResult {
      * Nothing was started.
      *
      * @param limit the bound that was broken, where one was: {@link Money}, or an {@link Integer}
-     *     for a count; of {@link RefusalReason#WALLET_ELSEWHERE} the {@link Quote.Elsewhere}
+     *     for a count; of {@link RefusalReason#WALLET_ELSEWHERE} the {@link Quote.Elsewhere}, of
+     *     {@link RefusalReason#AMBIGUOUS_CARD} the {@link Quote.Several}
      */
     record Refused(InstructionId id, RefusalReason reason, @Nullable Object limit)
             implements ProposalResult {}

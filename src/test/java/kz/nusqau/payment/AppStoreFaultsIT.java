@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import kz.nusqau.BankHours;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.ledger.Ledger;
@@ -54,7 +55,7 @@ class AppStoreFaultsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Map<String, Object> settings = new LinkedHashMap<>();
+        Map<String, Object> settings = new LinkedHashMap<>(BankHours.always());
         for (String id : List.of("billing", "halyk")) {
             settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
             settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");

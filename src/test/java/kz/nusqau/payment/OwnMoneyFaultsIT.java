@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import kz.nusqau.BankHours;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.LedgerCheck;
@@ -62,7 +63,7 @@ class OwnMoneyFaultsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Map<String, Object> settings = new LinkedHashMap<>();
+        Map<String, Object> settings = new LinkedHashMap<>(BankHours.always());
         for (String id : List.of("billing", "wooppay", "halyk")) {
             settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
             settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
@@ -74,11 +75,16 @@ class OwnMoneyFaultsIT {
 
     private static Path withCommissions() throws IOException {
         String shipped = Files.readString(Path.of("src/main/resources/catalogue/service.yaml"));
+        String free = ": {fee: none, examples: {\"1500.00\": \"0.00\"}}";
         String other =
                 shipped.replace(
-                        "redeem: none, refund: none",
-                        "redeem: {percent: \"1\", minimum: 20}, refund: {fixed: 50}");
-        assertThat(other).isNotEqualTo(shipped);
+                                "redeem" + free,
+                                "redeem: {fee: {percent: \"1\", minimum: 20},"
+                                        + " examples: {\"1500.00\": \"20.00\"}}")
+                        .replace(
+                                "refund" + free,
+                                "refund: {fee: {fixed: 50}, examples: {\"1500.00\": \"50.00\"}}");
+        assertThat(other).contains("percent", "fixed");
         return Files.writeString(
                 TemporaryFolder.create("commissions").resolve("service.yaml"), other);
     }
