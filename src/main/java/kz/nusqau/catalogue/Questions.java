@@ -155,7 +155,7 @@ public final class Questions {
     private static String destination(Destination destination) {
         return switch (destination) {
             case Destination.Iban iban -> "*" + iban.iban().substring(iban.iban().length() - 4);
-            case Destination.LinkedCard card -> "*" + card.lastFour();
+            case Destination.EndingIn ending -> "*" + ending.lastFour();
         };
     }
 

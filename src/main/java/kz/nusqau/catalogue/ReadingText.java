@@ -57,7 +57,7 @@ final class ReadingText {
     private static String ofInquiry(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Statement statement -> "statement " + account(statement.of());
-            case Instruction.Receipt receipt -> "receipt " + receipt.paymentNumber();
+            case Instruction.Receipt receipt -> "receipt" + optional(receipt.paymentNumber());
             case Instruction.Rates rates -> "rates" + optional(rates.currency());
             case Instruction.Restrictions restrictions ->
                     "restrictions" + optional(restrictions.bank());
@@ -114,7 +114,7 @@ final class ReadingText {
     private static String destination(Destination destination) {
         return switch (destination) {
             case Destination.Iban iban -> "iban " + iban.iban();
-            case Destination.LinkedCard card -> "card " + card.lastFour();
+            case Destination.EndingIn ending -> "*" + ending.lastFour();
         };
     }
 

@@ -14,25 +14,16 @@ public final class Tariffs {
     private static final long TIYN_PER_TENGE = 100;
 
     private final NavigableMap<LocalDate, Money> monthlyIndex;
-    private final Fee topUp;
-    private final Fee send;
-    private final Fee redemption;
-    private final Fee refund;
-    private final Fee appStore;
+    private final Map<String, Fee> byKind;
 
-    Tariffs(
-            Map<LocalDate, Money> monthlyIndex,
-            Fee topUp,
-            Fee send,
-            Fee redemption,
-            Fee refund,
-            Fee appStore) {
+    /**
+     * Of kinds that pay no provider.
+     *
+     * @param byKind by the kind's key
+     */
+    Tariffs(Map<LocalDate, Money> monthlyIndex, Map<String, Fee> byKind) {
         this.monthlyIndex = new TreeMap<>(monthlyIndex);
-        this.topUp = topUp;
-        this.send = send;
-        this.redemption = redemption;
-        this.refund = refund;
-        this.appStore = appStore;
+        this.byKind = Map.copyOf(byKind);
     }
 
     /** The commission, taken from the payer on top of the amount. */
@@ -40,29 +31,17 @@ public final class Tariffs {
         return provider.fee().of(amount);
     }
 
-    /** The commission on filling the own wallet, on top of the amount. */
-    public Money topUpFee(Money amount) {
-        return topUp.of(amount);
-    }
-
-    /** The commission on buying e-money for somebody else, on top of the amount. */
-    public Money sendFee(Money amount) {
-        return send.of(amount);
-    }
-
-    /** The commission on redeeming e-money, taken from the wallet on top of the amount. */
-    public Money redemptionFee(Money amount) {
-        return redemption.of(amount);
-    }
-
-    /** The commission on refunding an advance, taken from it on top of the amount. */
-    public Money refundFee(Money amount) {
-        return refund.of(amount);
-    }
-
-    /** The commission on payments to the app store, on top of the amount. */
-    public Money appStoreFee(Money amount) {
-        return appStore.of(amount);
+    /**
+     * The commission on what pays no provider, on top of the amount.
+     *
+     * @param kind {@code top-up}
+     */
+    public Money fee(String kind, Money amount) {
+        Fee fee = byKind.get(kind);
+        if (fee == null) {
+            throw new IllegalArgumentException("no tariff of " + kind);
+        }
+        return fee.of(amount);
     }
 
     /**

@@ -1,8 +1,8 @@
 package kz.nusqau.counterparty;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
@@ -13,7 +13,6 @@ import kz.nusqau.shared.RefusalReason;
  */
 public final class OwnAccounts {
 
-    private static final String TENGE = "KZT";
     private static final int TAIL = 4;
 
     private final Banks banks;
@@ -28,6 +27,14 @@ public final class OwnAccounts {
         record Found(OwnAccount account) implements Search {}
 
         record Refused(RefusalReason reason) implements Search {}
+
+        /** More than one fits: none is guessed. */
+        record Several(List<NamedAccount> candidates) implements Search {
+
+            public Several {
+                candidates = List.copyOf(candidates);
+            }
+        }
     }
 
     /** The account with this IBAN. */
@@ -38,40 +45,42 @@ public final class OwnAccounts {
                 .orElseGet(() -> refused(RefusalReason.BANK_NOT_SERVED));
     }
 
-    /** The account of the linked card that ends in these digits, at whichever bank. */
-    public CompletableFuture<Search> byCard(String lastFour, Msisdn owner) {
+    /** The account, or that of the linked card, which ends in these digits, at whichever bank. */
+    public CompletableFuture<Search> byTail(String lastFour, Msisdn owner) {
         return banks.accounts(banks.paying(), owner)
-                .thenCompose(byBank -> ofCard(withCard(byBank, lastFour), lastFour, owner));
+                .thenCompose(byBank -> meant(ending(byBank, lastFour), lastFour, owner));
     }
 
-    private static Map<String, List<BankAccount>> withCard(
-            Map<String, List<BankAccount>> byBank, String lastFour) {
-        var some = new TreeMap<String, List<BankAccount>>();
+    /** Those in another currency can't be meant, as nothing can be paid to them. */
+    private CompletableFuture<Search> meant(
+            List<NamedAccount> ending, String lastFour, Msisdn owner) {
+        List<NamedAccount> possible = ending.stream().filter(NamedAccount::isInTenge).toList();
+        if (possible.size() > 1) {
+            return CompletableFuture.completedFuture(new Search.Several(possible));
+        }
+        if (possible.isEmpty()) {
+            return refused(
+                    ending.isEmpty()
+                            ? RefusalReason.UNKNOWN_CARD
+                            : RefusalReason.ACCOUNT_NOT_IN_TENGE);
+        }
+        NamedAccount only = possible.getFirst();
+        return checked(only.bank(), only.account().iban(), lastFour, owner);
+    }
+
+    /** Each account once, even if its card ends as it does itself. */
+    static List<NamedAccount> ending(Map<String, List<BankAccount>> byBank, String lastFour) {
+        var ending = new ArrayList<NamedAccount>();
         byBank.forEach(
                 (bank, accounts) -> {
-                    var own = withCard(accounts, lastFour);
-                    if (!own.isEmpty()) {
-                        some.put(bank, own);
+                    for (BankAccount account : accounts) {
+                        boolean itself = account.tail().equals(lastFour);
+                        if (itself || account.card().filter(lastFour::equals).isPresent()) {
+                            ending.add(new NamedAccount(bank, account, !itself));
+                        }
                     }
                 });
-        return some;
-    }
-
-    private static List<BankAccount> withCard(List<BankAccount> accounts, String lastFour) {
-        return accounts.stream()
-                .filter(account -> account.card().filter(lastFour::equals).isPresent())
-                .toList();
-    }
-
-    private CompletableFuture<Search> ofCard(
-            Map<String, List<BankAccount>> byBank, String lastFour, Msisdn owner) {
-        if (byBank.isEmpty()) {
-            return refused(RefusalReason.UNKNOWN_CARD);
-        }
-        var first = byBank.entrySet().iterator().next();
-        return byBank.size() > 1 || first.getValue().size() > 1
-                ? refused(RefusalReason.AMBIGUOUS_CARD)
-                : checked(first.getKey(), first.getValue().getFirst().iban(), lastFour, owner);
+        return ending;
     }
 
     private static CompletableFuture<Search> refused(RefusalReason reason) {
@@ -104,6 +113,6 @@ public final class OwnAccounts {
     private static boolean isInTenge(String iban, List<BankAccount> accounts) {
         return accounts.stream()
                 .filter(account -> account.iban().equals(iban))
-                .allMatch(account -> account.available().currency().equals(TENGE));
+                .allMatch(NamedAccount::isInTenge);
     }
 }

@@ -45,6 +45,14 @@ public sealed interface Quote {
         }
     }
 
+    /** More than one of the own accounts and cards fits what was written. */
+    record Several(List<NamedAccount> candidates) implements Quote {
+
+        public Several {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
     /** No system that serves the provider answered. */
     record Unavailable(String why) implements Quote {}
 }

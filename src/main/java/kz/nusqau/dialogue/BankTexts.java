@@ -20,6 +20,7 @@ import kz.nusqau.catalogue.MoneyText;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.BankStatement;
+import kz.nusqau.counterparty.NamedAccount;
 import kz.nusqau.payment.AtBank;
 import kz.nusqau.shared.Language;
 import org.springframework.stereotype.Component;
@@ -29,11 +30,15 @@ import org.springframework.stereotype.Component;
 final class BankTexts {
 
     private static final int MOST_ACCOUNTS = 4;
+    private static final int MOST_NAMED = 2;
     private static final int MOST_OPERATIONS = 4;
     private static final int MOST_RATES = 6;
     private static final int MOST_RESTRICTIONS = 2;
     private static final String MORE = "; ...";
-    private static final String NONE = "none";
+
+    /** Where there is nothing to say, so that a text chooses. */
+    static final String NONE = "none";
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM", Locale.ROOT);
 
     private final Catalogue catalogue;
@@ -64,10 +69,7 @@ final class BankTexts {
         };
     }
 
-    /**
-     * What a text may say of a transfer; {@code none} where there is nothing to say, so that the
-     * text chooses.
-     */
+    /** What a text may say of a transfer. */
     Map<String, Object> facts(AtBank bank, Language language) {
         var exchange = bank.exchange();
         return Map.of(
@@ -78,9 +80,7 @@ final class BankTexts {
                 "credited",
                 bank.credited(),
                 "rate",
-                exchange == null ? NONE : decimals(exchange.rate(), language),
-                "date",
-                bank.later().map(DAY::format).orElse(NONE));
+                exchange == null ? NONE : decimals(exchange.rate(), language));
     }
 
     static String day(LocalDate day) {
@@ -107,6 +107,23 @@ final class BankTexts {
                                                         + " "
                                                         + each.available().currency())));
         return say("own.which", Map.of("accounts", joined(fitting, MOST_ACCOUNTS, text -> text)));
+    }
+
+    /** Own accounts that end alike, each told by what ends so; of a card, its account too. */
+    String named(List<NamedAccount> candidates, Language language) {
+        return joined(
+                candidates,
+                MOST_NAMED,
+                each ->
+                        catalogue
+                                .texts()
+                                .render(
+                                        each.byCard() ? "named.card" : "named.account",
+                                        language,
+                                        Map.of(
+                                                "bank", name(each.bank()),
+                                                "card", each.account().card().orElse(""),
+                                                "tail", each.account().tail())));
     }
 
     private static Reply say(String key, Map<String, Object> arguments) {

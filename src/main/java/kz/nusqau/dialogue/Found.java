@@ -9,6 +9,7 @@ import kz.nusqau.counterparty.BankStatement;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.payment.BankChoice;
+import kz.nusqau.payment.PaymentReceipt;
 import kz.nusqau.shared.Money;
 
 /** What the look-ups for a turn brought. */
@@ -47,6 +48,13 @@ sealed interface Found {
 
     /** The accounts with their restrictions, by bank. */
     record Restrictions(Map<String, List<BankAccount>> byBank) implements OfBank {}
+
+    /**
+     * How a payment stands.
+     *
+     * @param named whether the payment was named by its number
+     */
+    record OfPayment(Optional<PaymentReceipt> receipt, boolean named) implements Found {}
 
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -78,6 +79,7 @@ final class Lookups {
                     case Instruction.Statement(var of) -> of instanceof Account.Bank;
                     case Instruction.Rates rates -> true;
                     case Instruction.Restrictions restrictions -> true;
+                    case Instruction.Receipt receipt -> true;
                     default -> PaymentKind.of(understood.instruction()).isPresent();
                 };
     }
@@ -107,6 +109,7 @@ final class Lookups {
                     case Instruction.Statement(Account.Bank(var bank)) -> statements(turn, bank);
                     case Instruction.Rates(var currency) -> rates(currency);
                     case Instruction.Restrictions(var bank) -> restrictions(turn, bank);
+                    case Instruction.Receipt(var number) -> receipt(turn.subscriber(), number);
                     default ->
                             PaymentKind.of(instruction)
                                     .map(kind -> payable(turn, instruction, kind))
@@ -150,6 +153,16 @@ final class Lookups {
             return CompletableFuture.completedFuture(new Found.Nothing());
         }
         return banks.accounts(at, turn.message().msisdn()).thenApply(Found.Restrictions::new);
+    }
+
+    private CompletableFuture<Found> receipt(SubscriberId payer, Optional<String> number) {
+        return CompletableFuture.supplyAsync(
+                () ->
+                        new Found.OfPayment(
+                                number.map(named -> payments.receipt(payer, named))
+                                        .orElseGet(() -> payments.lastReceipt(payer)),
+                                number.isPresent()),
+                Thread::startVirtualThread);
     }
 
     private boolean isMissing(String bank) {
@@ -280,7 +293,9 @@ final class Lookups {
                             : quote(
                                     payer,
                                     new Operation.Transfer(
-                                            to, amount, catalogue.tariffs().sendFee(amount)),
+                                            to,
+                                            amount,
+                                            catalogue.tariffs().fee(kind.key(), amount)),
                                     kind,
                                     able(emoney.ids(), amount));
             case Instruction.Redeem(var to, var amount) ->
@@ -300,8 +315,7 @@ final class Lookups {
         var search =
                 switch (named) {
                     case Destination.Iban(var iban) -> ownAccounts.byIban(iban, owner);
-                    case Destination.LinkedCard(var lastFour) ->
-                            ownAccounts.byCard(lastFour, owner);
+                    case Destination.EndingIn(var lastFour) -> ownAccounts.byTail(lastFour, owner);
                 };
         return search.thenCompose(
                 found ->
@@ -310,11 +324,14 @@ final class Lookups {
                             case Search.Refused(var reason) ->
                                     CompletableFuture.completedFuture(
                                             new Quote.Refused(reason, "destination"));
+                            case Search.Several(var candidates) ->
+                                    CompletableFuture.completedFuture(
+                                            new Quote.Several(candidates));
                         });
     }
 
     private CompletableFuture<Quote> redemption(Msisdn payer, OwnAccount account, Money amount) {
-        Money total = amount.plus(catalogue.tariffs().redemptionFee(amount));
+        Money total = amount.plus(catalogue.tariffs().fee(PaymentKind.REDEEM.key(), amount));
         return quote(
                         payer,
                         new Operation.Redeem(account.iban(), total),

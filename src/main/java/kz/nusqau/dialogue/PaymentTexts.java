@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Priority;
@@ -23,13 +22,13 @@ import org.springframework.stereotype.Component;
 final class PaymentTexts {
 
     private final Replies replies;
+    private final ReceiptTexts receipts;
     private final Outbox outbox;
-    private final Catalogue catalogue;
 
-    PaymentTexts(Replies replies, Outbox outbox, Catalogue catalogue) {
+    PaymentTexts(Replies replies, ReceiptTexts receipts, Outbox outbox) {
         this.replies = replies;
+        this.receipts = receipts;
         this.outbox = outbox;
-        this.catalogue = catalogue;
     }
 
     @EventListener
@@ -65,22 +64,6 @@ final class PaymentTexts {
                 news.id());
     }
 
-    /** A provider may have left the catalogue while a payment to it was on its way. */
-    private String payee(PaymentNews news) {
-        String code = news.provider();
-        String tail = "*" + news.payeeTail();
-        if (code == null) {
-            return tail;
-        }
-        return catalogue
-                        .providers()
-                        .find(code)
-                        .map(provider -> provider.name(news.language()))
-                        .orElse(code)
-                + " "
-                + tail;
-    }
-
     private Reply reply(PaymentNews news) {
         Map<String, Object> facts =
                 new HashMap<>(
@@ -88,9 +71,13 @@ final class PaymentTexts {
                                 "amount", news.amount(),
                                 "fee", news.fee(),
                                 "system", BankTexts.name(news.system()),
-                                "payee", payee(news)));
+                                "payee",
+                                        receipts.payee(
+                                                news.provider(),
+                                                news.payeeTail(),
+                                                news.language())));
         news.bank().ifPresent(bank -> facts.putAll(replies.facts(bank, news.language())));
-        String deed = deed(news.kind());
+        String deed = ReceiptTexts.deed(news.kind());
         return switch (news.news()) {
             case News.Paid(var number) -> {
                 Reply receipt = replies.say("receipt." + deed, facts);
@@ -116,20 +103,5 @@ final class PaymentTexts {
         return news.kind() == PaymentKind.REVERSAL && refused
                 ? replies.say("not-reversed", facts)
                 : replies.refusal(reason, news.brand());
-    }
-
-    /** What was done is called the same whatever it was paid from. */
-    private static String deed(PaymentKind kind) {
-        return switch (kind) {
-            case PAY, PAY_FROM_WALLET, PAY_FROM_BANK -> "pay";
-            case TOP_UP -> "top-up";
-            case SEND, SEND_FROM_WALLET -> "send";
-            case REDEEM -> "redeem";
-            case REFUND -> "refund";
-            case OWN_TRANSFER -> "own-transfer";
-            case APP_STORE -> "app-store";
-            case APP_STORE_REFUND -> "app-store-refund";
-            case REVERSAL -> "reversal";
-        };
     }
 }

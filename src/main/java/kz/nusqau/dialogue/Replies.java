@@ -26,12 +26,17 @@ import org.springframework.stereotype.Component;
 @Component
 final class Replies {
 
+    /** News of a refusal brings the reason alone. */
+    private static final Map<String, ?> NO_PARTICULARS = Map.of("limit", "");
+
     private final Catalogue catalogue;
     private final BankTexts banks;
+    private final ReceiptTexts receipts;
 
-    Replies(Catalogue catalogue, BankTexts banks) {
+    Replies(Catalogue catalogue, BankTexts banks, ReceiptTexts receipts) {
         this.catalogue = catalogue;
         this.banks = banks;
+        this.receipts = receipts;
     }
 
     /** Whether the subscriber is served at all (R-BLK-1, R-JOIN-2). */
@@ -78,6 +83,9 @@ final class Replies {
             case Found.Payable(var facts, var quote, var bank) ->
                     say("later", Map.of("callCentre", callCentre(facts.brand())));
             case Found.OfBank ofBank -> banks.to(ofBank, turn.language());
+            case Found.OfPayment(var receipt, var named) ->
+                    receipt.map(it -> receipts.again(it, turn.language()))
+                            .orElseGet(() -> say(named ? "receipt.not-found" : "receipt.none"));
             case Found.Unavailable unavailable -> say("later");
             case Found.Nothing() -> say("not-yet");
         };
@@ -93,6 +101,7 @@ final class Replies {
                                 "fee", offered.fee(),
                                 "payee", payee(wanted, language),
                                 "minutes", offered.lifetime(),
+                                "date", offered.later().map(BankTexts::day).orElse(BankTexts.NONE),
                                 "system", BankTexts.name(offered.system()),
                                 "limit", catalogue.limitRules().ofAppStore().operationMaximum()));
         offered.bank().ifPresent(bank -> facts.putAll(banks.facts(bank, language)));
@@ -115,7 +124,7 @@ final class Replies {
     private static String destination(Destination to) {
         return switch (to) {
             case Destination.Iban(var iban) -> iban;
-            case Destination.LinkedCard(var lastFour) -> "*" + lastFour;
+            case Destination.EndingIn(var lastFour) -> "*" + lastFour;
         };
     }
 
@@ -124,11 +133,12 @@ final class Replies {
         return banks.facts(bank, language);
     }
 
-    Reply refusal(ProposalResult.Refused refused, Brand brand) {
-        return refusal(refused.reason(), refused.particulars(), brand).about(refused.id());
+    Reply refusal(ProposalResult.Refused refused, Brand brand, Language language) {
+        return refusal(refused.reason(), facts(refused.particulars(), language), brand)
+                .about(refused.id());
     }
 
-    Reply to(ConfirmResult result) {
+    Reply to(ConfirmResult result, Language language) {
         return switch (result) {
             case ConfirmResult.Started(var id) -> say("paying").about(id);
             case ConfirmResult.WrongCode(var left) -> say("code.wrong", Map.of("attempts", left));
@@ -138,7 +148,7 @@ final class Replies {
             case ConfirmResult.NothingOpen() -> say("code.none");
             case ConfirmResult.BeforePrompt before -> say("code.too-early");
             case ConfirmResult.LimitReached(var id, var reason, var particulars) ->
-                    refusal(reason, particulars, null).about(id);
+                    refusal(reason, facts(particulars, language), null).about(id);
             case ConfirmResult.AlreadyConfirmed(var id) -> say("already-confirmed").about(id);
         };
     }
@@ -155,19 +165,18 @@ final class Replies {
 
     /** A refusal whose reason says all. */
     Reply refusal(RefusalReason reason, @Nullable Brand brand) {
-        return refusal(reason, new Particulars.None(), brand);
+        return refusal(reason, NO_PARTICULARS, brand);
     }
 
-    private Reply refusal(RefusalReason reason, Particulars particulars, @Nullable Brand brand) {
-        var facts = new HashMap<String, Object>(facts(particulars));
-        facts.put("callCentre", callCentre(brand));
-        return say(Texts.refused(reason), facts);
+    private Reply refusal(RefusalReason reason, Map<String, ?> facts, @Nullable Brand brand) {
+        var all = new HashMap<String, Object>(facts);
+        all.put("callCentre", callCentre(brand));
+        return say(Texts.refused(reason), all);
     }
 
-    private static Map<String, Object> facts(Particulars particulars) {
+    private Map<String, ?> facts(Particulars particulars, Language language) {
         return switch (particulars) {
-            // News of a refusal brings the reason alone.
-            case Particulars.None() -> Map.of("limit", "");
+            case Particulars.None() -> NO_PARTICULARS;
             case Particulars.Limit(var amount) -> Map.of("limit", amount);
             case Particulars.Count(var operations) -> Map.of("limit", operations);
             case Particulars.Wallet(var where) ->
@@ -176,6 +185,8 @@ final class Replies {
                             BankTexts.name(where.holds()),
                             "system",
                             where.needed().stream().map(BankTexts::name).collect(joining(", ")));
+            case Particulars.Accounts(var possible) ->
+                    Map.of("accounts", banks.named(possible, language));
         };
     }
 

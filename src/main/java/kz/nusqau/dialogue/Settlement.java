@@ -115,7 +115,10 @@ final class Settlement {
                 case ProposalResult.Offered offered -> round.prompt(prepared, offered);
                 case ProposalResult.Refused refused -> {
                     var payable = (Found.Payable) prepared.found();
-                    round.reply(prepared, replies.refusal(refused, payable.facts().brand()));
+                    round.reply(
+                            prepared,
+                            replies.refusal(
+                                    refused, payable.facts().brand(), prepared.turn().language()));
                 }
             }
         }
@@ -128,7 +131,7 @@ final class Settlement {
         var results = payments.confirm(batch.stream().map(Settlement::confirmation).toList());
         for (int i = 0; i < batch.size(); i++) {
             Prepared prepared = batch.get(i);
-            Reply reply = replies.to(results.get(i));
+            Reply reply = replies.to(results.get(i), batch.get(i).turn().language());
             switch (results.get(i)) {
                 // The receipt, or the refusal, is the one answer.
                 case ConfirmResult.Started started -> round.finish(prepared, reply);

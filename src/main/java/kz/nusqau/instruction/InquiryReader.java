@@ -1,17 +1,15 @@
 package kz.nusqau.instruction;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import kz.nusqau.instruction.Keyword.Sense;
 import kz.nusqau.shared.Language;
 import org.jspecify.annotations.Nullable;
 
 /** Questions, switches and everything else without an amount. */
 final class InquiryReader {
-
-    private static final int SHORTEST_NUMBER = 3;
-    private static final int LONGEST_NUMBER = 20;
 
     /** Balance or statement: of the wallet, of a bank, or of the personal account. */
     Reading ofAccount(
@@ -90,13 +88,6 @@ final class InquiryReader {
         return incomplete(Command.LANGUAGE, Field.LANGUAGE, guess);
     }
 
-    Reading receipt(Arguments arguments, Language guess) {
-        var number = number(arguments, 'N');
-        return number == null
-                ? incomplete(Command.RECEIPT, Field.PAYMENT_NUMBER, guess)
-                : new Reading.Understood(new Instruction.Receipt(number), guess);
-    }
-
     /** Of the payment with a number, or of the last one. */
     Reading ofPayment(
             Command command,
@@ -106,10 +97,32 @@ final class InquiryReader {
         if (arguments.onlyFillers()) {
             return new Reading.Understood(build.apply(Optional.empty()), guess);
         }
-        var number = number(arguments, 'N');
+        var typed = arguments.without(Sense.Filler.class::isInstance).items();
+        var number = PaymentNumber.of(typed);
         return number == null
-                ? incomplete(command, Field.PAYMENT_NUMBER, guess)
+                ? withoutNumber(command, typed, guess)
                 : new Reading.Understood(build.apply(Optional.of(number)), guess);
+    }
+
+    /** Digits alone are shown back: perhaps an amount was meant. */
+    private Reading withoutNumber(Command command, List<Item> typed, Language guess) {
+        if (!isAmount(typed)) {
+            return incomplete(command, Field.PAYMENT_NUMBER, guess);
+        }
+        String given = typed.stream().map(Item::raw).collect(Collectors.joining(" "));
+        return new Reading.Invalid(
+                command, Field.PAYMENT_NUMBER, Optional.empty(), Shown.word(given), guess);
+    }
+
+    private static boolean isAmount(List<Item> typed) {
+        return typed.stream().anyMatch(Item.Figure.class::isInstance)
+                && typed.stream()
+                        .allMatch(
+                                item ->
+                                        item instanceof Item.Figure
+                                                || (item instanceof Item.Known known
+                                                        && known.sense()
+                                                                instanceof Sense.Currency));
     }
 
     /** Whether a payment number stands where an account or nothing is expected. */
@@ -118,13 +131,14 @@ final class InquiryReader {
                 .filter(item -> !Item.isFiller(item))
                 .findFirst()
                 .filter(item -> item instanceof Item.Unknown)
-                .map(item -> Fold.latin(item.raw()))
-                .filter(text -> text.startsWith("N") && normal(text, 'N') != null)
+                .map(Item::raw)
+                .filter(typed -> Fold.latin(typed).startsWith("N"))
+                .filter(typed -> PaymentNumber.of(typed) != null)
                 .isPresent();
     }
 
     Reading approve(Arguments arguments, Language guess) {
-        var reference = number(arguments, 'A');
+        var reference = reference(arguments);
         return reference == null
                 ? incomplete(Command.APPROVE, Field.REFERENCE, guess)
                 : new Reading.Understood(new Instruction.Approve(reference), guess);
@@ -137,9 +151,9 @@ final class InquiryReader {
             return incomplete(Command.CLAIM, Field.PAYMENT_NUMBER, guess);
         }
         var first = arguments.items().getFirst();
-        var number = normal(first.raw(), 'N');
+        var number = PaymentNumber.of(List.of(first));
         if (number == null) {
-            return incomplete(Command.CLAIM, Field.PAYMENT_NUMBER, guess);
+            return withoutNumber(Command.CLAIM, List.of(first), guess);
         }
         String text = clean.substring(first.end()).strip();
         return text.isEmpty()
@@ -151,7 +165,8 @@ final class InquiryReader {
         return new Reading.Incomplete(command, missing, Optional.empty(), guess);
     }
 
-    private static @Nullable String number(Arguments arguments, char letter) {
+    /** {@code A}, then digits and letters; the letter may be left out. */
+    private static @Nullable String reference(Arguments arguments) {
         var raw = new StringBuilder();
         for (Item item : arguments.without(Sense.Filler.class::isInstance).items()) {
             if (item instanceof Item.Known) {
@@ -159,20 +174,9 @@ final class InquiryReader {
             }
             raw.append(item.raw());
         }
-        return normal(raw.toString(), letter);
-    }
-
-    /** {@code N} or {@code A}, then digits and letters; the letter may be left out. */
-    private static @Nullable String normal(String raw, char letter) {
-        String latin = Fold.latin(raw).toUpperCase(Locale.ROOT);
-        String body = !latin.isEmpty() && latin.charAt(0) == letter ? latin.substring(1) : latin;
-        boolean plausible =
-                body.length() >= SHORTEST_NUMBER
-                        && body.length() <= LONGEST_NUMBER
-                        && body.chars().anyMatch(c -> c >= '0' && c <= '9')
-                        && body.chars()
-                                .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'));
-        return plausible ? letter + body : null;
+        String latin = Fold.latin(raw);
+        String body = latin.startsWith("A") ? latin.substring(1) : latin;
+        return PaymentNumber.isPlausible(body) && PaymentNumber.hasDigits(body) ? "A" + body : null;
     }
 
     private static boolean changesMeaning(Arguments arguments, Command command) {

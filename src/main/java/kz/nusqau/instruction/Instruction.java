@@ -45,7 +45,12 @@ public sealed interface Instruction {
 
     record Statement(Account of) implements Instruction {}
 
-    record Receipt(String paymentNumber) implements Instruction {}
+    /**
+     * What was told of a payment is to be told again (R-INS-5).
+     *
+     * @param paymentNumber empty for the last one
+     */
+    record Receipt(Optional<String> paymentNumber) implements Instruction {}
 
     record Rates(Optional<String> currency) implements Instruction {}
 
@@ -125,7 +130,7 @@ public sealed interface Instruction {
         default String tail() {
             return switch (this) {
                 case Iban(var iban) -> iban.substring(iban.length() - 4);
-                case LinkedCard(var lastFour) -> lastFour;
+                case EndingIn(var lastFour) -> lastFour;
             };
         }
 
@@ -136,7 +141,8 @@ public sealed interface Instruction {
             }
         }
 
-        record LinkedCard(String lastFour) implements Destination {}
+        /** An own account, or a linked card, by its last four digits. */
+        record EndingIn(String lastFour) implements Destination {}
     }
 
     /** One of the subscriber's own accounts, named by its currency or its last four digits. */

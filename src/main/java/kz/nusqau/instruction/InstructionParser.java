@@ -149,7 +149,7 @@ public final class InstructionParser {
         return switch (command) {
             case BALANCE -> inquiries.ofAccount(command, Instruction.Balance::new, rest, guess);
             case STATEMENT -> inquiries.ofAccount(command, Instruction.Statement::new, rest, guess);
-            case RECEIPT -> inquiries.receipt(rest, guess);
+            case RECEIPT -> inquiries.ofPayment(command, Instruction.Receipt::new, rest, guess);
             case RATES -> inquiries.rates(rest, guess);
             case RESTRICTIONS -> inquiries.restrictions(rest, guess);
             case NOTIFICATIONS_ON -> inquiries.alone(command, notify(Mode.ON), rest, guess);

@@ -99,7 +99,7 @@ final class TransferReader {
                             "KZT",
                             filling ->
                                     build.apply(
-                                            new Destination.LinkedCard(
+                                            new Destination.EndingIn(
                                                     filling.requisites().getFirst()),
                                             amount(filling))),
                     arguments,

@@ -1,7 +1,5 @@
 package kz.nusqau.payment;
 
-import java.time.LocalDate;
-import java.util.Optional;
 import kz.nusqau.counterparty.Exchange;
 import kz.nusqau.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param fromTail the last four characters of an IBAN, as is the other one
  * @param credited what reaches the other account
  * @param exchange null where the currency stays
- * @param later the operational day to which the order belongs, when that isn't today (R-INS-7)
  */
 public record AtBank(
         String bank,
@@ -20,17 +17,15 @@ public record AtBank(
         String toBank,
         String toTail,
         Money credited,
-        @Nullable Exchange exchange,
-        Optional<LocalDate> later) {
+        @Nullable Exchange exchange) {
 
-    static AtBank of(BankMove move, Money amount, Optional<LocalDate> later) {
+    static AtBank of(BankMove move, Money amount) {
         return new AtBank(
                 move.bank(),
                 BankMove.tail(move.from()),
                 move.toBank(),
                 BankMove.tail(move.to()),
                 move.credited(amount),
-                move.exchange(),
-                later);
+                move.exchange());
     }
 }

@@ -82,10 +82,11 @@ final class BankDays {
 
     private Optional<SagaEvent.Scheduled> day(Payment payment) {
         Instant confirmedAt = payment.progress().confirmedAt();
-        if (confirmedAt == null) {
+        Optional<String> bank = payment.bank();
+        if (confirmedAt == null || bank.isEmpty()) {
             return Optional.empty();
         }
-        OperationalDay days = neighbours.operationalDay(payment.move().bank());
+        OperationalDay days = neighbours.operationalDay(bank.get());
         var day = days.valueDate(confirmedAt);
         return day.isAfter(AlmatyDay.of(clock.instant()))
                 ? Optional.of(new SagaEvent.Scheduled(day, days.refusedBy(confirmedAt)))

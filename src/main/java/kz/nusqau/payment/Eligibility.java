@@ -137,6 +137,9 @@ final class Eligibility {
             case Quote.Refused(var reason, var field) -> Objection.of(reason);
             case Quote.Elsewhere elsewhere ->
                     Objection.of(RefusalReason.WALLET_ELSEWHERE, new Particulars.Wallet(elsewhere));
+            case Quote.Several(var candidates) ->
+                    Objection.of(
+                            RefusalReason.AMBIGUOUS_CARD, new Particulars.Accounts(candidates));
             case Quote.Unavailable unavailable -> Objection.of(RefusalReason.SERVICE_UNAVAILABLE);
         };
     }

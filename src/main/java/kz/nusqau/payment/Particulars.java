@@ -1,5 +1,7 @@
 package kz.nusqau.payment;
 
+import java.util.List;
+import kz.nusqau.counterparty.NamedAccount;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.shared.Money;
 
@@ -17,4 +19,12 @@ public sealed interface Particulars {
 
     /** Where the money is that is missing elsewhere. */
     record Wallet(Quote.Elsewhere where) implements Particulars {}
+
+    /** The own accounts that what was written fits. */
+    record Accounts(List<NamedAccount> possible) implements Particulars {
+
+        public Accounts {
+            possible = List.copyOf(possible);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import kz.nusqau.catalogue.LimitRules;
 import kz.nusqau.catalogue.Limits;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.CommandKey;
+import kz.nusqau.counterparty.OwnAccount;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Money;
@@ -176,6 +177,18 @@ record Payment(
         return system;
     }
 
+    /** The one that moves money for it, where one does. */
+    Optional<String> bank() {
+        if (terms.move() != null) {
+            return Optional.of(terms.move().bank());
+        }
+        return switch (terms.payee()) {
+            case Payee.Own(var tail, var found) -> Optional.ofNullable(found).map(OwnAccount::bank);
+            case Payee.AppStore store -> Optional.ofNullable(terms.system());
+            default -> Optional.empty();
+        };
+    }
+
     BankMove move() {
         BankMove move = terms.move();
         if (move == null) {
@@ -222,7 +235,7 @@ record Payment(
                 origin.brand(),
                 terms.move() == null
                         ? Optional.empty()
-                        : Optional.of(AtBank.of(terms.move(), terms.amount(), Optional.empty())),
+                        : Optional.of(AtBank.of(terms.move(), terms.amount())),
                 news,
                 afterStillWorking);
     }

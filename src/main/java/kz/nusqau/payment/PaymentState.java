@@ -15,6 +15,8 @@ public enum PaymentState {
     TRANSFERRING(Kind.ACTING),
     /** The bank was asked to move the amount to the payee's account. */
     REMITTING(Kind.ACTING),
+    /** The bank took the order in and executes it on its next operational day. */
+    REMIT_SCHEDULED(Kind.SCHEDULED),
     /** Billing was asked to take what it holds. */
     CHARGING(Kind.ACTING),
     /** Given up: the e-money system was asked to take the top-up back. */
@@ -25,6 +27,8 @@ public enum PaymentState {
     REDEEMING(Kind.ACTING),
     /** The bank was asked to pay the amount to the subscriber's own account. */
     CREDITING(Kind.ACTING),
+    /** The bank took the order in and executes it on its next operational day. */
+    CREDIT_SCHEDULED(Kind.SCHEDULED),
     /** Given up: the e-money system was asked to put back what was redeemed. */
     RESTORING(Kind.ACTING),
     /** Given up: billing was asked to give back what it took. */

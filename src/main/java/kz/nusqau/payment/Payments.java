@@ -3,7 +3,6 @@ package kz.nusqau.payment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.confirmation.Challenges;
@@ -23,6 +22,7 @@ public class Payments {
     private final Confirmations confirmations;
     private final Challenges challenges;
     private final TakeBacks takeBacks;
+    private final Receipts receipts;
     private final PaymentBook book;
     private final PaymentProperties properties;
 
@@ -31,12 +31,14 @@ public class Payments {
             Confirmations confirmations,
             Challenges challenges,
             TakeBacks takeBacks,
+            Receipts receipts,
             PaymentBook book,
             PaymentProperties properties) {
         this.proposals = proposals;
         this.confirmations = confirmations;
         this.challenges = challenges;
         this.takeBacks = takeBacks;
+        this.receipts = receipts;
         this.book = book;
         this.properties = properties;
     }
@@ -107,10 +109,12 @@ public class Payments {
      * @param number as it was told, in any case
      */
     public Optional<PaymentReceipt> receipt(SubscriberId payer, String number) {
-        return book.payees()
-                .byNumber(payer, number.toUpperCase(Locale.ROOT))
-                .flatMap(id -> Optional.ofNullable(book.store().find(List.of(id)).get(id)))
-                .flatMap(Payments::receipt);
+        return receipts.byNumber(payer, number);
+    }
+
+    /** The receipt of the last payment that its payer confirmed. A read: needs no transaction. */
+    public Optional<PaymentReceipt> lastReceipt(SubscriberId payer) {
+        return receipts.last(payer);
     }
 
     /**
@@ -125,23 +129,5 @@ public class Payments {
     /** How many payments are not ended, by state. A read: needs no transaction. */
     public Map<PaymentState, Long> unfinished() {
         return book.store().open();
-    }
-
-    private static Optional<PaymentReceipt> receipt(Payment payment) {
-        var progress = payment.progress();
-        if (progress.paymentNumber() == null || progress.confirmedAt() == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new PaymentReceipt(
-                        payment.id(),
-                        progress.paymentNumber(),
-                        payment.kind(),
-                        payment.terms().provider(),
-                        payment.terms().payee().tail(),
-                        payment.terms().amount(),
-                        payment.terms().fee(),
-                        payment.state(),
-                        progress.confirmedAt()));
     }
 }

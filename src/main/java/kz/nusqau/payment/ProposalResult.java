@@ -1,6 +1,7 @@
 package kz.nusqau.payment;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.shared.InstructionId;
@@ -17,7 +18,9 @@ public sealed interface ProposalResult {
      *
      * @param code six digits that the prompt starts with; empty where a plain yes is enough
      * @param system id of the e-money system or bank that was chosen (R-INS-3)
-     * @param bank what a bank is to move, where one is
+     * @param bank what a bank is to move from one of the payer's accounts, where one is
+     * @param later the operational day of the bank to which the order would belong, when that isn't
+     *     today (R-INS-7)
      * @param lifetime of the challenge
      * @param promptMessage id that the prompt must have
      */
@@ -28,6 +31,7 @@ public sealed interface ProposalResult {
             Money fee,
             String system,
             Optional<AtBank> bank,
+            Optional<LocalDate> later,
             Duration lifetime,
             UUID promptMessage)
             implements ProposalResult {

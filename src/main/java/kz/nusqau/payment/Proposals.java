@@ -145,23 +145,23 @@ final class Proposals {
                                         payment.terms().fee(),
                                         payment.system(),
                                         atBank(payment),
+                                        later(payment),
                                         rule.lifetime(),
                                         found(prompts.get(payment.id()), payment.id()))));
         return results;
     }
 
-    private Optional<AtBank> atBank(Payment payment) {
-        BankMove move = payment.terms().move();
-        return move == null
-                ? Optional.empty()
-                : Optional.of(
-                        AtBank.of(move, payment.terms().amount(), later(move, clock.instant())));
+    private static Optional<AtBank> atBank(Payment payment) {
+        return Optional.ofNullable(payment.terms().move())
+                .map(move -> AtBank.of(move, payment.terms().amount()));
     }
 
     /** When the bank's day is over for today (R-INS-7). */
-    private Optional<LocalDate> later(BankMove move, Instant now) {
-        LocalDate day = neighbours.operationalDay(move.bank()).valueDate(now);
-        return day.isAfter(AlmatyDay.of(now)) ? Optional.of(day) : Optional.empty();
+    private Optional<LocalDate> later(Payment payment) {
+        Instant now = clock.instant();
+        return payment.bank()
+                .map(bank -> neighbours.operationalDay(bank).valueDate(now))
+                .filter(day -> day.isAfter(AlmatyDay.of(now)));
     }
 
     private List<ChallengeRequest> requests(
@@ -267,12 +267,13 @@ final class Proposals {
             }
             case Instruction.OwnTransfer(var from, var to, var amount) -> {
                 BankMove move = move(proposal);
+                Money fee = fee(proposal, amount);
                 String iban = move == null ? "" : move.to();
                 yield new Terms(
                         new Payee.OtherAccount(iban),
                         payeeIndex("own account " + iban),
                         amount,
-                        new Money(0, amount.currency()),
+                        fee,
                         system,
                         move);
             }
@@ -281,36 +282,34 @@ final class Proposals {
                             new Payee.Self(),
                             payeeIndex("own wallet"),
                             amount,
-                            catalogue.tariffs().topUpFee(amount),
+                            fee(proposal, amount),
                             system);
             case Instruction.Send(var to, var amount, var source) ->
                     new Terms(
                             new Payee.Person(to),
                             payeeIndex("wallet of " + to.digits()),
                             amount,
-                            catalogue.tariffs().sendFee(amount),
+                            fee(proposal, amount),
                             system);
             case Instruction.AppStorePayment(var amount) ->
                     new Terms(
                             new Payee.AppStore(),
                             payeeIndex("app store"),
                             amount,
-                            catalogue.tariffs().appStoreFee(amount),
+                            fee(proposal, amount),
                             system);
-            case Instruction.Redeem(var to, var amount) ->
-                    toOwn(proposal, to, amount, catalogue.tariffs().redemptionFee(amount), system);
-            case Instruction.Refund(var to, var amount) ->
-                    toOwn(proposal, to, amount, catalogue.tariffs().refundFee(amount), system);
+            case Instruction.Redeem(var to, var amount) -> toOwn(proposal, to, amount, system);
+            case Instruction.Refund(var to, var amount) -> toOwn(proposal, to, amount, system);
             default -> throw new IllegalStateException("moves no money: " + proposal.wanted());
         };
     }
 
+    private Money fee(Proposal proposal, Money amount) {
+        return catalogue.tariffs().fee(proposal.kind().key(), amount);
+    }
+
     private Terms toOwn(
-            Proposal proposal,
-            Destination named,
-            Money amount,
-            Money fee,
-            @Nullable String system) {
+            Proposal proposal, Destination named, Money amount, @Nullable String system) {
         OwnAccount found =
                 proposal.quote() instanceof Quote.Quoted quoted ? quoted.to().orElse(null) : null;
         String account = found == null ? named.tail() : found.iban();
@@ -318,7 +317,7 @@ final class Proposals {
                 new Payee.Own(named.tail(), found),
                 payeeIndex("own account " + account),
                 amount,
-                fee,
+                fee(proposal, amount),
                 system);
     }
 

@@ -17,7 +17,7 @@ enum Step {
     /** The e-money system moves the amount to another's wallet. */
     TRANSFER("transfer", PaymentState.TRANSFERRING, PaymentState.TRANSFER_REVIEW),
     /** The bank moves the amount from the operator's settlement account to the payee's. */
-    REMIT("remit", PaymentState.REMITTING, PaymentState.REMIT_REVIEW),
+    REMIT("remit", PaymentState.REMITTING, PaymentState.REMIT_REVIEW, PaymentState.REMIT_SCHEDULED),
     /** Billing takes what it holds. */
     CHARGE("charge", PaymentState.CHARGING, PaymentState.CHARGE_REVIEW),
     /** The e-money system takes the top-up back. */
@@ -27,7 +27,11 @@ enum Step {
     /** The e-money system takes amount and fee out of the payer's wallet. */
     REDEEM("redeem", PaymentState.REDEEMING, PaymentState.REDEEM_REVIEW),
     /** The bank pays the amount to the subscriber's own account. */
-    CREDIT("credit", PaymentState.CREDITING, PaymentState.CREDIT_REVIEW),
+    CREDIT(
+            "credit",
+            PaymentState.CREDITING,
+            PaymentState.CREDIT_REVIEW,
+            PaymentState.CREDIT_SCHEDULED),
     /** The e-money system puts back what was redeemed. */
     RESTORE("reverse-redeem", PaymentState.RESTORING, PaymentState.RESTORE_REVIEW),
     /** Billing gives back what it took. */

@@ -32,8 +32,8 @@ class EveryWordTest {
         complete(Command.PAY, "alma 7273001123 1500", "pay alma account=7273001123 1500.00");
         complete(Command.TOP_UP, "500", "top-up 500.00");
         complete(Command.SEND, "77011234567 500", "send 77011234567 500.00");
-        complete(Command.REDEEM, "4417 500", "redeem card 4417 500.00");
-        complete(Command.REFUND, "4417 500", "refund card 4417 500.00");
+        complete(Command.REDEEM, "4417 500", "redeem *4417 500.00");
+        complete(Command.REFUND, "4417 500", "refund *4417 500.00");
         complete(Command.OWN, "usd kzt 100", "own USD KZT 100.00 USD");
         complete(Command.STATEMENT, "kaspi", "statement kaspi");
         complete(Command.RECEIPT, "N48KX2", "receipt N48KX2");

@@ -40,6 +40,12 @@ class QuestionsTest {
                         + "Write KZT after the amount and send again.",
                 "alma 7273001123 10 usd | RU | Платежи принимаются только в тенге, а указано: usd."
                         + " Пример: alma 7273001123 1500",
+                "вернуть 1500 | RU | Ошибка: номер платежа (1500). "
+                        + "Проверьте и отправьте снова. Пример: вернуть N48KX2",
+                "төлемді қайтару 1500 | KK | Қате дерек: төлем нөмірі (1500). "
+                        + "Тексеріп, қайта жіберіңіз. Мысалы: төлемді қайтару N48KX2",
+                "reverse 1500 | EN | Wrong payment number (1500). "
+                        + "Please check it and send again. Example: reverse N48KX2",
                 "балланнс | RU | Запрос непонятен. Возможно, вы имели в виду: баланс. "
                         + "Чтобы узнать другие команды, отправьте ПОМОЩЬ.",
                 "asdfghjkl | EN | Send: BALANCE; alma 7273001123 1500 to pay; BALANCE KASPI or "
@@ -98,6 +104,8 @@ class QuestionsTest {
                                             "3030",
                                             "limit",
                                             20,
+                                            "accounts",
+                                            "Halyk, карта *4417 (счет *0126)",
                                             "system",
                                             "Wooppay",
                                             "wallet",

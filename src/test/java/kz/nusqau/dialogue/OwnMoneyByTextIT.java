@@ -27,9 +27,9 @@ class OwnMoneyByTextIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "77010700001 | 9505 | шешу 4417 1500 тг | Әмияннан шешу 1 500,00 тг, шотыңыз *4417, комиссия 0,00 тг. | Ақша әмияннан шешілді: 1 500,00 тг, шотыңыз *4417, комиссия 0,00 тг. Төлем нөмірі ",
-                "77010700002 | 7701 | вывод 4417 1500 | Вывод из кошелька 1 500,00 тг на ваш счет *4417, комиссия 0,00 тг. | Деньги выведены из кошелька: 1 500,00 тг на ваш счет *4417, комиссия 0,00 тг. Номер платежа ",
-                "77010700003 | 9909 | cashout 4417 1500 KZT | Redemption from your wallet 1,500.00 KZT to your account *4417, fee 0.00 KZT. | Redeemed: 1,500.00 KZT to your account *4417, fee 0.00 KZT. Payment number ",
+                "77010700001 | 9505 | шешу 4417 1500 тг | Kazeuromobile әмиянынан шешу 1 500,00 тг, шотыңыз *4417, комиссия 0,00 тг. | Ақша әмияннан шешілді: 1 500,00 тг, шотыңыз *4417, комиссия 0,00 тг. Төлем нөмірі ",
+                "77010700002 | 7701 | вывод 4417 1500 | Вывод из кошелька Kazeuromobile 1 500,00 тг на ваш счет *4417, комиссия 0,00 тг. | Деньги выведены из кошелька: 1 500,00 тг на ваш счет *4417, комиссия 0,00 тг. Номер платежа ",
+                "77010700003 | 9909 | cashout 4417 1500 KZT | Redeem 1,500.00 KZT from your Kazeuromobile wallet to your *4417, fee 0.00 KZT. | Redeemed: 1,500.00 KZT to your account *4417, fee 0.00 KZT. Payment number ",
             })
     @Tag("R-INS-2")
     @Tag("R-INS-3")
@@ -72,7 +72,7 @@ class OwnMoneyByTextIT {
         String prompt = phone.ask("9505", "cashout " + iban + " 1500 KZT");
         String receipt = phone.ask("4404", Phone.codeIn(prompt));
 
-        assertThat(prompt).contains("to your account " + iban + ",");
+        assertThat(prompt).contains("to your " + iban + ",");
         assertThat(receipt).contains("to your account *" + iban.substring(16) + ",");
         var ledger = new HubLedger(hub, msisdn);
         ledger.awaitSettled("REDEEM");
@@ -143,11 +143,11 @@ class OwnMoneyByTextIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "77010700031 | cashout 1234 1500 KZT                 | Refused: no card that ends in these digits is linked",
-                "77010700032 | refund 1234 1500 KZT                  | Refused: no card that ends in these digits is linked",
+                "77010700031 | cashout 1234 1500 KZT                 | Refused: no account or card that ends in these digits is linked",
+                "77010700032 | refund 1234 1500 KZT                  | Refused: no account or card that ends in these digits is linked",
                 "77010700033 | refund KZ86125KZT5004100100 1500 KZT  | Refused: we cannot pay to accounts at this bank.",
                 "77010700034 | refund KZ456010000000000001 1500 KZT  | Refused: the bank does not know this account.",
-                "77020700035 | refund 4417 1500 KZT                  | Refused: no card that ends in these digits is linked",
+                "77020700035 | refund 4417 1500 KZT                  | Refused: no account or card that ends in these digits is linked",
                 "77010700036 | cashout 4417 1500 KZT                 | Refused: not enough",
                 "77010700037 | refund 4417 5 KZT                     | Refused: ",
             })
@@ -156,6 +156,74 @@ class OwnMoneyByTextIT {
     @Tag("R-ELIG-4")
     void saysWhatSpeaksAgainstIt(String msisdn, String text, String answer, HubUnderTest hub) {
         assertThat(new Phone(hub, msisdn).ask("9505", text)).startsWith(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010700051 | шешу %s 1500 тг      | Wooppay әмиянынан шешу 1 500,00 тг, шотыңыз *%s, | Ақша әмияннан шешілді: 1 500,00 тг",
+                "77010700052 | возврат %s 1500      | Возврат аванса 1 500,00 тг на ваш счет *%s,      | Аванс возвращен: 1 500,00 тг",
+                "77010700053 | cashout %s 1500 KZT  | Redeem 1,500.00 KZT from your Wooppay wallet to your *%s, | Redeemed: 1,500.00 KZT",
+            })
+    @Tag("R-INS-12")
+    void takesTheLastDigitsOfAnOwnAccount(
+            String msisdn, String text, String asked, String told, HubUnderTest hub) {
+        hub.simulator().wooppay().books().fill(msisdn, Amount.tenge(2_000));
+        var phone = new Phone(hub, msisdn);
+        String tail = iban(hub.simulator().kaspi(), msisdn, "KZT").substring(16);
+
+        String prompt = phone.ask("9505", text.formatted(tail));
+        assertThat(prompt).contains(asked.formatted(tail));
+
+        assertThat(phone.ask("4404", Phone.codeIn(prompt))).startsWith(told);
+        assertThat(balance(hub.simulator().kaspi(), msisdn)).isEqualTo("251500.00");
+    }
+
+    /** Chosen so that the account at Kaspi ends as the card at Halyk does. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010755862 | шешу 4417 1500 тг     | Соңғы 4 таңбасы осындай бірнеше шотыңыз не картаңыз бар: Halyk *4417 картасы (*%s шоты); Kaspi *4417 шоты.",
+                "77010765862 | возврат 4417 1500     | С такими последними цифрами у вас несколько счетов или карт: Halyk, карта *4417 (счет *%s); Kaspi, счет *4417.",
+                "77010775862 | cashout 4417 1500 KZT | More than one of your accounts or cards ends in these digits: Halyk card *4417 (account *%s); Kaspi account *4417.",
+            })
+    @Tag("R-INS-12")
+    @Tag("R-OPS-7")
+    @Tag("R-OPS-13")
+    void asksWhichOfAnAccountAndACardIsMeant(
+            String msisdn, String text, String asked, HubUnderTest hub) {
+        hub.simulator().wooppay().books().fill(msisdn, Amount.tenge(2_000));
+        String other = iban(hub.simulator().halyk(), msisdn, "KZT");
+        var phone = new Phone(hub, msisdn);
+
+        assertThat(phone.ask("9505", text)).startsWith(asked.formatted(other.substring(16)));
+
+        assertThat(phone.ask("9505", text.replace("4417", other))).matches(Phone::hasCode);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010700061 | шешу 4417 1500 тг     | Соңғы 4 таңбасы осындай бірнеше шотыңыз не картаңыз бар: Halyk *4417 картасы (*%s шоты); Kaspi *4417 картасы (*%s шоты). Қажет шоттың IBAN нөмірін жазып, қайта жіберіңіз.",
+                "77010700062 | возврат 4417 1500     | С такими последними цифрами у вас несколько счетов или карт: Halyk, карта *4417 (счет *%s); Kaspi, карта *4417 (счет *%s). Укажите IBAN нужного счета и отправьте снова.",
+                "77010700063 | cashout 4417 1500 KZT | More than one of your accounts or cards ends in these digits: Halyk card *4417 (account *%s); Kaspi card *4417 (account *%s). Please send again with the IBAN of the one you mean.",
+            })
+    @Tag("R-INS-12")
+    @Tag("R-OPS-4")
+    @Tag("R-OPS-7")
+    void asksWhichOfTwoCardsIsMeant(String msisdn, String text, String asked, HubUnderTest hub) {
+        hub.simulator().wooppay().books().fill(msisdn, Amount.tenge(2_000));
+        var kaspi = hub.simulator().kaspi().books();
+        kaspi.link(kaspi.account(msisdn, "KZT"), "4417");
+
+        assertThat(new Phone(hub, msisdn).ask("9505", text))
+                .isEqualTo(
+                        asked.formatted(
+                                iban(hub.simulator().halyk(), msisdn, "KZT").substring(16),
+                                iban(hub.simulator().kaspi(), msisdn, "KZT").substring(16)));
     }
 
     @Test

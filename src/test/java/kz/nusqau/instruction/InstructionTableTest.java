@@ -217,10 +217,10 @@ class InstructionTableTest {
                 "вывод KZ41 722C 0000 0000 0001 1500 | redeem iban KZ41722C000000000001 1500.00",
                 "вывод КZ41722С000000000001 1500 | redeem iban KZ41722C000000000001 1500.00",
                 "вывод KZ42722C000000000001 1500 | invalid destination",
-                "снять 4417 1500 | redeem card 4417 1500.00",
-                "снять 1500тг 4417 | redeem card 4417 1500.00",
+                "снять 4417 1500 | redeem *4417 1500.00",
+                "снять 1500тг 4417 | redeem *4417 1500.00",
                 "снять 4400431234564417 1500 | invalid destination",
-                "возврат 4417 1 500 | refund card 4417 1500.00",
+                "возврат 4417 1 500 | refund *4417 1500.00",
                 "себе usd kzt 100 | own USD KZT 100.00 USD",
                 "перевод себе kzt usd 50000 | own KZT USD 50000.00",
                 "өзіме 4417 1234 1500 | own *4417 *1234 1500.00",
@@ -233,7 +233,12 @@ class InstructionTableTest {
                 "түбіртек n48kx2 | receipt N48KX2",
                 "чек № 48KX2 | receipt N48KX2",
                 "чек N48КХ2 | receipt N48KX2",
-                "чек | missing payment-number",
+                "чек | receipt",
+                "соңғы түбіртек | receipt",
+                "receipt last | receipt",
+                "чек последний | receipt",
+                "чек за свет | missing payment-number",
+                "чек 1500 | invalid payment-number",
                 "курс | rates",
                 "курс доллара | rates USD",
                 "бағам еуро | rates EUR",
@@ -259,6 +264,7 @@ class InstructionTableTest {
                 "жалоба N48KX2 Не зачислено! | claim N48KX2 Не зачислено!",
                 "жалоба N48KX2 | missing claim-text",
                 "жалоба | missing payment-number",
+                "жалоба 1500 не пришли | invalid payment-number",
                 "бұғаттау | block",
                 "разблок | not understood",
                 "unblock | not understood",
@@ -278,6 +284,73 @@ class InstructionTableTest {
             })
     @Tag("R-INS-2")
     void readsEveryOtherCommand(String text, String expected) {
+        assertThat(read(text)).isEqualTo(expected);
+    }
+
+    /** About one in fifty of the e-money systems' numbers has no digit. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "чек NNMDHXNKPM | receipt NNMDHXNKPM",
+                "түбіртек nrkmwmkjpw | receipt NRKMWMKJPW",
+                "receipt NRTXJJRTNKXDXX | receipt NRTXJJRTNKXDXX",
+                "чек NАFJТJWСАМ | receipt NAFJTJWCAM",
+                "вернуть NWFNPRDRWK | reverse NWFNPRDRWK",
+                "төлемді қайтару NWFNPRDRWK | reverse NWFNPRDRWK",
+                "возврат NWFNPRDRWK | reverse NWFNPRDRWK",
+                "refund nwfnprdrwk | reverse NWFNPRDRWK",
+                "отозвать NCCKWPKCHTCJXE | recall NCCKWPKCHTCJXE",
+                "отмена NCCKWPKCHTCJXE | recall NCCKWPKCHTCJXE",
+                "жалоба NAFJTJWCAM не зачислено | claim NAFJTJWCAM не зачислено",
+            })
+    @Tag("R-INS-5")
+    void readsPaymentNumbersWithoutADigit(String text, String expected) {
+        assertThat(read(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "вернуть NWFNPRDRWM | missing payment-number",
+                "вернуть WFNPRDRWK | missing payment-number",
+                "вернуть NWFNP RDRWK | missing payment-number",
+                "вернуть деньги | missing payment-number",
+                "вернуть неправильный | missing payment-number",
+                "төлемді қайтару керек | missing payment-number",
+                "reverse new apartment | missing payment-number",
+                "reverse next week | missing payment-number",
+                "reverse next | missing payment-number",
+                "отозвать NATASHA | missing payment-number",
+                "чек нужен | missing payment-number",
+                "receipt needed | missing payment-number",
+                "жалоба не зачислено | missing payment-number",
+                "возврат деньги | invalid left-over",
+                "возврат NWFNPRDRWM | invalid left-over",
+            })
+    @Tag("R-INS-11")
+    void takesNoWordForAPaymentNumber(String text, String expected) {
+        assertThat(read(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "вернуть 1500 | invalid payment-number",
+                "вернуть 1 500 | invalid payment-number",
+                "вернуть 1500тг | invalid payment-number",
+                "вернуть 4417 1500 | invalid payment-number",
+                "төлемді қайтару 1500 | invalid payment-number",
+                "reverse 1500 | invalid payment-number",
+                "отозвать 1500 | invalid payment-number",
+                "вернуть N1500 | reverse N1500",
+                "вернуть 48KX2 | reverse N48KX2",
+            })
+    @Tag("R-INS-1")
+    @Tag("R-INS-11")
+    void asksWhichPaymentWhenAnAmountIsGiven(String text, String expected) {
         assertThat(read(text)).isEqualTo(expected);
     }
 
@@ -312,7 +385,7 @@ class InstructionTableTest {
                 "вернуть последний | reverse",
                 "соңғы төлемді қайтару | reverse",
                 "reverse the last | reverse",
-                "refund 4417 1500 | refund card 4417 1500.00",
+                "refund 4417 1500 | refund *4417 1500.00",
                 "стоп | cancel",
                 "48291 | invalid code",
                 "4829133 | invalid code",
@@ -341,7 +414,7 @@ class InstructionTableTest {
                 "TOP_UP | 150 000 тг | top-up 150000.00",
                 "TOP_UP | тг 1500 | top-up 1500.00",
                 "SEND | 87011234567 1500 | send 77011234567 1500.00",
-                "REDEEM | 4417 1500 | redeem card 4417 1500.00",
+                "REDEEM | 4417 1500 | redeem *4417 1500.00",
                 "BALANCE | кошелек | balance wallet",
                 "BALANCE | халық | balance halyk",
                 "BALANCE | 500 | not understood",

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kz.nusqau.BankHours;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.OperationsClient;
@@ -70,6 +71,7 @@ class AppStoreFaultsIT {
         Map<String, Object> settings = ShortTimes.with("billing", "halyk");
         settings.put("nusqau.counterparties.billing.processing-window", "3s");
         settings.put("nusqau.counterparties.halyk.processing-window", "3s");
+        settings.putAll(BankHours.always());
         settings.put("nusqau.catalogue.limits", "file:" + limits());
         settings.put("nusqau.reconciliation.unfinished-days", true);
         hub = HubUnderTest.start(settings);

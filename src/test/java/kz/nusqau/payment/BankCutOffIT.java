@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import kz.nusqau.BankHours;
 import kz.nusqau.HubUnderTest;
@@ -38,10 +39,13 @@ class BankCutOffIT {
     static void start() {
         Map<String, Object> settings = new LinkedHashMap<>(BankHours.over());
         settings.put("nusqau.payment.still-working-after", "1s");
-        settings.put("nusqau.counterparties.kaspi.inquiry.first", "200ms");
-        settings.put("nusqau.counterparties.kaspi.inquiry.longest", "1s");
+        for (String bank : List.of("kaspi", "halyk")) {
+            settings.put("nusqau.counterparties." + bank + ".inquiry.first", "200ms");
+            settings.put("nusqau.counterparties." + bank + ".inquiry.longest", "1s");
+        }
         hub = HubUnderTest.start(settings);
         hub.simulator().kaspi().settlingAtOnce(false);
+        hub.simulator().halyk().settlingAtOnce(false);
     }
 
     @AfterAll
@@ -51,8 +55,10 @@ class BankCutOffIT {
 
     @AfterEach
     void check() {
-        assertThat(kaspi().discrepancies()).isEmpty();
-        assertThat(kaspi().doubleTransfers()).isEmpty();
+        for (BankBooks bank : List.of(kaspi(), halyk())) {
+            assertThat(bank.discrepancies()).isEmpty();
+            assertThat(bank.doubleTransfers()).isEmpty();
+        }
         assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
     }
 
@@ -85,6 +91,53 @@ class BankCutOffIT {
         assertThat(read(msisdn)).startsWith(done);
         StoredStates.awaitState(hub, msisdn, PaymentState.SETTLED, PATIENCE);
         assertThat(available(msisdn)).isEqualTo(left);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010630031 | қазақша   | 9505        | шешу 4417 1500 тг | Wooppay әмиянынан шешу 1 500,00 тг, шотыңыз *4417, комиссия 0,00 тг. Орындау мерзімі: %s. | Әмияннан ақша шешу қабылданды: 1 500,00 тг, шотыңыз *4417. Банк оны %s күнінен кешіктірмей орындайды. | Ақша әмияннан шешілді: 1 500,00 тг    | CREDIT_SCHEDULED",
+                "77010630032 | по-русски | 7701        | возврат 4417 1500 | Возврат аванса 1 500,00 тг на ваш счет *4417, комиссия 0,00 тг. Срок исполнения: %s. | Возврат аванса принят: 1 500,00 тг на ваш счет *4417. Банк исполнит его не позднее %s. | Аванс возвращен: 1 500,00 тг          | CREDIT_SCHEDULED",
+                "77010630033 | english   | 77014589654 | 990               | App store payment 990.00 KZT (at most 50,000.00 KZT), fee 0.00 KZT. Executed by %s. | App store payment accepted: 990.00 KZT. The bank executes it by %s. | App store payment made: 990.00 KZT    | REMIT_SCHEDULED",
+            })
+    void tellsWhenMoneyThatWasTakenGoesOn(
+            String msisdn,
+            String language,
+            String shortCode,
+            String text,
+            String asked,
+            String accepted,
+            String done,
+            PaymentState waiting) {
+        hub.simulator().wooppay().books().fill(msisdn, Amount.tenge(2_000));
+        ask(msisdn, "9909", language);
+        String prompt = ask(msisdn, shortCode, text);
+        assertThat(prompt).contains(asked.formatted(tomorrow()));
+
+        assertThat(ask(msisdn, "4404", prompt.substring(0, 6)))
+                .startsWith(accepted.formatted(tomorrow()));
+        StoredStates.awaitState(hub, msisdn, waiting, PATIENCE);
+
+        halyk().executeWaiting();
+        assertThat(read(msisdn)).startsWith(done);
+        StoredStates.awaitState(hub, msisdn, PaymentState.SETTLED, PATIENCE);
+    }
+
+    @Test
+    @Tag("R-INS-13")
+    void givesBackWhatWasTakenWhenItIsRecalledBeforeItsDay() {
+        String msisdn = "77010630034";
+        hub.simulator().wooppay().books().fill(msisdn, Amount.tenge(2_000));
+        String prompt = ask(msisdn, "9505", "cashout 4417 1500 KZT");
+        ask(msisdn, "4404", prompt.substring(0, 6));
+        StoredStates.awaitState(hub, msisdn, PaymentState.CREDIT_SCHEDULED, PATIENCE);
+
+        assertThat(ask(msisdn, "7701", "recall")).startsWith("We asked the bank to recall");
+        assertThat(read(msisdn)).startsWith("Redemption not made: 1,500.00 KZT");
+        StoredStates.awaitState(hub, msisdn, PaymentState.REVERSED, PATIENCE);
+        halyk().executeWaiting();
+        assertThat(hub.simulator().wooppay().books().wallet(msisdn)).hasToString("2000.00");
     }
 
     @Test
@@ -131,6 +184,10 @@ class BankCutOffIT {
 
     private static BankBooks kaspi() {
         return hub.simulator().kaspi().books();
+    }
+
+    private static BankBooks halyk() {
+        return hub.simulator().halyk().books();
     }
 
     private static String available(String msisdn) {

@@ -48,6 +48,11 @@ abstract class EveryPlan {
         return ofEach(Stage.class);
     }
 
+    /** Those that a bank may execute on a later day. */
+    static Stream<Arguments> putOff() {
+        return stages().filter(each -> ((Stage) each.get()[1]).step().scheduled().isPresent());
+    }
+
     private static Stream<Arguments> ofEach(Class<? extends Stage> type) {
         return Stream.of(PaymentKind.values())
                 .flatMap(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kz.nusqau.BankHours;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.ledger.Ledger;
@@ -62,6 +63,7 @@ class OwnMoneyFaultsIT {
     @BeforeAll
     static void start() throws IOException {
         Map<String, Object> settings = ShortTimes.with("billing", "wooppay", "halyk");
+        settings.putAll(BankHours.always());
         settings.put("nusqau.counterparties.halyk.processing-window", "3s");
         settings.put("nusqau.catalogue.service", "file:" + withCommissions());
         hub = HubUnderTest.start(settings);
@@ -69,11 +71,16 @@ class OwnMoneyFaultsIT {
 
     private static Path withCommissions() throws IOException {
         String shipped = Files.readString(Path.of("src/main/resources/catalogue/service.yaml"));
+        String free = ": {fee: none, examples: {\"1500.00\": \"0.00\"}}";
         String other =
                 shipped.replace(
-                        "redeem: none, refund: none",
-                        "redeem: {percent: \"1\", minimum: 20}, refund: {fixed: 50}");
-        assertThat(other).isNotEqualTo(shipped);
+                                "redeem" + free,
+                                "redeem: {fee: {percent: \"1\", minimum: 20},"
+                                        + " examples: {\"1500.00\": \"20.00\"}}")
+                        .replace(
+                                "refund" + free,
+                                "refund: {fee: {fixed: 50}, examples: {\"1500.00\": \"50.00\"}}");
+        assertThat(other).contains("percent", "fixed");
         return Files.writeString(
                 TemporaryFolder.create("commissions").resolve("service.yaml"), other);
     }

@@ -80,30 +80,41 @@ class PlansTest extends EveryPlan {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PAY_FROM_BANK", "OWN_TRANSFER"})
+    @MethodSource("putOff")
     @Tag("R-INS-7")
-    void waitsForTheBanksDayAndGoesOnWhereItWas(PaymentKind kind) {
-        Step first = kind.plan().first();
+    void waitsForTheBanksDayAndGoesOnWhereItWas(PaymentKind kind, Stage stage) {
         for (CommandOutcome outcome : List.of(ACCEPTED, REFUSED, NOT_SENT, STUCK)) {
             var life = new Life(kind);
             life.happen(SCHEDULED);
             assertThat(life.last).isNull();
 
-            life.confirm();
+            life.upTo(stage);
+            List<Step> asked = List.copyOf(life.asked);
             life.happen(SCHEDULED);
-            assertThat(life.state).isEqualTo(first.scheduled().orElseThrow());
+            assertThat(life.state).isEqualTo(stage.step().scheduled().orElseThrow());
             assertThat(life.last.tell()).isEqualTo(Tell.SCHEDULED);
-            assertThat(life.asked).containsExactly(first);
+            assertThat(life.asked).isEqualTo(asked);
             life.happen(SCHEDULED);
             assertThat(life.last).isNull();
 
-            var without = new Life(kind);
-            without.confirm();
+            var without = new Life(kind).upTo(stage);
             without.answer(outcome);
             life.answer(outcome);
             assertThat(life.state).isEqualTo(without.state);
             assertThat(life.last.bookings()).isEqualTo(without.last.bookings());
         }
+    }
+
+    @Test
+    @Tag("R-INS-7")
+    void everyKindThatABankExecutesMayBePutOff() {
+        assertThat(putOff().map(each -> each.get()[0]))
+                .containsExactly(
+                        PaymentKind.REDEEM,
+                        PaymentKind.REFUND,
+                        PaymentKind.PAY_FROM_BANK,
+                        PaymentKind.OWN_TRANSFER,
+                        PaymentKind.APP_STORE);
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class BankBooks implements AutoCloseable {
     private final Ibans ibans;
     private final BankLedger ledger = new BankLedger();
     private final Map<String, Restriction> restrictions = new ConcurrentHashMap<>();
+    private final Map<String, String> cards = new ConcurrentHashMap<>();
     private final Journal<Transfer> journal;
     private final BankingDays days;
     private final Map<String, Profile.Rate> rates;
@@ -84,12 +85,18 @@ public final class BankBooks implements AutoCloseable {
 
     private Account account(String msisdn, int place) {
         var product = profile.products().get(place - 1);
+        String iban = ibans.of(msisdn, place);
         return new Account(
-                ibans.of(msisdn, place),
+                iban,
                 msisdn,
                 product.currency(),
                 product.opening(),
-                product.card());
+                Optional.ofNullable(cards.get(iban)).or(product::card));
+    }
+
+    /** Links a card to an account, until the end of the process. */
+    public void link(Account account, String lastFour) {
+        cards.put(account.iban(), lastFour);
     }
 
     /** Of the client in that currency. */
