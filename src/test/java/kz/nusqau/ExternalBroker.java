@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.platform.broker.EmbeddedBroker;
 import kz.nusqau.platform.broker.EmbeddedBrokerOptions;
+import kz.nusqau.simulator.bank.BankSandbox;
 
 /** An Artemis broker in a process of its own, so that several hubs can share it. */
 public final class ExternalBroker implements AutoCloseable {
@@ -53,11 +54,20 @@ public final class ExternalBroker implements AutoCloseable {
         startProcess();
     }
 
+    /** Lets a bank serve its queue here. */
+    public void connect(BankSandbox bank) {
+        bank.connect(url(), EmbeddedBroker.USER, PASSWORD);
+    }
+
+    private String url() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
     /** What a hub needs to use it. */
     public Map<String, Object> settings() {
         return Map.of(
                 "nusqau.broker.url",
-                "tcp://127.0.0.1:" + port,
+                url(),
                 "nusqau.broker.user",
                 EmbeddedBroker.USER,
                 "nusqau.broker.password",

@@ -46,6 +46,7 @@ public final class HubProcess implements AutoCloseable {
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m"));
     private final int port = FreePort.next();
+    private final int brokerPort = FreePort.next();
     private ChildProcess process;
 
     private HubProcess(Path dataDir) {
@@ -53,7 +54,7 @@ public final class HubProcess implements AutoCloseable {
         settings.put("nusqau.data-dir", dataDir);
         settings.put("nusqau.database.programs", TemporaryFolder.shared("postgres"));
         settings.put("nusqau.console.port", port);
-        settings.put("nusqau.broker.port", 0);
+        settings.put("nusqau.broker.port", brokerPort);
     }
 
     public static HubProcess on(Path dataDir) {
@@ -164,6 +165,11 @@ public final class HubProcess implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Of the broker that it embeds, the same after every start. */
+    public String brokerUrl() {
+        return "tcp://127.0.0.1:" + brokerPort;
     }
 
     public Path dataDir() {

@@ -20,8 +20,16 @@ public final class OperationsClient {
     private final String authorization;
 
     public OperationsClient(HubUnderTest hub, String user) {
-        url = hub.url();
-        String credentials = user + ":" + hub.password(user);
+        this(hub.url(), user, hub.password(user));
+    }
+
+    public OperationsClient(HubProcess hub, String user) {
+        this(hub.url(), user, hub.password(user));
+    }
+
+    private OperationsClient(String url, String user, String password) {
+        this.url = url;
+        String credentials = user + ":" + password;
         authorization =
                 "Basic "
                         + Base64.getEncoder()

@@ -12,6 +12,10 @@ public record Field(String name) {
     public static final Field DESTINATION = new Field("destination");
     public static final Field ACCOUNT = new Field("own-account");
     public static final Field CURRENCY = new Field("currency");
+
+    /** Not that of the own account which money is to leave. */
+    public static final Field ACCOUNT_CURRENCY = new Field("account-currency");
+
     public static final Field PAYMENT_NUMBER = new Field("payment-number");
     public static final Field REFERENCE = new Field("reference");
     public static final Field AUTOPAY_NUMBER = new Field("autopay-number");

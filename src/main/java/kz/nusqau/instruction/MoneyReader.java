@@ -51,7 +51,7 @@ final class MoneyReader {
                     stray instanceof Item.Known known && known.sense() instanceof Sense.Currency;
             return invalid(
                     wanted,
-                    foreign ? Field.CURRENCY : Field.LEFT_OVER,
+                    foreign ? wrongCurrency(wanted) : Field.LEFT_OVER,
                     Shown.word(stray.raw()),
                     guess);
         }
@@ -63,6 +63,11 @@ final class MoneyReader {
             return new Diagnosis(wanted, slots, figures, amounts, guess).reading();
         }
         return oneOrAsk(fillings.stream().map(wanted.build()).distinct().toList(), guess);
+    }
+
+    /** Whatever is not between own accounts is in tenge. */
+    private static Field wrongCurrency(Wanted wanted) {
+        return wanted.command() == Command.OWN ? Field.ACCOUNT_CURRENCY : Field.CURRENCY;
     }
 
     private static Reading oneOrAsk(List<Instruction> candidates, Language guess) {

@@ -225,6 +225,7 @@ class InstructionTableTest {
                 "перевод себе kzt usd 50000 | own KZT USD 50000.00",
                 "өзіме 4417 1234 1500 | own *4417 *1234 1500.00",
                 "own 4417 1234 100 usd | own *4417 *1234 100.00 USD",
+                "own eur kzt 10 usd | invalid account-currency",
                 "own kzt 100 | missing own-account",
                 "үзінді | statement personal",
                 "выписка кошелек | statement wallet",

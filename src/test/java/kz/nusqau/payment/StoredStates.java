@@ -30,7 +30,7 @@ final class StoredStates {
                                 subscriber(hub, msisdn)));
     }
 
-    private static UUID subscriber(HubUnderTest hub, String msisdn) {
+    static UUID subscriber(HubUnderTest hub, String msisdn) {
         var number = new Msisdn(msisdn);
         return hub.bean(Subscribers.class).resolve(List.of(number)).get(number).value();
     }

@@ -8,13 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import kz.nusqau.proof.Errand.Order;
-import kz.nusqau.proof.Errand.Use;
+import kz.nusqau.BankHours;
 import kz.nusqau.simulator.Simulator;
-import kz.nusqau.simulator.counterparty.References;
-import kz.nusqau.simulator.emoney.EmoneyBooks;
 import kz.nusqau.simulator.emoney.EmoneyOperation;
 import org.awaitility.Awaitility;
 
@@ -25,27 +20,63 @@ import org.awaitility.Awaitility;
 final class Audit {
 
     private static final int SHOWN = 20;
+    private static final int ISSUED_LENGTH = 14;
+
+    /** What one subscriber has after an errand; the others are with somebody else. */
+    private static final List<Pocket> OWN =
+            List.of(
+                    Pocket.ADVANCE,
+                    Pocket.PROVIDER,
+                    Pocket.WALLET,
+                    Pocket.KASPI_TENGE,
+                    Pocket.KASPI_DOLLARS,
+                    Pocket.HALYK_TENGE);
 
     private final Simulator simulator;
+    private final Sandboxes sandboxes;
     private final Crowd crowd;
     private final HubBooks hub;
+    private final DayFiles dayFiles;
     private final List<String> faults = new ArrayList<>();
 
-    Audit(Simulator simulator, Crowd crowd, HubBooks hub) {
+    Audit(Simulator simulator, Crowd crowd, HubBooks hub, DayFiles dayFiles) {
         this.simulator = simulator;
+        this.sandboxes = new Sandboxes(simulator);
         this.crowd = crowd;
         this.hub = hub;
+        this.dayFiles = dayFiles;
+    }
+
+    /** What a hub needs to be audited, at every hour of every day. */
+    static Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(BankHours.always());
+        settings.put("nusqau.reconciliation.unfinished-days", true);
+        settings.put("nusqau.reconciliation.fetching", false);
+        return settings;
     }
 
     /** Waits for everybody's last answer and for the hub to be at rest; tells what is left. */
     void settle(Duration within) {
+        settle(within, () -> {});
+    }
+
+    /**
+     * The same with somebody who does what only people can.
+     *
+     * @param work done again and again
+     */
+    void settle(Duration within, Runnable work) {
         crowd.stopComing();
         try {
             Awaitility.await("everybody has an answer and the hub is at rest")
                     .atMost(within)
                     .pollInterval(Duration.ofMillis(250))
                     .ignoreExceptions()
-                    .until(() -> crowd.waiting() == 0 && hub.underWay().isEmpty());
+                    .until(
+                            () -> {
+                                work.run();
+                                return crowd.waiting() == 0 && hub.underWay().isEmpty();
+                            });
             simulator.smsc().awaitNothingHeld(within);
         } catch (RuntimeException e) {
             // What is unfinished is found again, one by one, below.
@@ -55,11 +86,13 @@ final class Audit {
 
     /** Every fault found, at most a screenful; empty when all is well. */
     List<String> faults() {
-        auditSandboxes();
+        faults.addAll(sandboxes.faults());
         auditMoney();
+        auditInstructions();
         auditTotals();
         faults.addAll(hub.underWay());
         faults.addAll(hub.faults());
+        faults.addAll(dayFiles.faults());
         crowd.strangers().forEach(text -> faults.add("a message to nobody: " + text));
         crowd.errands().forEach(this::auditErrand);
         if (faults.size() <= SHOWN) {
@@ -82,133 +115,103 @@ final class Audit {
         }
     }
 
-    private void auditSandboxes() {
-        var billing = simulator.billing().books();
-        billing.discrepancies().forEach(each -> faults.add("billing: " + each));
-        billing.doubleCharges().forEach((id, keys) -> faults.add("charged twice: " + keys));
-        billing.openReservations().forEach(each -> faults.add("still held: " + each));
-        emoney().forEach(this::auditEmoney);
-    }
-
-    private void auditEmoney(String system, EmoneyBooks books) {
-        books.discrepancies().forEach(each -> faults.add(system + ": " + each));
-        books.doubleDeposits().forEach((id, keys) -> faults.add("topped up twice: " + keys));
-        books.doublePayments().forEach((id, keys) -> faults.add("paid twice: " + keys));
-        books.doubleTransfers().forEach((id, keys) -> faults.add("sent twice: " + keys));
-    }
-
-    private Map<String, EmoneyBooks> emoney() {
-        return Map.of(
-                "wooppay", simulator.wooppay().books(),
-                "kazeuromobile", simulator.kazeuromobile().books());
-    }
-
-    private List<EmoneyOperation> payments() {
-        return emoney().values().stream().flatMap(books -> books.payments().stream()).toList();
-    }
-
-    private List<EmoneyOperation> deposits() {
-        return emoney().values().stream()
-                .flatMap(books -> books.standingDeposits().stream())
-                .toList();
-    }
-
-    /** Each subscriber paid exactly what they were told; what was charged was bought. */
+    /** Each subscriber has exactly what they were told of. */
     private void auditMoney() {
-        Map<String, Long> taken = new HashMap<>();
-        var charges = simulator.billing().books().charges();
-        charges.forEach(each -> taken.merge(each.msisdn(), each.kept().tiyn(), Long::sum));
-        Map<String, Long> paid = new HashMap<>();
-        payments().forEach(each -> paid.merge(each.msisdn(), each.amount().tiyn(), Long::sum));
-        Map<String, Long> wallets = wallets();
+        Map<Pocket, Map<String, Long>> found = sandboxes.changes();
         Map<String, Set<String>> numbers = paymentNumbers();
-        long sent = 0;
+        Set<String> issued = hub.paymentNumbers();
         for (Errand errand : crowd.errands()) {
             String who = errand.msisdn();
-            List<Order> done = errand.done();
-            expect(who, "charged", sum(done, Order::charged), taken.remove(who));
-            expect(
-                    who,
-                    "paid to the provider",
-                    sum(done, order -> order.paidTo(Use.PROVIDER)),
-                    paid.remove(who));
-            expect(who, "in the wallet", sum(done, Order::inWallet), wallets.remove(who));
-            sent += sum(done, order -> order.paidTo(Use.PAYEE));
-            if (!numbers.getOrDefault(who, Set.of()).containsAll(errand.paymentNumbers())) {
-                faults.add(
-                        "%s has receipts %s, there are %s"
-                                .formatted(who, errand.paymentNumbers(), numbers.get(who)));
+            for (Pocket pocket : OWN) {
+                expect(who, pocket, change(errand, pocket), found.get(pocket).remove(who));
+            }
+            for (String number : errand.paymentNumbers()) {
+                Set<String> known = isIssued(number) ? issued : numbers.getOrDefault(who, Set.of());
+                if (!known.contains(number)) {
+                    faults.add("%s has a receipt %s, there are %s".formatted(who, number, known));
+                }
             }
         }
-        expect(Errand.PAYEE, "in the wallet", sent, wallets.remove(Errand.PAYEE));
-        taken.forEach((who, tiyn) -> faults.add(who + " never texted, but was charged " + tiyn));
-        paid.forEach((who, tiyn) -> faults.add(who + " never texted, but paid " + tiyn));
-        wallets.forEach((who, tiyn) -> faults.add(who + " never texted, but has " + tiyn));
-
-        Set<String> charged =
-                charges.stream()
-                        .map(each -> References.instructionOf(each.key()))
-                        .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> bought = instructions(deposits());
-        if (!charged.equals(bought)) {
-            bought.stream()
-                    .filter(each -> !charged.contains(each))
-                    .forEach(each -> faults.add("bought, not charged: " + each));
-            charged.stream()
-                    .filter(each -> !bought.contains(each))
-                    .forEach(each -> faults.add("charged, not bought: " + each));
-        }
+        expect(
+                Errand.PAYEE,
+                Pocket.PAYEE,
+                told(Pocket.PAYEE),
+                found.get(Pocket.WALLET).remove(Errand.PAYEE));
+        found.forEach(
+                (pocket, left) ->
+                        left.forEach(
+                                (who, amount) ->
+                                        faults.add(
+                                                "%s never texted, but has %d in %s"
+                                                        .formatted(who, amount, pocket))));
     }
 
-    private static long sum(List<Order> orders, ToLongFunction<Order> of) {
-        return orders.stream().mapToLong(of).sum();
+    /** Whether it is of the hub's own making: longer than those of the e-money systems. */
+    private static boolean isIssued(String number) {
+        return number.length() == ISSUED_LENGTH;
     }
 
-    private static Set<String> instructions(List<EmoneyOperation> operations) {
-        return operations.stream()
-                .map(each -> References.instructionOf(each.reference()))
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static long change(Errand errand, Pocket pocket) {
+        return errand.done().stream().mapToLong(order -> order.change(pocket)).sum();
     }
 
-    /** What each subscriber has, over all systems. */
-    private Map<String, Long> wallets() {
-        Map<String, Long> wallets = new HashMap<>();
-        emoney().values()
-                .forEach(
-                        books ->
-                                books.fundedWallets()
-                                        .forEach(
-                                                (who, amount) ->
-                                                        wallets.merge(
-                                                                who, amount.tiyn(), Long::sum)));
-        return wallets;
+    private long told(Pocket pocket) {
+        return crowd.errands().stream().mapToLong(errand -> change(errand, pocket)).sum();
     }
 
-    private void expect(String who, String what, long told, Long found) {
+    private void expect(String who, Pocket pocket, long told, Long found) {
         if (told != Objects.requireNonNullElse(found, 0L)) {
-            faults.add("%s: %s %s tiyn, told of %d".formatted(who, what, found, told));
+            faults.add("%s: %s changed by %s, told of %d".formatted(who, pocket, found, told));
         }
+    }
+
+    /** Whatever was taken was spent as wanted, and the hub knows of all of it. */
+    private void auditInstructions() {
+        Set<String> taken = sandboxes.taken();
+        Set<String> given = sandboxes.given();
+        without(given, taken).forEach(each -> faults.add("given, not taken: " + each));
+        without(taken, given).forEach(each -> faults.add("taken, not given: " + each));
+        Set<String> settled = hub.settledPayments();
+        Set<String> carriedOut = sandboxes.carriedOut();
+        without(carriedOut, settled).forEach(each -> faults.add("done, not settled: " + each));
+        without(settled, carriedOut).forEach(each -> faults.add("settled, not done: " + each));
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> some) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(some);
+        return rest;
     }
 
     /** The hub's ledger against the books of those whom it mirrors. */
     private void auditTotals() {
-        var billing = simulator.billing().books();
-        compare("settled instructions", hub.settledPayments(), carriedOut().size());
-        compare("operator.billing", hub.net("operator.billing"), billing.totals().taken().tiyn());
-        emoney().forEach(
-                        (system, books) ->
+        compare(
+                "operator.billing",
+                hub.net("operator.billing"),
+                sandboxes.billing().totals().taken().tiyn());
+        sandboxes
+                .emoney()
+                .forEach(
+                        (system, books) -> {
+                            var totals = books.totals();
+                            compare(
+                                    "emoney." + system,
+                                    -hub.net("emoney." + system),
+                                    totals.issued().tiyn() - totals.redeemed().tiyn());
+                        });
+        sandboxes
+                .banks()
+                .forEach(
+                        (bank, books) ->
                                 compare(
-                                        "emoney." + system,
-                                        -hub.net("emoney." + system),
-                                        books.totals().issued().tiyn()));
-    }
-
-    /** What the e-money systems filled, paid or sent, by instruction. */
-    private Set<String> carriedOut() {
-        Set<String> all = instructions(deposits());
-        all.addAll(instructions(payments()));
-        emoney().values().forEach(books -> all.addAll(instructions(books.transfers())));
-        return all;
+                                        "bank." + bank,
+                                        hub.net("bank." + bank),
+                                        Sandboxes.change(books, books.settlementAccount())));
+        var halyk = sandboxes.banks().get("halyk");
+        compare(
+                "the app store's account",
+                told(Pocket.APP_STORE),
+                Sandboxes.change(halyk, halyk.appStoreAccount()));
     }
 
     private void compare(String what, long hubs, long theirs) {
@@ -218,15 +221,25 @@ final class Audit {
     }
 
     private Map<String, Set<String>> paymentNumbers() {
-        return emoney().values().stream()
+        Map<String, Set<String>> numbers = new HashMap<>();
+        sandboxes.emoney().values().stream()
                 .flatMap(books -> books.operations().stream())
-                .filter(each -> each.paymentNumber().isPresent())
-                .collect(
-                        Collectors.groupingBy(
-                                EmoneyOperation::msisdn,
-                                Collectors.mapping(
-                                        each -> each.paymentNumber().orElseThrow(),
-                                        Collectors.toSet())));
+                .forEach(each -> addNumber(numbers, each));
+        return numbers;
+    }
+
+    private static void addNumber(Map<String, Set<String>> numbers, EmoneyOperation operation) {
+        operation
+                .paymentNumber()
+                .ifPresent(
+                        number ->
+                                numbers.computeIfAbsent(operation.msisdn(), who -> new TreeSet<>())
+                                        .add(number));
+    }
+
+    /** Instructions that did what was wanted, as the counterparties know them. */
+    Set<String> carriedOut() {
+        return sandboxes.carriedOut();
     }
 
     /** What was there to be audited: a proof over nothing proves nothing. */
@@ -235,8 +248,8 @@ final class Audit {
                 + "\n  payments of the hub: "
                 + hub.payments()
                 + "\n  charges at billing: "
-                + simulator.billing().books().charges().size()
-                + ", payments at the e-money systems: "
-                + payments().size();
+                + sandboxes.billing().charges().size()
+                + ", instructions that counterparties carried out: "
+                + sandboxes.carriedOut().size();
     }
 }

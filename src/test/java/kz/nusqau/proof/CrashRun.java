@@ -3,6 +3,7 @@ package kz.nusqau.proof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import kz.nusqau.HubProcess;
 import kz.nusqau.OutsideWorld;
@@ -12,6 +13,7 @@ import kz.nusqau.proof.KillSchedule.Kill;
 import kz.nusqau.proof.KillSchedule.Victim;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.simulator.bank.BankSandbox;
 import kz.nusqau.simulator.counterparty.CallbackFate;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.counterparty.Faults;
@@ -31,13 +33,16 @@ final class CrashRun implements AutoCloseable {
     private final Simulator simulator;
     private final HubProcess hub;
     private final Crowd crowd;
+    private final DayFiles dayFiles;
+    private Runnable clerk = () -> {};
     private Audit audit;
 
     private CrashRun(KillSchedule schedule, Simulator simulator, HubProcess hub) {
         this.schedule = schedule;
         this.simulator = simulator;
         this.hub = hub;
-        this.crowd = new Crowd(simulator.smsc(), PER_SECOND, MOST_AT_A_TIME, schedule.seed());
+        this.dayFiles = new DayFiles(hub);
+        this.crowd = new Crowd(simulator, PER_SECOND, MOST_AT_A_TIME, schedule.seed());
     }
 
     static CrashRun of(KillSchedule schedule) {
@@ -54,11 +59,15 @@ final class CrashRun implements AutoCloseable {
         var simulator = Simulator.start(options);
         var hub =
                 HubProcess.on(TemporaryFolder.create("crash"))
-                        .with(OutsideWorld.settings(simulator, options));
+                        .with(OutsideWorld.settings(simulator, options))
+                        .with(Audit.settings());
         return new CrashRun(schedule, simulator, hub);
     }
 
-    /** Faults at billing, at the e-money systems and on the link, drawn from the same seed. */
+    /**
+     * Faults at billing, at the e-money systems, at the banks and on the link, drawn from the same
+     * seed.
+     */
     void letOthersFail(double probability, Duration slow) {
         List<CounterpartyFault> faults =
                 List.of(
@@ -69,16 +78,16 @@ final class CrashRun implements AutoCloseable {
                         new CounterpartyFault.Slow(slow),
                         new CounterpartyFault.ServerError(503),
                         new CounterpartyFault.Nonsense("<html>oops"));
-        simulator.billing().faults().setRandom(Faults.ALL, probability, schedule.seed(), faults);
-        simulator.wooppay().faults().setRandom(Faults.ALL, probability, schedule.seed(), faults);
+        let(simulator.billing().faults(), Faults.ALL, probability, faults);
+        let(simulator.wooppay().faults(), Faults.ALL, probability, faults);
         List<CounterpartyFault> withCallbacks = new ArrayList<>(faults);
         for (CallbackFate fate : CallbackFate.values()) {
             withCallbacks.add(new CounterpartyFault.Callback(fate));
         }
-        simulator
-                .kazeuromobile()
-                .faults()
-                .setRandom(Faults.ALL, probability, schedule.seed(), withCallbacks);
+        let(simulator.kazeuromobile().faults(), Faults.ALL, probability, withCallbacks);
+        letFail(simulator.kaspi(), probability, faults);
+        letFail(simulator.halyk(), probability, faults);
+        clerk = () -> new Clerk(hub).workOff(books());
         simulator
                 .smsc()
                 .sometimes(
@@ -89,17 +98,40 @@ final class CrashRun implements AutoCloseable {
                         SmscFault.dropLink());
     }
 
+    /** A bank refuses orders, too; what it says of those that it has, is true. */
+    private void letFail(BankSandbox bank, double probability, List<CounterpartyFault> faults) {
+        for (String question :
+                List.of("balance", "statement", "inquiry", "check", "recall", "rates")) {
+            let(bank.faults(), question, probability, faults);
+        }
+        let(bank.faults(), "notice", probability, List.of(new CounterpartyFault.DuplicateAnswer()));
+        List<CounterpartyFault> ofOrders = new ArrayList<>(faults);
+        ofOrders.add(new CounterpartyFault.BadSignature());
+        ofOrders.add(new CounterpartyFault.Refuse("AC04"));
+        let(bank.faults(), "transfer", probability, ofOrders);
+    }
+
+    private void let(
+            Faults where, String operation, double probability, List<CounterpartyFault> faults) {
+        where.setRandom(operation, probability, schedule.seed(), faults);
+    }
+
     void carryOut() {
         hub.start();
+        OutsideWorld.connectBanks(simulator, hub.brokerUrl(), hub.dataDir());
         // The first kill shall find payments under way.
         crowd.awaitServed(PER_SECOND, SERVED_WITHIN);
         for (Kill kill : schedule.kills()) {
             carryOut(kill);
         }
         crowd.awaitServed(PER_SECOND, SERVED_WITHIN);
-        audit = new Audit(simulator, crowd, new HubBooks(HubDatabase.embedded(hub.dataDir())));
-        audit.settle(SETTLE_WITHIN);
+        audit = new Audit(simulator, crowd, books(), dayFiles);
+        audit.settle(SETTLE_WITHIN, clerk);
         System.out.println(audit.summary());
+    }
+
+    private HubBooks books() {
+        return new HubBooks(HubDatabase.embedded(hub.dataDir()));
     }
 
     private void carryOut(Kill kill) {
@@ -120,9 +152,14 @@ final class CrashRun implements AutoCloseable {
         return audit.faults();
     }
 
-    long paid() {
-        return simulator.wooppay().books().payments().size()
-                + simulator.kazeuromobile().books().payments().size();
+    /** How many instructions did what was wanted. */
+    int carriedOut() {
+        return audit.carriedOut().size();
+    }
+
+    /** What none of the crowd got as it should be when nothing fails. */
+    Set<Wish> neverGranted() {
+        return crowd.neverGranted();
     }
 
     private static void pause(Duration time) {

@@ -2,11 +2,12 @@ package kz.nusqau.proof;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -16,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import kz.nusqau.proof.Errand.Ending;
-import kz.nusqau.proof.Errand.Wish;
+import kz.nusqau.simulator.Simulator;
+import kz.nusqau.simulator.bank.Account;
+import kz.nusqau.simulator.bank.BankBooks;
+import kz.nusqau.simulator.bank.Transfer;
 import kz.nusqau.simulator.smsc.Delivery;
-import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.world.Amount;
 import org.awaitility.Awaitility;
 
 /**
@@ -29,21 +33,15 @@ final class Crowd implements AutoCloseable {
 
     private static final long FIRST_NUMBER = 77_010_000_000L;
 
-    /** Up to which draw each errand is the one. */
-    private static final Map<Double, Wish> MIX =
-            new TreeMap<>(
-                    Map.of(
-                            0.15, Wish.BALANCE,
-                            0.30, Wish.SINGLE_PAYMENT,
-                            0.45, Wish.WATER,
-                            0.60, Wish.TOP_UP,
-                            0.70, Wish.SEND,
-                            0.85, Wish.WALLET,
-                            1.00, Wish.BILL));
-
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Smsc smsc;
+    private static final long SPREAD = 37;
+    private static final long LONGEST_AFTER_MILLIS = 300;
+
+    /** Too little is left for what is to be paid. */
+    private static final Amount SPENT = Amount.tenge(5_000);
+
+    private final Simulator simulator;
     private final int mostAtATime;
     private final Random random;
     private final Map<String, Errand> errands = new ConcurrentHashMap<>();
@@ -59,11 +57,11 @@ final class Crowd implements AutoCloseable {
      * @param perSecond how many come
      * @param mostAtATime no more come while so many are still waiting
      */
-    Crowd(Smsc smsc, int perSecond, int mostAtATime, long seed) {
-        this.smsc = smsc;
+    Crowd(Simulator simulator, int perSecond, int mostAtATime, long seed) {
+        this.simulator = simulator;
         this.mostAtATime = mostAtATime;
         this.random = new Random(seed);
-        smsc.onMessage(message -> read(message.destination(), message.text()));
+        simulator.smsc().onMessage(message -> read(message.destination(), message.text()));
         this.coming =
                 clock.scheduleAtFixedRate(
                         this::come, 0, 1_000_000_000L / perSecond, TimeUnit.NANOSECONDS);
@@ -74,17 +72,9 @@ final class Crowd implements AutoCloseable {
             return;
         }
         String msisdn = Long.toString(FIRST_NUMBER + started.getAndIncrement());
-        var errand = new Errand(msisdn, wish(random.nextDouble()), new CrowdPhone(msisdn));
+        var errand = new Errand(msisdn, Wish.of(random.nextInt(100)), new CrowdHands(msisdn));
         errands.put(msisdn, errand);
         errand.start();
-    }
-
-    private static Wish wish(double drawn) {
-        return MIX.entrySet().stream()
-                .filter(each -> drawn < each.getKey())
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow();
     }
 
     private void read(String msisdn, String text) {
@@ -127,6 +117,16 @@ final class Crowd implements AutoCloseable {
         return List.copyOf(strangers);
     }
 
+    /** What nobody got, or got only in another way than it should be when nothing fails. */
+    Set<Wish> neverGranted() {
+        Set<Wish> left = EnumSet.allOf(Wish.class);
+        errands.values().stream()
+                .filter(Errand::isAsWished)
+                .map(Errand::wish)
+                .forEach(left::remove);
+        return left;
+    }
+
     /** How the errands ended, for the report. */
     String summary() {
         Map<String, Long> endings =
@@ -155,27 +155,65 @@ final class Crowd implements AutoCloseable {
         clock.shutdownNow();
     }
 
-    private final class CrowdPhone implements Errand.Phone {
+    private final class CrowdHands implements Errand.Hands {
 
         private final String msisdn;
 
-        private CrowdPhone(String msisdn) {
+        private CrowdHands(String msisdn) {
             this.msisdn = msisdn;
         }
 
         @Override
         public Delivery send(String shortCode, String text) {
-            return smsc.deliver(msisdn, shortCode, text);
+            String told =
+                    text.replace("{kaspi}", lastFour(simulator.kaspi().books()))
+                            .replace("{halyk}", lastFour(simulator.halyk().books()));
+            return simulator.smsc().deliver(msisdn, shortCode, told);
         }
 
-        @Override
-        public void finished() {
-            finished.incrementAndGet();
+        private String lastFour(BankBooks books) {
+            String iban = tenge(books).iban();
+            return iban.substring(iban.length() - 4);
+        }
+
+        private Account tenge(BankBooks books) {
+            return books.account(msisdn, "KZT");
         }
 
         @Override
         public void sendLater(String shortCode, String text) {
             clock.schedule(() -> send(shortCode, text), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void sendAfter(Delivery other, String shortCode, String text) {
+            // Not on the SMSC's own thread.
+            var unused = other.outcome().thenRun(() -> clock.execute(() -> send(shortCode, text)));
+        }
+
+        @Override
+        public void spendElsewhere() {
+            var halyk = simulator.halyk().books();
+            halyk.spend(tenge(halyk), SPENT);
+        }
+
+        @Override
+        public void giveBack(String paymentNumber, long amount) {
+            clock.execute(() -> giveBackNow(paymentNumber, new Amount(amount)));
+        }
+
+        private void giveBackNow(String paymentNumber, Amount amount) {
+            var halyk = simulator.halyk().books();
+            halyk.transfers().stream()
+                    .filter(Transfer::isSettled)
+                    .filter(each -> each.order().info().endsWith(" " + paymentNumber))
+                    .findFirst()
+                    .ifPresent(purchase -> halyk.returnPurchase(purchase, amount));
+        }
+
+        @Override
+        public void finished() {
+            finished.incrementAndGet();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kz.nusqau.proof.Order.Manner;
 import kz.nusqau.simulator.smsc.Delivery;
 
 /**
@@ -14,58 +15,6 @@ import kz.nusqau.simulator.smsc.Delivery;
  * is patient, answers at once, and reads a message that comes twice only once.
  */
 final class Errand {
-
-    enum Wish {
-        BALANCE(new Order("9909", "bal", 0, 0, Use.NONE)),
-        /** In English; confirmed with a code. */
-        BILL(new Order("7701", "pay alma 7273001123 150tg", 15_000, 0, Use.PROVIDER)),
-        /** The same at the e-money system that answers later, with a commission. */
-        WATER(new Order("7701", "pay su 12345678 2500tg", 250_000, 2_500, Use.PROVIDER)),
-        /** Read as Kazakh; confirmed with a plain yes, with a commission. */
-        SINGLE_PAYMENT(new Order("5505", "Kalaesp 900101300126", 432_500, 10_000, Use.PROVIDER)),
-        TOP_UP(new Order("5505", "topup 300", 30_000, 0, Use.OWN_WALLET)),
-        SEND(new Order("525", "send " + PAYEE + " 20", 2_000, 0, Use.PAYEE)),
-        /** Fills the wallet and spends of it. */
-        WALLET(
-                new Order("5505", "topup 500", 50_000, 0, Use.OWN_WALLET),
-                new Order("7701", "pay tel 77051234567 150tg wallet", 15_000, 5_000, Use.PROVIDER),
-                new Order("525", "send " + PAYEE + " 12 wallet", 1_200, 0, Use.PAYEE));
-
-        final List<Order> orders;
-
-        Wish(Order... orders) {
-            this.orders = List.of(orders);
-        }
-    }
-
-    /** Where the money goes. */
-    enum Use {
-        NONE,
-        PROVIDER,
-        OWN_WALLET,
-        PAYEE
-    }
-
-    /** One text, and money as the sandboxes should see it, in tiyn. */
-    record Order(String shortCode, String text, long amount, long fee, Use use) {
-
-        boolean isFromWallet() {
-            return text.endsWith(" wallet");
-        }
-
-        long charged() {
-            return isFromWallet() ? 0 : amount + fee;
-        }
-
-        long paidTo(Use wanted) {
-            return use == wanted ? amount : 0;
-        }
-
-        /** What it changes in the own wallet. */
-        long inWallet() {
-            return isFromWallet() ? -amount - fee : paidTo(Use.OWN_WALLET);
-        }
-    }
 
     /** How it ended. */
     sealed interface Ending {
@@ -80,30 +29,49 @@ final class Errand {
     static final String PAYEE = "77020000001";
 
     /** In whose hands the errand is. */
-    interface Phone {
+    interface Hands {
         Delivery send(String shortCode, String text);
 
         /** After a moment of patience. */
         void sendLater(String shortCode, String text);
 
+        /** When the SMSC has got rid of another one. */
+        void sendAfter(Delivery other, String shortCode, String text);
+
+        /** The owner empties the account at Halyk. */
+        void spendElsewhere();
+
+        /** The app store gives something of the purchase of that number back. */
+        void giveBack(String paymentNumber, long amount);
+
         void finished();
     }
 
-    private static final Pattern CODE = Pattern.compile("^(\\d{6}) is your code");
+    private static final Pattern CODE =
+            Pattern.compile("^(\\d{6}) (?:is your code|- растау коды|- код)");
     private static final Pattern YES = Pattern.compile("Растау үшін 1");
     private static final Pattern TOO_EARLY = Pattern.compile("әлі жеткізілген жоқ");
-    private static final Pattern RECEIPT = Pattern.compile("\\b(N[0-9A-Z]{9})\\.");
+    private static final Pattern RECEIPT = Pattern.compile("\\b(N[0-9A-Z]{9,13})\\.");
     private static final Pattern PATIENCE =
             Pattern.compile(
                     "being made|being topped up|under review|already confirmed"
-                            + "|орындалуда|тексерілуде|расталып қойған");
-    private static final Pattern UNHEARD = Pattern.compile("not confirmed|расталмағандықтан");
+                            + "|орындалуда|тексерілуде|расталып қойған"
+                            + "|выполняется|на проверке|уже подтверждена");
+    private static final Pattern UNHEARD =
+            Pattern.compile("not confirmed|расталмағандықтан|не был подтвержден");
+    private static final Pattern RECALL_ANSWER =
+            Pattern.compile(
+                    "We are stopping the operation|cannot be recalled|We asked the bank"
+                            + "|was not executed|No such payment|operation is cancelled");
+
+    /** Of what never left: the outcome and the answer to the recall in one. */
+    private static final Pattern STOPPED = Pattern.compile("stopped as you asked");
+
     private static final List<String> OTHER_YESES = List.of("иә", "да", "yes", "ия");
-    private static final Pattern FIGURE = Pattern.compile("Available balance: 100,000\\.00 KZT");
 
     private final String msisdn;
     private final Wish wish;
-    private final Phone phone;
+    private final Hands hands;
     private final List<String> history = new ArrayList<>();
     private final List<String> surprises = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
@@ -111,13 +79,15 @@ final class Errand {
     private int repeated;
     private int tooEarly;
     private boolean answered;
+    private boolean recallUnanswered;
     private final List<String> paymentNumbers = new ArrayList<>();
+    private Optional<Ending> result = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
 
-    Errand(String msisdn, Wish wish, Phone phone) {
+    Errand(String msisdn, Wish wish, Hands hands) {
         this.msisdn = msisdn;
         this.wish = wish;
-        this.phone = phone;
+        this.hands = hands;
     }
 
     synchronized void start() {
@@ -126,7 +96,18 @@ final class Errand {
 
     private void place(Order order) {
         answered = false;
-        send(order.shortCode(), order.text());
+        switch (order.manner()) {
+            case AFTER_A_MOMENT -> {
+                history.add("> " + order.shortCode() + ", later: " + order.text());
+                hands.sendLater(order.shortCode(), order.text());
+            }
+            case BY_THE_APP_STORE -> {
+                // Nothing is asked and nothing confirmed.
+                answered = true;
+                hands.giveBack(paymentNumbers.getLast(), order.change(Pocket.ADVANCE));
+            }
+            case USUAL, RECALLED, SPENT_ELSEWHERE -> send(order.shortCode(), order.text());
+        }
     }
 
     /** The order under way, or the last one. */
@@ -147,7 +128,12 @@ final class Errand {
             String yes = OTHER_YESES.get(Math.min(tooEarly, OTHER_YESES.size() - 1));
             tooEarly++;
             history.add("> " + order().shortCode() + ", later: " + yes);
-            phone.sendLater(order().shortCode(), yes);
+            hands.sendLater(order().shortCode(), yes);
+        } else if (recallUnanswered && RECALL_ANSWER.matcher(text).find()) {
+            recallUnanswered = false;
+            result.ifPresent(this::end);
+        } else if (result.isPresent()) {
+            surprises.add(text);
         } else if (answered) {
             readResult(text);
         } else {
@@ -157,21 +143,34 @@ final class Errand {
 
     private void readAnswer(String text) {
         Matcher code = CODE.matcher(text);
-        if (wish == Wish.BALANCE) {
-            end(FIGURE.matcher(text).find() ? new Ending.Told() : new Ending.NotPaid(text));
+        if (order().answer().isPresent()) {
+            boolean told = order().answer().get().matcher(text).find();
+            end(told ? new Ending.Told() : new Ending.NotPaid(text));
         } else if (code.find()) {
-            answered = true;
-            send("4404", code.group(1));
+            confirm("4404", code.group(1));
         } else if (YES.matcher(text).find()) {
-            answered = true;
-            send(order().shortCode(), "1");
+            confirm(order().shortCode(), "1");
         } else {
             end(new Ending.NotPaid(text));
         }
     }
 
+    private void confirm(String shortCode, String answer) {
+        answered = true;
+        if (order().manner() == Manner.SPENT_ELSEWHERE) {
+            hands.spendElsewhere();
+        }
+        Delivery confirmation = send(shortCode, answer);
+        if (order().manner() == Manner.RECALLED) {
+            recallUnanswered = true;
+            history.add("> 7701, after that: recall");
+            hands.sendAfter(confirmation, "7701", "recall");
+        }
+    }
+
     private void readResult(String text) {
         Matcher receipt = RECEIPT.matcher(text);
+        recallUnanswered &= !STOPPED.matcher(text).find();
         if (receipt.find()) {
             paymentNumbers.add(receipt.group(1));
             if (paymentNumbers.size() < wish.orders.size()) {
@@ -186,18 +185,27 @@ final class Errand {
         }
     }
 
-    private void send(String shortCode, String text) {
+    private Delivery send(String shortCode, String text) {
         history.add("> " + shortCode + ": " + text);
-        deliveries.add(phone.send(shortCode, text));
+        Delivery delivery = hands.send(shortCode, text);
+        deliveries.add(delivery);
+        return delivery;
     }
 
     private void end(Ending how) {
-        ending = Optional.of(how);
-        phone.finished();
+        result = Optional.of(how);
+        if (!recallUnanswered) {
+            ending = result;
+            hands.finished();
+        }
     }
 
     String msisdn() {
         return msisdn;
+    }
+
+    Wish wish() {
+        return wish;
     }
 
     /** What it has receipts for. */
@@ -211,6 +219,27 @@ final class Errand {
 
     synchronized Optional<Ending> ending() {
         return ending;
+    }
+
+    /** Whether it ended as it should when nothing fails. */
+    synchronized boolean isAsWished() {
+        return ending.map(
+                        how ->
+                                switch (how) {
+                                    case Ending.Told told -> true;
+                                    case Ending.Paid paid ->
+                                            order().manner() != Manner.SPENT_ELSEWHERE;
+                                    case Ending.NotPaid(var text) -> mayBeRefused(text);
+                                })
+                .orElse(false);
+    }
+
+    private boolean mayBeRefused(String text) {
+        return switch (order().manner()) {
+            case RECALLED -> text.contains("is back") || STOPPED.matcher(text).find();
+            case SPENT_ELSEWHERE -> text.contains("not enough money on your bank account");
+            case USUAL, AFTER_A_MOMENT, BY_THE_APP_STORE -> false;
+        };
     }
 
     /** Messages that nobody should get: second answers, second prompts. */

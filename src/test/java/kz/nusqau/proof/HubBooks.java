@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a hub's own tables say; what is not at rest or does not add up is told in words. */
@@ -82,6 +84,12 @@ public final class HubBooks {
                   FROM counterparty.command
                  WHERE contradiction IS NOT NULL OR parked OR outcome = 'stuck'
                 """));
+        faults.addAll(
+                texts(
+                        """
+                SELECT 'on the desk: ' || error_class || ' of ' || source || ' ' || reference
+                  FROM failedmessages.failed_message WHERE state = 'open'
+                """));
         faults.addAll(balances());
         return faults;
     }
@@ -108,7 +116,7 @@ public final class HubBooks {
                     OR a.credits_posted <> coalesce(c.credits, 0)
                     OR a.debits_pending <> 0 OR a.credits_pending <> 0
                     OR ((a.code LIKE 'providers.%' OR a.code LIKE 'wallets.%'
-                         OR a.code = 'advance.subscribers')
+                         OR a.code IN ('advance.subscribers', 'held.subscribers'))
                         AND a.debits_posted <> a.credits_posted)
                 """);
     }
@@ -122,8 +130,25 @@ public final class HubBooks {
                         + "'");
     }
 
-    long settledPayments() {
-        return count("SELECT count(*) FROM payment.payment WHERE state = 'SETTLED'");
+    /** Instructions that did what was wanted, without hyphens. */
+    Set<String> settledPayments() {
+        return new TreeSet<>(
+                texts(
+                        "SELECT replace(id::text, '-', '') FROM payment.payment"
+                                + " WHERE state = 'SETTLED'"));
+    }
+
+    /** Payment numbers of all who were paid. */
+    Set<String> paymentNumbers() {
+        return new TreeSet<>(
+                texts(
+                        "SELECT DISTINCT payment_number FROM payment.payment"
+                                + " WHERE state = 'SETTLED' AND payment_number IS NOT NULL"));
+    }
+
+    /** Payments whose money a bank refused to take back: a person has to ask once more. */
+    List<String> refusedReturns() {
+        return texts("SELECT id::text FROM payment.payment WHERE state = 'RETURN_REVIEW'");
     }
 
     String payments() {

@@ -58,6 +58,7 @@ class TwoNodesIT {
     private Simulator simulator;
     private HubProcess first;
     private HubProcess second;
+    private DayFiles dayFiles;
     private Crowd crowd;
 
     @BeforeEach
@@ -65,13 +66,16 @@ class TwoNodesIT {
         postgres = opened(ExternalPostgres.start());
         broker = opened(ExternalBroker.start());
         simulator = opened(Simulator.start(options));
+        broker.connect(simulator.kaspi());
+        broker.connect(simulator.halyk());
         first = opened(node("first")).start();
         Path keys = first.dataDir().resolve("secrets/master-keys");
         second = opened(node("second")).with("nusqau.privacy.keys", keys).start();
+        dayFiles = new DayFiles(first);
         simulator.smsc().awaitBound(SESSIONS, TAKEN_OVER_WITHIN);
         long seed = KillSchedule.askedOrNewSeed();
         System.out.println("repeat with -Dproof.seed=" + seed);
-        crowd = opened(new Crowd(simulator.smsc(), PER_SECOND, MOST_AT_A_TIME, seed));
+        crowd = opened(new Crowd(simulator, PER_SECOND, MOST_AT_A_TIME, seed));
         crowd.awaitServed(2 * PER_SECOND, TAKEN_OVER_WITHIN);
     }
 
@@ -83,6 +87,7 @@ class TwoNodesIT {
     private HubProcess node(String name) {
         return HubProcess.on(TemporaryFolder.create(name))
                 .with(OutsideWorld.settings(simulator, options))
+                .with(Audit.settings())
                 .with(postgres.settings())
                 .with(broker.settings())
                 .with("nusqau.smpp.binds[0].sessions", SESSIONS);
@@ -125,11 +130,13 @@ class TwoNodesIT {
     }
 
     private void settleAndAudit() {
-        var audit = new Audit(simulator, crowd, new HubBooks(HubDatabase.external(postgres)));
+        var hub = new HubBooks(HubDatabase.external(postgres));
+        var audit = new Audit(simulator, crowd, hub, dayFiles);
         audit.settle(SETTLE_WITHIN);
         System.out.println(audit.summary());
         assertThat(audit.faults()).isEmpty();
-        assertThat(simulator.wooppay().books().payments()).hasSizeGreaterThan(10 * PER_SECOND);
+        assertThat(crowd.neverGranted()).isEmpty();
+        assertThat(audit.carriedOut()).hasSizeGreaterThan(15 * PER_SECOND);
     }
 
     private static void sleepThrough(Duration time) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kz.nusqau.simulator.bank.Transfer.State;
 import kz.nusqau.simulator.counterparty.Journal;
 import kz.nusqau.simulator.world.Amount;
@@ -42,6 +43,7 @@ public final class BankBooks implements AutoCloseable {
     private final Clock clock;
     private final Ibans ibans;
     private final BankLedger ledger = new BankLedger();
+    private final Map<String, List<Profile.Product>> opened = new ConcurrentHashMap<>();
     private final Map<String, Restriction> restrictions = new ConcurrentHashMap<>();
     private final Map<String, String> cards = new ConcurrentHashMap<>();
     private final Journal<Transfer> journal;
@@ -77,14 +79,34 @@ public final class BankBooks implements AutoCloseable {
             return List.of();
         }
         var accounts = new ArrayList<Account>();
-        for (int i = 0; i < profile.products().size(); i++) {
+        for (int i = 0; i < products(msisdn).size(); i++) {
             accounts.add(account(msisdn, i + 1));
         }
         return accounts;
     }
 
+    private List<Profile.Product> products(String msisdn) {
+        var products = new ArrayList<>(profile.products());
+        products.addAll(opened.getOrDefault(msisdn, List.of()));
+        return products;
+    }
+
+    /** A client has one more account, in a currency of its own, until the sandbox ends. */
+    public Account open(String msisdn, String currency, Amount opening) {
+        var product = new Profile.Product(currency, opening, Optional.empty());
+        opened.merge(
+                msisdn,
+                List.of(product),
+                (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
+        int place = products(msisdn).size();
+        if (place >= Profile.APP_STORE) {
+            throw new IllegalStateException("too many accounts of one client");
+        }
+        return account(msisdn, place);
+    }
+
     private Account account(String msisdn, int place) {
-        var product = profile.products().get(place - 1);
+        var product = products(msisdn).get(place - 1);
         String iban = ibans.of(msisdn, place);
         return new Account(
                 iban,
@@ -150,7 +172,7 @@ public final class BankBooks implements AutoCloseable {
             return Optional.of(appStoreAccount());
         }
         return ibans.owner(iban)
-                .filter(owner -> owner.place() <= profile.products().size())
+                .filter(owner -> owner.place() <= products(owner.msisdn()).size())
                 .filter(owner -> !accounts(owner.msisdn()).isEmpty())
                 .map(owner -> account(owner.msisdn(), owner.place()))
                 .filter(account -> account.iban().equals(iban));

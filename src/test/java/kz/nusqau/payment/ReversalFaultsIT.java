@@ -1,0 +1,296 @@
+package kz.nusqau.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.OperationsClient;
+import kz.nusqau.ledger.Ledger;
+import kz.nusqau.ledger.LedgerCheck;
+import kz.nusqau.ledger.Transfer;
+import kz.nusqau.ledger.Transfer.Phase;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.simulator.counterparty.CallbackFate;
+import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.BadSignature;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Callback;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Down;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.ServerError;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import kz.nusqau.simulator.counterparty.Faults;
+import kz.nusqau.simulator.emoney.EmoneyBooks;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Both steps of a reversal, the e-money system's and billing's, fail once in every way; the system
+ * is the one that tells outcomes later. Money is where it was told to be.
+ */
+@Tag("R-INS-4")
+@Tag("R-INS-11")
+class ReversalFaultsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAST_THE_TIMEOUT = Duration.ofMillis(1_500);
+    private static final AtomicLong NUMBERS = new AtomicLong(77_014_300_000L);
+    private static final Refuse REFUSED = new Refuse("requestDeclined");
+    private static final List<CounterpartyFault> UNCLEAR =
+            List.of(
+                    new AnswerLost(),
+                    new LateAnswer(PAST_THE_TIMEOUT),
+                    new Slow(PAST_THE_TIMEOUT),
+                    new DuplicateAnswer(),
+                    new Down(),
+                    new ServerError(503),
+                    new Nonsense("<html>oops"));
+
+    private static HubUnderTest hub;
+
+    private final String payer = Long.toString(NUMBERS.incrementAndGet());
+
+    @BeforeAll
+    static void start() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String id : List.of("billing", "kazeuromobile")) {
+            settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
+            settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
+            settings.put("nusqau.counterparties." + id + ".processing-window", "1s");
+        }
+        settings.put("nusqau.emoney-preference", "kazeuromobile,wooppay");
+        hub = HubUnderTest.start(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @AfterEach
+    void switchOff() {
+        faults("reversal").clear();
+        faults("refund").clear();
+    }
+
+    record Case(String step, CounterpartyFault fault) {}
+
+    static Stream<Case> unclear() {
+        var cases = new ArrayList<Case>();
+        UNCLEAR.forEach(fault -> cases.add(new Case("reversal", fault)));
+        cases.add(new Case("reversal", new BadSignature()));
+        for (CallbackFate fate : CallbackFate.values()) {
+            cases.add(new Case("reversal", new Callback(fate)));
+        }
+        UNCLEAR.forEach(fault -> cases.add(new Case("refund", fault)));
+        return cases.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unclear")
+    void isDoneOnceWhateverBecomesOfAnAnswer(Case one) {
+        assertThat(reverse(one)).startsWith("Top-up reversed: 1,500.00 KZT");
+
+        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        assertThat(nets()).isEmpty();
+        assertMoney("0.00", "0.00");
+        assertThat(timesDone("reversal")).isOne();
+        assertThat(timesDone("refund")).isOne();
+    }
+
+    @Test
+    void leavesTheMoneyInTheWalletWhenTheSystemRefuses() {
+        assertThat(reverse(new Case("reversal", REFUSED)))
+                .contains("could not be reversed automatically");
+
+        awaitStates(PaymentState.SETTLED, PaymentState.REFUSED);
+        assertThat(cases()).containsExactly("payment.take-back.refused");
+        assertThat(nets()).isEqualTo(toppedUp());
+        assertMoney("1500.00", "1500.00");
+        assertThat(timesDone("refund")).isZero();
+    }
+
+    @Test
+    void isAskedForOnceMoreByAPersonWhenBillingRefuses() {
+        assertThat(reverse(new Case("refund", REFUSED))).startsWith("Top-up reversed");
+
+        awaitStates(PaymentState.SETTLED, PaymentState.REFUND_REVIEW);
+        assertThat(cases()).containsExactly("payment.refund.refused");
+        assertThat(nets())
+                .isEqualTo(Map.of("operator.billing", 150_000L, "advance.subscribers", -150_000L));
+        assertMoney("1500.00", "0.00");
+        assertThat(ask("reverse")).contains("is being reversed");
+
+        assertThat(retry()).isEqualTo(200);
+
+        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        assertThat(cases()).isEmpty();
+        assertThat(nets()).isEmpty();
+        assertMoney("0.00", "0.00");
+        assertThat(timesDone("refund")).isOne();
+        assertThat(retry()).isEqualTo(409);
+    }
+
+    @Test
+    void believesOnlyTheStatusOfAReversalThatIsCalledARepetition() {
+        faults("inquiry").enqueue("inquiry", new AnswerLost(), 2);
+        assertThat(reverse(new Case("reversal", new DuplicateAnswer())))
+                .startsWith("Top-up reversed");
+
+        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        assertMoney("0.00", "0.00");
+        assertThat(timesDone("reversal")).isOne();
+    }
+
+    static Stream<Case> slow() {
+        return Stream.of(
+                new Case("reversal", new Slow(Duration.ofSeconds(3))),
+                new Case("refund", new Slow(Duration.ofSeconds(3))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("slow")
+    void isDoneOnceWhenTheHubStopsMeanwhile(Case one) {
+        String code = offered();
+        faults(one.step()).enqueue(one.step(), one.fault());
+        hub.simulator().smsc().deliver(payer, "4404", code);
+        awaitStates(
+                PaymentState.SETTLED,
+                one.step().equals("refund") ? PaymentState.REFUNDING : PaymentState.TAKING_BACK);
+
+        hub.restart();
+
+        assertThat(read()).startsWith("Top-up reversed");
+        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        assertThat(nets()).isEmpty();
+        assertMoney("0.00", "0.00");
+        assertThat(timesDone("reversal")).isOne();
+        assertThat(timesDone("refund")).isOne();
+    }
+
+    private String reverse(Case one) {
+        String code = offered();
+        faults(one.step()).enqueue(one.step(), one.fault());
+        return ask("4404", code);
+    }
+
+    /** Returns the code of a reversal of a top-up that is settled. */
+    private String offered() {
+        String code = ask("topup 1500").substring(0, 6);
+        assertThat(ask("4404", code)).startsWith("Kazeuromobile wallet topped up");
+        awaitStates(PaymentState.SETTLED);
+        return ask("reverse").substring(0, 6);
+    }
+
+    private String ask(String text) {
+        return ask("7701", text);
+    }
+
+    private String ask(String shortCode, String text) {
+        hub.simulator().smsc().deliver(payer, shortCode, text);
+        return read();
+    }
+
+    private String read() {
+        return hub.simulator().smsc().takeMessage(payer, PATIENCE).text();
+    }
+
+    private static Faults faults(String step) {
+        return step.equals("refund")
+                ? hub.simulator().billing().faults()
+                : hub.simulator().kazeuromobile().faults();
+    }
+
+    private void awaitStates(PaymentState... states) {
+        StoredStates.awaitStates(hub, payer, PATIENCE, states);
+    }
+
+    private int retry() {
+        return new OperationsClient(hub, "support")
+                .post("/api/payments/" + reversal() + "/retry", "{\"reason\":\"by agreement\"}")
+                .status();
+    }
+
+    private static Map<String, Long> toppedUp() {
+        return Map.of("operator.billing", 150_000L, "emoney.kazeuromobile", -150_000L);
+    }
+
+    private void assertMoney(String taken, String inWallet) {
+        var billing = hub.simulator().billing().books();
+        assertThat(billing.taken(payer)).hasToString(taken);
+        assertThat(billing.reserved(payer)).hasToString("0.00");
+        assertThat(billing.discrepancies()).isEmpty();
+        assertThat(wallets().wallet(payer)).hasToString(inWallet);
+        assertThat(wallets().discrepancies()).isEmpty();
+        assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+    }
+
+    private static EmoneyBooks wallets() {
+        return hub.simulator().kazeuromobile().books();
+    }
+
+    /** How often the system, or billing, did it for this payer. */
+    private long timesDone(String step) {
+        return step.equals("refund")
+                ? hub.simulator().billing().books().operations().stream()
+                        .filter(it -> it.msisdn().equals(payer) && it.isCompleted())
+                        .filter(it -> it.request().kind().equals(step))
+                        .count()
+                : wallets().operations().stream()
+                        .filter(it -> it.msisdn().equals(payer) && it.isCompleted())
+                        .filter(it -> it.request().type().equals(step))
+                        .count();
+    }
+
+    /** What both instructions posted, account by account; no zeros. */
+    private Map<String, Long> nets() {
+        Map<String, Long> nets = new TreeMap<>();
+        for (String id : column("SELECT id::text FROM payment.payment WHERE subscriber_id = ?")) {
+            for (Transfer transfer :
+                    hub.bean(Ledger.class).of(new InstructionId(UUID.fromString(id)))) {
+                if (transfer.phase() == Phase.POST || transfer.phase() == Phase.DIRECT) {
+                    nets.merge(transfer.debitAccount(), transfer.amount().minor(), Long::sum);
+                    nets.merge(transfer.creditAccount(), -transfer.amount().minor(), Long::sum);
+                }
+            }
+        }
+        nets.values().removeIf(net -> net == 0);
+        return nets;
+    }
+
+    private String reversal() {
+        return column(
+                        "SELECT id::text FROM payment.payment"
+                                + " WHERE subscriber_id = ? AND kind = 'REVERSAL'")
+                .getFirst();
+    }
+
+    /** What a person has to look into. */
+    private List<String> cases() {
+        return column(
+                "SELECT error_class FROM failedmessages.failed_message"
+                        + " WHERE subscriber = ? AND state = 'open'");
+    }
+
+    private List<String> column(String query) {
+        return hub.bean(JdbcTemplate.class)
+                .queryForList(query, String.class, StoredStates.subscriber(hub, payer));
+    }
+}
