@@ -1,8 +1,10 @@
 package kz.nusqau.instruction;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import kz.nusqau.instruction.Keyword.Sense;
 import kz.nusqau.shared.Language;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,12 @@ final class InquiryReader {
 
     private static final int SHORTEST_NUMBER = 3;
     private static final int LONGEST_NUMBER = 20;
+
+    private final Lexicon lexicon;
+
+    InquiryReader(Lexicon lexicon) {
+        this.lexicon = lexicon;
+    }
 
     /** Balance or statement: of the wallet, of a bank, or of the personal account. */
     Reading ofAccount(
@@ -123,6 +131,26 @@ final class InquiryReader {
                 .isPresent();
     }
 
+    /**
+     * Declines what is asked just now; words around it don't matter. What may name a payment, or be
+     * meant for {@code отмена платежа}, isn't that.
+     */
+    Reading cancel(List<Item> words, Arguments arguments, Language guess) {
+        var letters = new StringBuilder();
+        boolean numbered = false;
+        for (Item item : words) {
+            boolean figures =
+                    !(item instanceof Item.Known)
+                            && item.raw().chars().anyMatch(Character::isDigit);
+            numbered |= figures;
+            letters.append(figures ? "" : item.raw());
+        }
+        if (numbered || lexicon.isNear(Fold.of(letters), Command.RECALL)) {
+            return new Reading.NotUnderstood(Optional.of(Command.RECALL), guess);
+        }
+        return lenient(Command.CANCEL, new Instruction.Cancel(), arguments, guess);
+    }
+
     Reading approve(Arguments arguments, Language guess) {
         var reference = number(arguments, 'A');
         return reference == null
@@ -154,7 +182,7 @@ final class InquiryReader {
     private static @Nullable String number(Arguments arguments, char letter) {
         var raw = new StringBuilder();
         for (Item item : arguments.without(Sense.Filler.class::isInstance).items()) {
-            if (item instanceof Item.Known) {
+            if (item instanceof Item.Known || isWord(item, letter)) {
                 return null;
             }
             raw.append(item.raw());
@@ -162,12 +190,24 @@ final class InquiryReader {
         return normal(raw.toString(), letter);
     }
 
-    /** {@code N} or {@code A}, then digits and letters; the letter may be left out. */
+    /**
+     * A word beside a number is no part of it, but for the letter that begins one: {@code N 48KX2}.
+     */
+    private static boolean isWord(Item item, char letter) {
+        return item.raw().chars().noneMatch(Character::isDigit)
+                && !Fold.latin(item.raw()).equals(String.valueOf(letter));
+    }
+
+    /**
+     * {@code N} or {@code A}, then digits and letters; before a digit the letter may be left out.
+     */
     private static @Nullable String normal(String raw, char letter) {
         String latin = Fold.latin(raw).toUpperCase(Locale.ROOT);
-        String body = !latin.isEmpty() && latin.charAt(0) == letter ? latin.substring(1) : latin;
+        boolean complete = !latin.isEmpty() && latin.charAt(0) == letter;
+        String body = complete ? latin.substring(1) : latin;
         boolean plausible =
-                body.length() >= SHORTEST_NUMBER
+                (complete || (!raw.isEmpty() && Character.isDigit(raw.charAt(0))))
+                        && body.length() >= SHORTEST_NUMBER
                         && body.length() <= LONGEST_NUMBER
                         && body.chars().anyMatch(c -> c >= '0' && c <= '9')
                         && body.chars()
@@ -175,15 +215,15 @@ final class InquiryReader {
         return plausible ? letter + body : null;
     }
 
-    private static boolean changesMeaning(Arguments arguments, Command command) {
+    private boolean changesMeaning(Arguments arguments, Command command) {
         return arguments.items().stream().anyMatch(item -> changesMeaning(item, command));
     }
 
     /** A number or another command beside a question makes it something else. */
-    private static boolean changesMeaning(Item item, Command command) {
+    private boolean changesMeaning(Item item, Command command) {
         return switch (item) {
             case Item.Figure figure -> true;
-            case Item.Unknown unknown -> false;
+            case Item.Unknown unknown -> mayBeArgument(unknown, command);
             case Item.Known known ->
                     switch (known.sense()) {
                         case Sense.Run run -> run.command() != command;
@@ -192,9 +232,23 @@ final class InquiryReader {
                         case Sense.Bank bank -> command != Command.RESTRICTIONS;
                         case Sense.Wallet wallet -> false;
                         case Sense.Currency currency -> false;
-                        case Sense.InLanguage language -> false;
+                        // RU is one letter short of RUB.
+                        case Sense.InLanguage language -> command == Command.RATES;
                         case Sense.Filler filler -> false;
                     };
         };
+    }
+
+    /** {@code баланс каспии} is no question about the main balance. */
+    private boolean mayBeArgument(Item.Unknown unknown, Command command) {
+        Predicate<Sense> about =
+                switch (command) {
+                    case BALANCE, STATEMENT ->
+                            sense -> sense instanceof Sense.Bank || sense instanceof Sense.Wallet;
+                    case RESTRICTIONS -> Sense.Bank.class::isInstance;
+                    case RATES -> Sense.Currency.class::isInstance;
+                    default -> sense -> false;
+                };
+        return lexicon.resembles(Fold.of(unknown.raw()), about);
     }
 }
