@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LayoutSlips {
 
+    private static final int ASCII_END = 0x80;
+
     private final Lexer lexer;
 
     LayoutSlips(Lexer lexer) {
@@ -60,7 +62,7 @@ final class LayoutSlips {
         if (typed.chars().noneMatch(Character::isLetter) || lexer.knows(typed)) {
             return typed;
         }
-        var words = words(typed, layout);
+        var words = isFrom(typed, layout) ? words(typed, layout) : Set.<String>of();
         if (!words.isEmpty()) {
             return words.size() == 1 ? words.iterator().next() : null;
         }
@@ -93,6 +95,14 @@ final class LayoutSlips {
             }
         }
         return words;
+    }
+
+    /** Nobody changes the layout within a word: a letter of the other one is a typo. */
+    private static boolean isFrom(String typed, KeyboardLayout layout) {
+        boolean latin = layout == KeyboardLayout.RUSSIAN;
+        return typed.chars()
+                .filter(Character::isLetter)
+                .allMatch(letter -> letter < ASCII_END == latin);
     }
 
     private static boolean isSpace(char c) {

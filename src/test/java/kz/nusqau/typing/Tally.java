@@ -49,7 +49,13 @@ final class Tally {
     private static boolean isExample(String text) {
         return text.length() <= LONGEST_EXAMPLE
                 && text.indexOf(' ') > 0
-                && text.chars().noneMatch(c -> c < ' ' || c == '|' || c == '`');
+                && text.chars()
+                        .noneMatch(
+                                c ->
+                                        c < ' '
+                                                || c == '|'
+                                                || c == '`'
+                                                || Character.getType(c) == Character.FORMAT);
     }
 
     List<String> wrong() {
@@ -104,7 +110,7 @@ final class Tally {
         return table.toString();
     }
 
-    /** A hundred is only what is all. */
+    /** A hundred is only what is all, and nothing only what is none. */
     private String cell(Slip slip, Language language) {
         return "%s / %s / %s"
                 .formatted(
