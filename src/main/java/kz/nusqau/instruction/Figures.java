@@ -77,6 +77,12 @@ final class Figures {
         return marks.stream().anyMatch(mark -> mark != Mark.NONE);
     }
 
+    /** Whether a point or comma alone stands before this number. */
+    boolean joinedByPoint(int at) {
+        Gap gap = figures.get(at).gap();
+        return gap == Gap.DOT || gap == Gap.COMMA;
+    }
+
     String digits(int from, int to) {
         var digits = new StringBuilder();
         for (int k = from; k <= to; k++) {

@@ -3,6 +3,7 @@ package kz.nusqau.instruction;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kz.nusqau.instruction.Keyword.Sense;
 import kz.nusqau.shared.Language;
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions, switches and everything else without an amount. */
 final class InquiryReader {
+
+    private final Lexicon lexicon;
+
+    InquiryReader(Lexicon lexicon) {
+        this.lexicon = lexicon;
+    }
 
     /** Balance or statement: of the wallet, of a bank, or of the personal account. */
     Reading ofAccount(
@@ -137,6 +144,26 @@ final class InquiryReader {
                 .isPresent();
     }
 
+    /**
+     * Declines what is asked just now; words around it don't matter. What may name a payment, or be
+     * meant for {@code отмена платежа}, isn't that.
+     */
+    Reading cancel(List<Item> words, Arguments arguments, Language guess) {
+        var letters = new StringBuilder();
+        boolean numbered = false;
+        for (Item item : words) {
+            boolean figures =
+                    !(item instanceof Item.Known)
+                            && item.raw().chars().anyMatch(Character::isDigit);
+            numbered |= figures;
+            letters.append(figures ? "" : item.raw());
+        }
+        if (numbered || lexicon.isNear(Fold.of(letters), Command.RECALL)) {
+            return new Reading.NotUnderstood(Optional.of(Command.RECALL), guess);
+        }
+        return lenient(Command.CANCEL, new Instruction.Cancel(), arguments, guess);
+    }
+
     Reading approve(Arguments arguments, Language guess) {
         var reference = reference(arguments);
         return reference == null
@@ -169,25 +196,30 @@ final class InquiryReader {
     private static @Nullable String reference(Arguments arguments) {
         var raw = new StringBuilder();
         for (Item item : arguments.without(Sense.Filler.class::isInstance).items()) {
-            if (item instanceof Item.Known) {
+            if (item instanceof Item.Known || PaymentNumber.isWord(item, 'A')) {
                 return null;
             }
             raw.append(item.raw());
         }
         String latin = Fold.latin(raw);
-        String body = latin.startsWith("A") ? latin.substring(1) : latin;
-        return PaymentNumber.isPlausible(body) && PaymentNumber.hasDigits(body) ? "A" + body : null;
+        boolean complete = latin.startsWith("A");
+        String body = complete ? latin.substring(1) : latin;
+        boolean plausible =
+                (complete || (!body.isEmpty() && Character.isDigit(body.charAt(0))))
+                        && PaymentNumber.isPlausible(body)
+                        && PaymentNumber.hasDigits(body);
+        return plausible ? "A" + body : null;
     }
 
-    private static boolean changesMeaning(Arguments arguments, Command command) {
+    private boolean changesMeaning(Arguments arguments, Command command) {
         return arguments.items().stream().anyMatch(item -> changesMeaning(item, command));
     }
 
     /** A number or another command beside a question makes it something else. */
-    private static boolean changesMeaning(Item item, Command command) {
+    private boolean changesMeaning(Item item, Command command) {
         return switch (item) {
             case Item.Figure figure -> true;
-            case Item.Unknown unknown -> false;
+            case Item.Unknown unknown -> mayBeArgument(unknown, command);
             case Item.Known known ->
                     switch (known.sense()) {
                         case Sense.Run run -> run.command() != command;
@@ -196,9 +228,23 @@ final class InquiryReader {
                         case Sense.Bank bank -> command != Command.RESTRICTIONS;
                         case Sense.Wallet wallet -> false;
                         case Sense.Currency currency -> false;
-                        case Sense.InLanguage language -> false;
+                        // RU is one letter short of RUB.
+                        case Sense.InLanguage language -> command == Command.RATES;
                         case Sense.Filler filler -> false;
                     };
         };
+    }
+
+    /** {@code баланс каспии} is no question about the main balance. */
+    private boolean mayBeArgument(Item.Unknown unknown, Command command) {
+        Predicate<Sense> about =
+                switch (command) {
+                    case BALANCE, STATEMENT ->
+                            sense -> sense instanceof Sense.Bank || sense instanceof Sense.Wallet;
+                    case RESTRICTIONS -> Sense.Bank.class::isInstance;
+                    case RATES -> Sense.Currency.class::isInstance;
+                    default -> sense -> false;
+                };
+        return lexicon.resembles(Fold.of(unknown.raw()), about);
     }
 }

@@ -17,6 +17,7 @@ public final class InstructionParser {
 
     private final Lexicon lexicon;
     private final Lexer lexer;
+    private final LayoutSlips layoutSlips;
     private final PayReader pays;
     private final TransferReader transfers;
     private final InquiryReader inquiries;
@@ -29,10 +30,11 @@ public final class InstructionParser {
     public InstructionParser(Vocabulary vocabulary) {
         lexicon = new Lexicon(vocabulary.keywords());
         lexer = new Lexer(lexicon);
+        layoutSlips = new LayoutSlips(lexer);
         var money = new MoneyReader(new Requisites(vocabulary.mobilePrefixes()));
         pays = new PayReader(vocabulary, money);
         transfers = new TransferReader(money);
-        inquiries = new InquiryReader();
+        inquiries = new InquiryReader(lexicon);
     }
 
     public Reading read(String text, ReadingContext context) {
@@ -40,11 +42,69 @@ public final class InstructionParser {
             return new Reading.NotUnderstood(context.defaultCommand(), context.fallback());
         }
         String clean = Lexer.clean(text);
-        List<Item> items = lexer.read(clean);
+        var items = lexer.read(clean);
+        var reading = read(clean, items, context);
+        return mayBeMistyped(reading, items) ? inOtherLayout(text, context, reading) : reading;
+    }
+
+    private Reading read(String clean, List<Item> items, ReadingContext context) {
         Language guess = LanguageClues.guess(clean, items, context.fallback());
         var line = new Line(clean, items, context, guess);
         var lone = LoneNumber.read(line);
         return lone.orElseGet(() -> byFirstWord(line));
+    }
+
+    /** Whether a word that nobody knows was complained of, or ignored in a question. */
+    private static boolean mayBeMistyped(Reading reading, List<Item> items) {
+        boolean fine =
+                switch (reading) {
+                    case Reading.Understood understood -> !isQuestion(understood.instruction());
+                    case Reading.Ambiguous ambiguous -> true;
+                    case Reading.Incomplete incomplete -> false;
+                    case Reading.Invalid invalid -> false;
+                    case Reading.NotUnderstood not -> false;
+                };
+        if (fine) {
+            return false;
+        }
+        for (Item item : items) {
+            if (item instanceof Item.Unknown) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isQuestion(Instruction instruction) {
+        return instruction instanceof Instruction.Balance
+                || instruction instanceof Instruction.Statement
+                || instruction instanceof Instruction.Rates
+                || instruction instanceof Instruction.Restrictions;
+    }
+
+    /** The text as it would be with the right keyboard layout, if then every word is known. */
+    private Reading inOtherLayout(String text, ReadingContext context, Reading asTyped) {
+        for (String meant : layoutSlips.meant(text)) {
+            String clean = Lexer.clean(meant);
+            var reading = read(clean, lexer.readExactly(clean), context);
+            if (mayReplace(reading, asTyped)) {
+                return reading;
+            }
+        }
+        return asTyped;
+    }
+
+    /** A confirmation is typed as it is, or not at all. */
+    private static boolean mayReplace(Reading reading, Reading asTyped) {
+        return switch (reading) {
+            case Reading.Understood(Instruction.PlainYes yes, var guess) -> false;
+            case Reading.Understood(Instruction.Confirm confirm, var guess) -> false;
+            case Reading.Understood understood -> true;
+            case Reading.NotUnderstood not -> false;
+            case Reading.Ambiguous ambiguous -> !(asTyped instanceof Reading.Understood);
+            case Reading.Incomplete incomplete -> !(asTyped instanceof Reading.Understood);
+            case Reading.Invalid invalid -> !(asTyped instanceof Reading.Understood);
+        };
     }
 
     private Reading byFirstWord(Line line) {
@@ -138,7 +198,7 @@ public final class InstructionParser {
             case CANCEL ->
                     inquiries.namesPayment(rest)
                             ? run(Command.RECALL, line, rest)
-                            : inquiries.lenient(command, new Instruction.Cancel(), rest, guess);
+                            : inquiries.cancel(line.items(), rest, guess);
             case UNBLOCK, NOTIFICATIONS -> new Reading.NotUnderstood(Optional.of(command), guess);
             default -> inquiry(command, line, rest);
         };

@@ -2,6 +2,7 @@ package kz.nusqau.instruction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import kz.nusqau.instruction.Item.Gap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class Lexer {
     /** In place of characters that look like part of a number but must not become one. */
     private static final char UNREADABLE = '\uFFFD';
 
+    /** With fewer letters a word is not looked for in two halves. */
+    private static final int SHORTEST_CUT = 4;
+
     private final Lexicon lexicon;
 
     Lexer(Lexicon lexicon) {
@@ -25,16 +29,68 @@ final class Lexer {
     }
 
     List<Item> read(String clean) {
+        return read(clean, true);
+    }
+
+    /** Without forgiving typos. */
+    List<Item> readExactly(String clean) {
+        return read(clean, false);
+    }
+
+    /**
+     * Whether a text between spaces holds words of the vocabulary, to the letter, or one's part.
+     */
+    boolean knows(String text) {
+        return holdsWords(readExactly(clean(text)), word -> true);
+    }
+
+    /** The same, and the words are in the script of their language. */
+    boolean knowsInScript(String text) {
+        return holdsWords(readExactly(clean(text)), lexicon::isInScript);
+    }
+
+    /** Whether this is a word of the files, or a part of one, without any look-alikes. */
+    boolean knowsAsWritten(String text) {
+        return lexicon.isWritten(text);
+    }
+
+    /** What follows is not to be understood but repeated: {@code жалоба}. */
+    boolean beginsFreeText(String text) {
+        return readExactly(clean(text)).stream().anyMatch(item -> Item.isRun(item, Command.CLAIM));
+    }
+
+    private boolean holdsWords(List<Item> items, Predicate<String> wanted) {
+        boolean word = false;
+        for (Item item : items) {
+            switch (item) {
+                case Item.Figure figure -> {}
+                case Item.Known known -> {
+                    if (!wanted.test(known.raw())) {
+                        return false;
+                    }
+                    word = true;
+                }
+                case Item.Unknown unknown -> {
+                    return items.size() == 1
+                            && lexicon.isPartOfPhrase(Fold.of(unknown.raw()))
+                            && wanted.test(unknown.raw());
+                }
+            }
+        }
+        return word;
+    }
+
+    private List<Item> read(String clean, boolean forgiving) {
         List<Run> runs = split(clean);
         var items = new ArrayList<Item>(runs.size());
         for (int i = 0; i < runs.size(); ) {
-            i += take(runs, i, items);
+            i += take(runs, i, items, forgiving);
         }
         return items;
     }
 
     /** Adds what starts at run {@code at} and says how many runs that was. */
-    private int take(List<Run> runs, int at, List<Item> items) {
+    private int take(List<Run> runs, int at, List<Item> items, boolean forgiving) {
         Run first = runs.get(at);
         if (isNumber(first.raw())) {
             items.add(new Item.Figure(first.raw(), first.gap(), first.end(), first.minus()));
@@ -52,24 +108,47 @@ final class Lexer {
         }
         String fold = Fold.of(first.raw());
         var entry = lexicon.find(fold);
+        boolean wordFollows =
+                forgiving && at + 1 < runs.size() && !hasDigit(runs.get(at + 1).raw());
+        if (wordFollows
+                && !hasDigit(first.raw())
+                && (entry == null || isFiller(entry) || lexicon.isPartOfPhrase(fold))) {
+            var both = spelledAsTwo(first, runs.get(at + 1), entry);
+            if (both != null) {
+                Run second = runs.get(at + 1);
+                items.add(known(first.raw() + second.raw(), first.gap(), second.end(), both));
+                return 2;
+            }
+        }
         if (entry == null && splitsIntoKnown(first, items)) {
             return 1;
         }
-        if (entry == null) {
+        // A digit may be one of an amount and is no slip of a letter.
+        if (entry == null && forgiving && !hasDigit(first.raw())) {
             entry = lexicon.findWithTypo(fold);
-        }
-        if (entry == null && at + 1 < runs.size()) {
-            var mistyped = mistypedPhrase(first, runs.get(at + 1));
-            if (mistyped != null) {
-                items.add(known(first.raw(), first.gap(), runs.get(at + 1).end(), mistyped));
-                return 2;
-            }
         }
         items.add(
                 entry == null
                         ? new Item.Unknown(first.raw(), first.gap(), first.end())
                         : known(first.raw(), first.gap(), first.end(), entry));
         return 1;
+    }
+
+    /** {@code бас тату}: a typo in a phrase of two words; {@code бал анс}: a space in a word. */
+    private Lexicon.@Nullable Entry spelledAsTwo(
+            Run first, Run second, Lexicon.@Nullable Entry alone) {
+        String next = Fold.of(second.raw());
+        if (lexicon.find(next) != null && !lexicon.isPartOfPhrase(next)) {
+            return null;
+        }
+        String fold = Fold.of(first.raw() + second.raw());
+        boolean noWordAlone = alone == null || isFiller(alone);
+        var whole = noWordAlone && fold.length() >= SHORTEST_CUT ? lexicon.find(fold) : null;
+        if (whole != null) {
+            return whole;
+        }
+        var entry = lexicon.findWithTypo(fold);
+        return entry != null && entry.parts() == 2 ? entry : null;
     }
 
     private Lexicon.@Nullable Entry phrase(List<Run> runs, int at, int length) {
@@ -84,13 +163,8 @@ final class Lexer {
         return entry != null && entry.parts() == length ? entry : null;
     }
 
-    /** {@code бас тату}: a typo in a phrase of two words. */
-    private Lexicon.@Nullable Entry mistypedPhrase(Run first, Run second) {
-        if (isNumber(second.raw())) {
-            return null;
-        }
-        var entry = lexicon.findWithTypo(Fold.of(first.raw() + second.raw()));
-        return entry != null && entry.parts() == 2 ? entry : null;
+    private static boolean isFiller(Lexicon.Entry entry) {
+        return entry.sense() instanceof Keyword.Sense.Filler;
     }
 
     private static Item.Known known(String raw, Gap gap, int end, Lexicon.Entry entry) {
@@ -100,7 +174,7 @@ final class Lexer {
     /** {@code 1500тг}, {@code alma7273001123}: digits joined with words that are all known. */
     private boolean splitsIntoKnown(Run run, List<Item> items) {
         String raw = run.raw();
-        if (raw.chars().noneMatch(Lexer::isDigit)) {
+        if (!hasDigit(raw)) {
             return false;
         }
         var parts = new ArrayList<Item>();
@@ -196,6 +270,10 @@ final class Lexer {
 
     static boolean isNumber(String raw) {
         return raw.chars().allMatch(Lexer::isDigit);
+    }
+
+    static boolean hasDigit(String raw) {
+        return raw.chars().anyMatch(Lexer::isDigit);
     }
 
     private static boolean isDigit(int c) {

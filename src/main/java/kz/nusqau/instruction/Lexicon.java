@@ -1,12 +1,16 @@
 package kz.nusqau.instruction;
 
+import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import kz.nusqau.instruction.Keyword.Sense;
 import kz.nusqau.shared.Language;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +26,10 @@ final class Lexicon {
     record Entry(Sense sense, Set<Language> languages, int parts, boolean exact) {}
 
     private static final int SHORTEST_FORGIVEN = 5;
+
     private static final int LONGEST_WORD = 24;
     private static final int FARTHEST = 2;
+    private static final int LONG_WORD = 6;
 
     private final Map<String, Entry> byFold = new HashMap<>();
     private final Typos typos;
@@ -31,6 +37,15 @@ final class Lexicon {
     /** Native spellings of what help can name. */
     private final Map<String, Command> nameable = new HashMap<>();
 
+    /** What a question may be about. */
+    private final Map<String, Sense> arguments = new HashMap<>();
+
+    /** The words of the files, and those of their phrases. */
+    private final Set<String> written = new HashSet<>();
+
+    private final Map<String, Set<UnicodeScript>> scriptsByFold = new HashMap<>();
+
+    private final Set<String> partsOfPhrases = new HashSet<>();
     private int longestPhrase = 1;
 
     Lexicon(List<Keyword> keywords) {
@@ -38,6 +53,12 @@ final class Lexicon {
         keywords.forEach(keyword -> add(keyword, List.of(Fold.of(joined(keyword)))));
         keywords.forEach(keyword -> add(keyword, Spellings.of(keyword.text())));
         typos = new Typos(byFold.keySet());
+        byFold.forEach(
+                (fold, entry) -> {
+                    if (isArgument(entry.sense())) {
+                        arguments.put(fold, entry.sense());
+                    }
+                });
         byFold.replaceAll(
                 (fold, entry) ->
                         hasNeighbourOfAnotherSense(fold, entry.sense()) ? asExact(entry) : entry);
@@ -45,6 +66,21 @@ final class Lexicon {
 
     int longestPhrase() {
         return longestPhrase;
+    }
+
+    /** Whether a phrase of several words has this one. */
+    boolean isPartOfPhrase(String fold) {
+        return partsOfPhrases.contains(fold);
+    }
+
+    /** Whether a word, or a part of one, is written in this script and doesn't only look so. */
+    boolean isInScript(String word) {
+        var scripts = scriptsByFold.get(Fold.of(word));
+        return scripts != null && scripts.contains(scriptOf(word));
+    }
+
+    boolean isWritten(String word) {
+        return written.contains(word.toLowerCase(Locale.ROOT));
     }
 
     @Nullable Entry find(String fold) {
@@ -57,19 +93,29 @@ final class Lexicon {
             return null;
         }
         Entry found = null;
+        Sense near = null;
         for (String spelling : typos.near(fold)) {
             var entry = byFold.get(spelling);
             if (entry == null) {
                 continue;
             }
-            if (found != null && !found.sense().equals(entry.sense())) {
+            if (near != null && !near.equals(entry.sense())) {
                 return null;
             }
+            near = entry.sense();
             if (!entry.exact() && spelling.length() >= SHORTEST_FORGIVEN) {
                 found = entry;
             }
         }
         return found;
+    }
+
+    /** Whether this is that command, or one slip away from it. */
+    boolean isNear(String fold, Command command) {
+        var sense = new Sense.Run(command);
+        return typos.near(fold).stream()
+                .map(byFold::get)
+                .anyMatch(entry -> entry != null && entry.sense().equals(sense));
     }
 
     /** For the help text only; nothing is ever started on a near word. */
@@ -92,6 +138,18 @@ final class Lexicon {
         return Optional.ofNullable(nearest);
     }
 
+    /** Whether this may have been meant for a word that names an account or a currency. */
+    boolean resembles(String fold, Predicate<Sense> sense) {
+        int farthest = fold.length() >= LONG_WORD ? FARTHEST : 1;
+        for (var argument : arguments.entrySet()) {
+            if (sense.test(argument.getValue())
+                    && Distance.between(fold, argument.getKey()) <= farthest) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static @Nullable Command commandOf(Sense sense) {
         return switch (sense) {
             case Sense.Run run -> run.command();
@@ -105,13 +163,27 @@ final class Lexicon {
         };
     }
 
+    private static boolean isArgument(Sense sense) {
+        return sense instanceof Sense.Bank
+                || sense instanceof Sense.Wallet
+                || sense instanceof Sense.Currency;
+    }
+
     private static String joined(Keyword keyword) {
         return keyword.text().replace(" ", "");
     }
 
     private void add(Keyword keyword, Iterable<String> folds) {
-        int parts = keyword.text().split(" ", -1).length;
-        longestPhrase = Math.max(longestPhrase, parts);
+        var words = keyword.text().split(" ", -1);
+        int parts = words.length;
+        if (parts > 1) {
+            longestPhrase = Math.max(longestPhrase, parts);
+            for (String word : words) {
+                partsOfPhrases.addAll(Spellings.of(word));
+            }
+        }
+        writtenAs(joined(keyword));
+        List.of(words).forEach(this::writtenAs);
         var entry = new Entry(keyword.sense(), languages(keyword), parts, keyword.exact());
         var command = commandOf(keyword.sense());
         for (String fold : folds) {
@@ -120,6 +192,22 @@ final class Lexicon {
         if (command != null) {
             nameable.putIfAbsent(folds.iterator().next(), command);
         }
+    }
+
+    private void writtenAs(String word) {
+        written.add(word.toLowerCase(Locale.ROOT));
+        scriptsByFold
+                .computeIfAbsent(Fold.of(word), fold -> EnumSet.noneOf(UnicodeScript.class))
+                .add(scriptOf(word));
+    }
+
+    /** That of all its letters, or none in particular. */
+    private static UnicodeScript scriptOf(String word) {
+        var scripts = EnumSet.noneOf(UnicodeScript.class);
+        word.codePoints()
+                .filter(Character::isLetter)
+                .forEach(letter -> scripts.add(UnicodeScript.of(letter)));
+        return scripts.size() == 1 ? scripts.iterator().next() : UnicodeScript.COMMON;
     }
 
     private static Set<Language> languages(Keyword keyword) {

@@ -119,6 +119,11 @@ final class MoneyReader {
         }
 
         private Reading requisiteProblem(int last) {
+            boolean oneAmount =
+                    wanted.amount() && last > 0 && !amounts.read(figures, 0, last).isEmpty();
+            if (oneAmount && figures.joinedByPoint(last)) {
+                return missing(wanted, firstField(), guess);
+            }
             var atStart = slots.requisitesFrom(figures, 0);
             if (atStart.isPresent()) {
                 return amountProblem(atStart.get().end(), last, atStart.get().values());

@@ -26,14 +26,19 @@ final class PaymentNumber {
     static @Nullable String of(List<Item> groups) {
         var typed = new StringBuilder();
         for (Item group : groups) {
-            if (group instanceof Item.Known) {
+            if (group instanceof Item.Known || (groups.size() > 1 && isWord(group, 'N'))) {
                 return null;
             }
             typed.append(group.raw());
         }
-        String number = of(typed);
-        // Of several words, no more than the check character would speak for a number.
-        return number == null || groups.size() == 1 || hasDigits(number) ? number : null;
+        return of(typed);
+    }
+
+    /**
+     * A word beside a number is no part of it, but for the letter that begins one: {@code N 48KX2}.
+     */
+    static boolean isWord(Item item, char letter) {
+        return !hasDigits(item.raw()) && !Fold.latin(item.raw()).equals(String.valueOf(letter));
     }
 
     /** Null for what is none. */

@@ -10,6 +10,9 @@ final class Requisites {
     private static final int NATIONAL = 10;
     private static final int AREA = 3;
 
+    /** With a minus before it, a number of so few digits is rather an amount than an account. */
+    private static final int LONGEST_LIKELY_AMOUNT = 6;
+
     private final Set<String> mobilePrefixes;
 
     Requisites(Set<String> mobilePrefixes) {
@@ -33,7 +36,8 @@ final class Requisites {
             return null;
         }
         String digits = figures.digits(from, to);
-        return matches(shape, digits) ? digits : null;
+        boolean negative = figures.get(from).minus() && digits.length() <= LONGEST_LIKELY_AMOUNT;
+        return !negative && matches(shape, digits) ? digits : null;
     }
 
     boolean matches(RequisiteShape shape, String digits) {

@@ -33,6 +33,7 @@ final class Slots {
     private final boolean day;
     private final boolean mayJoin;
     private final int lastDay;
+    private final int mostDayDigits;
 
     /**
      * The slots of one kind of instruction.
@@ -64,6 +65,7 @@ final class Slots {
         this.day = day;
         this.mayJoin = mayJoin;
         this.lastDay = lastDay;
+        this.mostDayDigits = lastDay == LAST_DAY ? 2 : 4;
     }
 
     /** The same with fewer things asked, to find out what is missing. */
@@ -109,7 +111,9 @@ final class Slots {
 
     Set<Filling> fill(Figures figures) {
         var found = new LinkedHashSet<Filling>();
-        if (figures.count() == 0 || figures.count() > MOST_FIGURES) {
+        if (figures.count() == 0
+                || figures.count() > MOST_FIGURES
+                || (amount && requisitesTakeAll(figures))) {
             return found;
         }
         var search = new Search(figures, found);
@@ -121,6 +125,14 @@ final class Slots {
             search.amountFirst();
         }
         return found;
+    }
+
+    /** {@code 8 701 123 45 67} is a number without an amount, not 8 tenge to 701 123 45 67. */
+    private boolean requisitesTakeAll(Figures figures) {
+        int last = figures.count() - 1;
+        return shapes.size() == 1
+                && last > 0
+                && requisites.read(shapes.getFirst(), figures, 0, last, mayJoin) != null;
     }
 
     private static boolean isShort(RequisiteShape shape) {
@@ -139,6 +151,14 @@ final class Slots {
 
         void amountFirst() {
             int last = figures.count() - 1;
+            // 5790 0502: a card and no amount rather than an amount and a card.
+            boolean mayBeCard =
+                    isShort(shapes.getFirst())
+                            && !figures.hasCurrency()
+                            && requisites.read(shapes.getFirst(), figures, 0, 0, mayJoin) != null;
+            if (mayBeCard) {
+                return;
+            }
             for (int to = 0; to < last; to++) {
                 if (figures.currencyBelongsTo(0, to)) {
                     for (Money money : amounts.read(figures, 0, to)) {
@@ -171,7 +191,7 @@ final class Slots {
                 return;
             }
             for (int to = from; to <= last; to++) {
-                if (figures.currencyBelongsTo(from, to)) {
+                if (figures.currencyBelongsTo(from, to) && !isOneAmount(from, to)) {
                     for (Money money : amounts.read(figures, from, to)) {
                         day(to + 1, last, taken, Optional.of(money));
                     }
@@ -179,17 +199,35 @@ final class Slots {
             }
         }
 
+        /** {@code 4417.50} may be a card and an amount, or an amount whose card was forgotten. */
+        private boolean isOneAmount(int from, int to) {
+            return from > 0
+                    && !shapes.isEmpty()
+                    && isShort(shapes.getLast())
+                    && figures.joinedByPoint(from)
+                    && !amounts.read(figures, from - 1, to).isEmpty();
+        }
+
         private void day(int from, int last, List<String> taken, Optional<Money> money) {
-            boolean complete = day ? from == last && dayOfMonth(from) != NONE : from == last + 1;
+            boolean complete = day ? from == last && isDay(from, money) : from == last + 1;
             boolean strayCurrency = money.isEmpty() && figures.hasCurrency();
             if (complete && !strayCurrency && found.size() < MOST_FILLINGS) {
                 found.add(new Filling(List.copyOf(taken), money, day ? dayOfMonth(from) : NONE));
             }
         }
 
+        /** {@code 1500,5} may be an amount whose day was forgotten. */
+        private boolean isDay(int at, Optional<Money> money) {
+            boolean decimals = money.isPresent() && figures.joinedByPoint(at);
+            return !decimals && dayOfMonth(at) != NONE;
+        }
+
         private int dayOfMonth(int at) {
             String raw = figures.get(at).raw();
-            int value = raw.length() > 4 || figures.get(at).minus() ? 0 : Integer.parseInt(raw);
+            int value =
+                    raw.length() > mostDayDigits || figures.get(at).minus()
+                            ? 0
+                            : Integer.parseInt(raw);
             return value >= 1 && value <= lastDay ? value : NONE;
         }
     }

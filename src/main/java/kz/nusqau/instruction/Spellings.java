@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * All the ways a keyword is typed on a phone without the right keyboard: as it is, and in each
  * usual Latin transliteration. Computed once per keyword, so that reading a text needs one look-up
- * per word. Slips of the keyboard layout would be one more way here.
+ * per word. Slips of the keyboard layout are undone elsewhere ({@link LayoutSlips}).
  */
 final class Spellings {
 

@@ -148,7 +148,7 @@ final class TransferReader {
             named.add(account.get());
             items.removeFirst();
         }
-        if (named.size() < 2) {
+        if (named.size() < 2 || isDecimals(items, named.getLast())) {
             return new Reading.Incomplete(Command.OWN, Field.ACCOUNT, Optional.empty(), guess);
         }
         String currency =
@@ -166,6 +166,15 @@ final class TransferReader {
                                         named.get(0), named.get(1), amount(filling))),
                 arguments,
                 guess);
+    }
+
+    /** {@code 4417 1500,50}: the second account was forgotten, and this is the amount. */
+    private static boolean isDecimals(List<Item> rest, OwnAccount before) {
+        return before instanceof OwnAccount.EndingIn
+                && !rest.isEmpty()
+                && rest.getFirst() instanceof Item.Figure figure
+                && (figure.gap() == Item.Gap.DOT || figure.gap() == Item.Gap.COMMA)
+                && figure.raw().length() <= 2;
     }
 
     /** The currency beside the amount: digits alone don't tell that of an account. */

@@ -1,7 +1,11 @@
 package kz.nusqau.catalogue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kz.nusqau.instruction.InstructionParser;
+import kz.nusqau.instruction.Keyword;
 import kz.nusqau.instruction.Reading;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -20,6 +24,20 @@ public final class CatalogueForTests {
 
     public static InstructionParser parser() {
         return SHIPPED.parser();
+    }
+
+    /** Every word of the shipped files, those of providers last. */
+    public static List<Keyword> keywords() {
+        var keywords = new ArrayList<>(WordsFile.read(shipped("words.yaml")).keywords());
+        keywords.addAll(ProvidersFile.read(shipped("providers.yaml")).keywords());
+        return keywords;
+    }
+
+    private static YamlEntry shipped(String file) {
+        return YamlEntry.read(
+                file,
+                Objects.requireNonNull(
+                        CatalogueForTests.class.getResourceAsStream("/catalogue/" + file)));
     }
 
     /** The short form that examples use: {@code pay alma account=7273001123 1500.00}. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,6 +68,9 @@ class EveryWordTest {
         COMPLETE.put(command, List.of(arguments, expected));
     }
 
+    /** One letter from халық, a bank, as well. */
+    private static final Set<String> NEAR_ANOTHER = Set.of("қалық");
+
     record Typed(String text, String expected) {}
 
     private static final List<Keyword> KEYWORDS =
@@ -94,6 +98,7 @@ class EveryWordTest {
                         keyword ->
                                 Spelled.typosOf(keyword.text())
                                         .filter(word -> !isAWord(word))
+                                        .filter(word -> !NEAR_ANOTHER.contains(word))
                                         .map(word -> typed(keyword, word)));
     }
 

@@ -435,6 +435,68 @@ class InstructionTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                ",fkfyc | balance personal",
+                "<FKFYC | balance personal",
+                "0fkls0 | balance personal",
+                "ифдфтсу | balance personal",
+                ",fkfyc rfcgb | balance kaspi",
+                "jgkfnf alma 7273001123 1500 | pay alma account=7273001123 1500.00",
+                "n-ktv fkvf 7273001123 1500nu | pay alma account=7273001123 1500.00",
+                "fkvf-7273001123-1500 | pay alma account=7273001123 1500.00",
+                "зфн фдьф 7273001123 1500.50 | pay alma account=7273001123 1500.50",
+                "gj-heccrb | language ru",
+                ",fc nfhne | withdraw",
+                "r8y cfqsy | notifications daily",
+                "gjvjom. | help",
+                ";fkj,f N48KX2 ult ltymub | claim N48KX2 где деньги",
+                "xtr N48KX2 | receipt N48KX2",
+                "ytn | cancel",
+                "lf | not understood",
+                "b2 | not understood",
+                "rjl 482913 | not understood",
+                "кусушзе Т48ЛЧ2 | missing payment-number",
+                "ys | not understood",
+            })
+    @Tag("R-INS-2")
+    void undoesTheWrongKeyboardLayout(String text, String expected) {
+        assertThat(read(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "перевод 8 701 123 45 67 | missing amount",
+                "оплата тел +7 (701) 123-45-67 | missing amount",
+                "вывод 4417,50 | missing destination",
+                "вывод 4417 -1269 | invalid amount",
+                "вывод 5790 0502 | invalid amount",
+                "own 4417 1500,50 | missing own-account",
+                "autopay alma 7273001123 1500,5 | missing day",
+                "autopay alma 7273001123 1 005 | missing day",
+                "top up8 639.00 | not understood",
+                "topu5 00 | not understood",
+                "topup n5 138 | invalid left-over",
+                "topup т5 138 | invalid left-over",
+                "чек платеж N48KX2 | missing payment-number",
+                "баланс каспии | not understood",
+                "баланс ха лык | balance halyk",
+                "бал анс | balance personal",
+                "баланс на сегодня | balance personal",
+                "отмена патежа N48KX2 | recall N48KX2",
+                "отмена плтжа N48KX2 | not understood",
+                "нет спасибо | cancel",
+                "nblock | not understood",
+            })
+    @Tag("R-INS-2")
+    void takesNoSlipForAnotherServiceOrAmount(String text, String expected) {
+        assertThat(read(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "балланнс | BALANCE",
                 "опалатаа alma 7273001123 1500 | PAY",
                 "алмаа | PAY",

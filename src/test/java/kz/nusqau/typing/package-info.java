@@ -1,0 +1,2 @@
+/** How people type: a corpus of mistyped texts, each of which knows what it means. */
+package kz.nusqau.typing;
