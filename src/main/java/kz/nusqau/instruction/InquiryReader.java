@@ -149,6 +149,9 @@ final class InquiryReader {
      * meant for {@code отмена платежа}, isn't that.
      */
     Reading cancel(List<Item> words, Arguments arguments, Language guess) {
+        if (words.size() == 1) {
+            return new Reading.Understood(new Instruction.Cancel(), guess);
+        }
         var letters = new StringBuilder();
         boolean numbered = false;
         for (Item item : words) {

@@ -108,11 +108,12 @@ final class Lexer {
         }
         String fold = Fold.of(first.raw());
         var entry = lexicon.find(fold);
-        boolean wordFollows =
-                forgiving && at + 1 < runs.size() && !hasDigit(runs.get(at + 1).raw());
-        if (wordFollows
-                && !hasDigit(first.raw())
-                && (entry == null || isFiller(entry) || lexicon.isPartOfPhrase(fold))) {
+        boolean mayGoOn = entry == null || isFiller(entry) || lexicon.isPartOfPhrase(fold);
+        if (mayGoOn
+                && forgiving
+                && at + 1 < runs.size()
+                && !hasDigit(runs.get(at + 1).raw())
+                && !hasDigit(first.raw())) {
             var both = spelledAsTwo(first, runs.get(at + 1), entry);
             if (both != null) {
                 Run second = runs.get(at + 1);
@@ -272,8 +273,13 @@ final class Lexer {
         return raw.chars().allMatch(Lexer::isDigit);
     }
 
-    static boolean hasDigit(String raw) {
-        return raw.chars().anyMatch(Lexer::isDigit);
+    private static boolean hasDigit(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (isDigit(raw.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDigit(int c) {
