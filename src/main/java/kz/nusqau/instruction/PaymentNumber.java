@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payment numbers as people type them: {@code N}, then digits and letters. The {@code N} may be
- * left out, groups may be parted, look-alike letters will do.
+ * Payment numbers as people type them: {@code N}, then digits and letters. Before a digit the
+ * {@code N} may be left out, groups may be parted, look-alike letters will do.
  */
 final class PaymentNumber {
 
@@ -50,7 +50,10 @@ final class PaymentNumber {
             return null;
         }
         // Digits alone are rather an amount, letters alone a word.
-        boolean number = hasDigits(body) ? named || !Lexer.isNumber(body) : named && isIssued(body);
+        boolean number =
+                named
+                        ? hasDigits(body) || isIssued(body)
+                        : isDigit(body.charAt(0)) && !Lexer.isNumber(body);
         return number ? "N" + body : null;
     }
 

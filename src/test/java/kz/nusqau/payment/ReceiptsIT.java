@@ -157,6 +157,7 @@ class ReceiptsIT {
                 new Instruction.Redeem(new Destination.EndingIn("4417"), Money.tenge(1_500)),
                 PaymentSide.goodFacts(),
                 new Quote.Quoted("wooppay", "as a test").to(account),
+                new BankChoice.None(),
                 UUID.randomUUID(),
                 side.now());
     }

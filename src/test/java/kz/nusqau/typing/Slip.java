@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What people do to a correct text, and how much of it the parser has to understand at least. */
 enum Slip {
@@ -336,7 +337,7 @@ enum Slip {
     /** What is left is complete and means something else. */
     private static boolean canDoWithout(Wish wish, int at) {
         boolean lastPayment =
-                wish.means().startsWith("reverse") || wish.means().startsWith("recall");
+                Stream.of("receipt", "reverse", "recall").anyMatch(wish.means()::startsWith);
         boolean currencyBecomesAccount =
                 wish.means().startsWith("own *")
                         && wish.pieces().subList(at, wish.pieces().size()).stream()

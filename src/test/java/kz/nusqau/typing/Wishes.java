@@ -108,7 +108,7 @@ final class Wishes {
                 case REDEEM -> destination().amount("KZT", "").wish("redeem ");
                 case REFUND -> destination().amount("KZT", "").wish("refund ");
                 case OWN -> own();
-                case RECEIPT -> reference("N", false).wish("receipt ");
+                case RECEIPT -> reference("N", true).wish("receipt ");
                 case RATES -> optional(Sense.Currency.class).wish("rates ");
                 case RESTRICTIONS -> optional(Sense.Bank.class).wish("restrictions ");
                 case NOTIFICATIONS_ON -> filler().wish("notifications on");
@@ -271,7 +271,7 @@ final class Wishes {
             }
             String card = numbers.card();
             pieces.add(Piece.number(card));
-            return means("card " + card);
+            return means("*" + card);
         }
 
         private Wish own() {
