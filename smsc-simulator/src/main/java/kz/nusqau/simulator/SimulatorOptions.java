@@ -179,12 +179,14 @@ public record SimulatorOptions(
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "standard" -> VendorProfile.STANDARD;
             case "hex-then-decimal" -> VendorProfile.HEX_THEN_DECIMAL;
+            case "decimal-then-hex" -> VendorProfile.DECIMAL_THEN_HEX;
             case "latin1-default" -> VendorProfile.LATIN1_DEFAULT;
             default ->
                     throw new IllegalArgumentException(
                             "--vendor="
                                     + value
-                                    + ": there are standard, hex-then-decimal, latin1-default");
+                                    + ": there are standard, hex-then-decimal, decimal-then-hex,"
+                                    + " latin1-default");
         };
     }
 }
