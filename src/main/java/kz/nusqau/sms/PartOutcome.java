@@ -12,6 +12,9 @@ sealed interface PartOutcome {
     /** Another attempt may succeed. */
     record Later(Duration delay, String reason) implements PartOutcome {}
 
+    /** The SMSC has no room for this recipient; others may well have. */
+    record PhoneFull(Duration delay, String reason) implements PartOutcome {}
+
     /**
      * The SMSC doesn't take anything from this sender: a person has to look, and until then nothing
      * is gained by trying.
@@ -25,8 +28,9 @@ sealed interface PartOutcome {
         return switch (this) {
             case Accepted accepted -> 0;
             case Later later -> 1;
-            case SenderRefused refused -> 2;
-            case Failed failed -> 3;
+            case PhoneFull full -> 2;
+            case SenderRefused refused -> 3;
+            case Failed failed -> 4;
         };
     }
 }

@@ -28,6 +28,7 @@ class SmsChannel implements OutboundChannel {
     private final SmsOutQueue queue;
     private final SmsResults results;
     private final RefusedSenders refusedSenders;
+    private final FullPhones fullPhones;
     private final Clock clock;
     private final int capacity;
     private final References references = new References();
@@ -39,6 +40,7 @@ class SmsChannel implements OutboundChannel {
             SmsOutQueue queue,
             SmsResults results,
             RefusedSenders refusedSenders,
+            FullPhones fullPhones,
             Clock clock,
             MeterRegistry registry,
             SmppProperties properties) {
@@ -46,6 +48,7 @@ class SmsChannel implements OutboundChannel {
         this.queue = queue;
         this.results = results;
         this.refusedSenders = refusedSenders;
+        this.fullPhones = fullPhones;
         this.clock = clock;
         this.capacity = properties.capacity();
         for (var link : links.all()) {
@@ -86,6 +89,11 @@ class SmsChannel implements OutboundChannel {
         var pause = refusedSenders.pause(link.name(), text.sender());
         if (!pause.isZero()) {
             results.later(text.id(), pause, "the SMSC refuses the sender", whenOver);
+            return;
+        }
+        var fullFor = fullPhones.pause(link.name(), message.to());
+        if (!fullFor.isZero()) {
+            results.later(text.id(), fullFor, "the recipient's queue is full", whenOver);
             return;
         }
         try {

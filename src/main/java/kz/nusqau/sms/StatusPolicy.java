@@ -23,9 +23,8 @@ final class StatusPolicy {
         return switch (status) {
             case Status.INVALID_BIND_STATUS, Status.ALREADY_BOUND ->
                     new PartOutcome.Later(SOON, reason);
-            // The SMSC's queue or this recipient's is full; time helps.
-            case Status.THROTTLED, Status.MESSAGE_QUEUE_FULL ->
-                    new PartOutcome.Later(delay(attempts), reason);
+            case Status.THROTTLED -> new PartOutcome.Later(delay(attempts), reason);
+            case Status.MESSAGE_QUEUE_FULL -> new PartOutcome.PhoneFull(delay(attempts), reason);
             // Priority, receipts, service type, sender's address: what we agreed on is wrong.
             case 0x06, 0x07, 0x15, Status.INVALID_SOURCE, 0x48, 0x49 ->
                     new PartOutcome.SenderRefused(reason);

@@ -71,6 +71,7 @@ class SmsChannelIT {
     private final CamelContext camel = new DefaultCamelContext();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final RefusedSenders refusedSenders = new RefusedSenders();
+    private final FullPhones fullPhones = new FullPhones();
     private Bind bind;
     private SmsChannel channel;
 
@@ -110,8 +111,9 @@ class SmsChannelIT {
                 new SmsChannel(
                         links,
                         new SmsOutQueue(camel),
-                        new SmsResults(outbox, refusedSenders),
+                        new SmsResults(outbox, refusedSenders, fullPhones),
                         refusedSenders,
+                        fullPhones,
                         Clock.systemUTC(),
                         new SimpleMeterRegistry(),
                         properties);
@@ -223,8 +225,28 @@ class SmsChannelIT {
         for (int i = 0; i < 61; i++) {
             inOrder.add(smsc.takeSubmit(SOON).text());
         }
-        // The window and what the bind already took went ahead.
-        assertThat(inOrder.indexOf("123456")).isLessThan(25);
+        // Only the window went ahead, and what its answers let go before the code was seen.
+        assertThat(inOrder.indexOf("123456")).isLessThan(14);
+    }
+
+    @Test
+    void slowsOnlyThePhoneThatTheSmscHasNoRoomFor() {
+        smsc.toPhone(PHONE.digits(), SmscFault.queueFull());
+
+        channel.take(List.of(message("to a full queue", Priority.REPLY)));
+        await().atMost(SOON).until(() -> later.size() == 1);
+        channel.take(List.of(message("behind it", Priority.CODE)));
+        channel.take(List.of(to(new Msisdn("77011234568"), "to another phone")));
+
+        assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("to another phone");
+        assertThat(later).containsExactly("SMPP status 0x14", "the recipient's queue is full");
+        assertThat(fullPhones.pause("operator", PHONE)).isPositive();
+
+        smsc.clearFaults();
+        fullPhones.hasRoom("operator", PHONE);
+        channel.take(List.of(message("there is room again", Priority.REPLY)));
+
+        assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("there is room again");
     }
 
     @Test
@@ -325,6 +347,10 @@ class SmsChannelIT {
 
     private OutboundMessage message(String text, Priority priority) {
         return expiring(text, priority, null);
+    }
+
+    private OutboundMessage to(Msisdn phone, String text) {
+        return new OutboundMessage(message(text, Priority.REPLY).text(), phone, 0, Set.of(), null);
     }
 
     private OutboundMessage expiring(String text, Priority priority, Instant expiresAt) {
