@@ -21,6 +21,9 @@ sealed interface PartOutcome {
      */
     record SenderRefused(String reason) implements PartOutcome {}
 
+    /** This operator doesn't know the number: it may have been ported to another. */
+    record UnknownNumber(String reason) implements PartOutcome {}
+
     /** No attempt will succeed. */
     record Failed(String reason) implements PartOutcome {}
 
@@ -30,7 +33,8 @@ sealed interface PartOutcome {
             case Later later -> 1;
             case PhoneFull full -> 2;
             case SenderRefused refused -> 3;
-            case Failed failed -> 4;
+            case UnknownNumber unknown -> 4;
+            case Failed failed -> 5;
         };
     }
 }

@@ -75,11 +75,14 @@ class SmsResults {
                 refusedSenders.refused(text.link().name(), sender, reason);
                 later(text.id(), RefusedSenders.PAUSE, reason, whenOver);
             }
-            case PartOutcome.Failed(var reason) -> {
-                LOG.warn("{}: text {} can't be sent: {}", text.link().name(), text.id(), reason);
-                refused(text.id(), reason, whenOver);
-            }
+            case PartOutcome.UnknownNumber(var reason) -> failed(text, reason, whenOver);
+            case PartOutcome.Failed(var reason) -> failed(text, reason, whenOver);
         }
+    }
+
+    private void failed(OutgoingText text, String reason, Runnable whenOver) {
+        LOG.warn("{}: text {} can't be sent: {}", text.link().name(), text.id(), reason);
+        refused(text.id(), reason, whenOver);
     }
 
     private PartSubmitted submitted(OutgoingPart part, PartOutcome.Accepted accepted) {

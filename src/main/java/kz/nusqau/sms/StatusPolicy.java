@@ -29,6 +29,7 @@ final class StatusPolicy {
             case 0x06, 0x07, 0x15, Status.INVALID_SOURCE, 0x48, 0x49 ->
                     new PartOutcome.SenderRefused(reason);
             case 0x100, 0x101, 0x102, 0x103, 0x104 -> new PartOutcome.SenderRefused(reason);
+            case Status.INVALID_DESTINATION, 0x50, 0x51 -> new PartOutcome.UnknownNumber(reason);
             case Status.SYSTEM_ERROR, 0x45, Status.TRY_AGAIN, 0xFE, 0xFF ->
                     fewAttempts(attempts, reason);
             default -> isVendors(status) ? fewAttempts(attempts, reason) : failed(reason);

@@ -224,6 +224,28 @@ class BindIT {
     }
 
     @Test
+    void saysUnknownWhenNoAnswerComesInTimeAndKeepsItsSession() throws Exception {
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal ->
+                                with(
+                                        normal,
+                                        javax.net.SocketFactory.getDefault(),
+                                        Duration.ofSeconds(30)),
+                        delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            smsc.enqueue(SmscFault.noResponse());
+
+            var lost = hub.submit(text("lost")).get(20, TimeUnit.SECONDS);
+
+            assertThat(lost.getException()).isInstanceOf(SubmitUnanswered.class);
+            assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("lost");
+            assertThat(hub.sessions).containsExactly("opened operator/0");
+        }
+    }
+
+    @Test
     void startsWithoutAnSmscAndBindsWhenItComes() throws Exception {
         int port = smsc.port();
         smsc.goDown();
