@@ -13,11 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which texts the channel has, by link. A link whose channel is full is <em>behind</em>: its texts
- * wait in the table until there is room, and then go in the order of their priority. Codes don't
- * wait for others.
+ * wait in the table until there is room, and then go in the order of their priority. A part of the
+ * room is kept for the more urgent, so that no code waits for a campaign.
  */
 final class OutboundQueues {
 
@@ -65,13 +66,12 @@ final class OutboundQueues {
             for (OutboundMessage message : messages) {
                 beingWritten.remove(message.text().id());
                 Queue queue = queue(message.text().link());
-                boolean mayPass = !queue.behind || message.text().priority() == Priority.CODE;
-                if (mayPass && queue.reserve()) {
+                Priority priority = message.text().priority();
+                if (queue.mayPass(priority) && queue.reserve(priority)) {
                     sending.put(message.text().id(), new Sending(message));
                     admitted.add(message);
                 } else {
-                    queue.behind = true;
-                    queue.skippedWhileReading = true;
+                    queue.waits(priority);
                 }
             }
             return admitted;
@@ -97,7 +97,7 @@ final class OutboundQueues {
             for (OutboundMessage message : messages) {
                 Queue queue = queue(message.text().link());
                 queue.reserved--;
-                queue.behind = true;
+                queue.waits(message.text().priority());
                 remove(message.text().id());
             }
         } finally {
@@ -153,10 +153,8 @@ final class OutboundQueues {
             long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
             while (true) {
                 for (Queue queue : queues.values()) {
-                    int free = queue.free();
-                    if (queue.wantsReading(free)) {
-                        queue.startReading();
-                        return Optional.of(new Reading(queue.link, free, queue.sending + free));
+                    if (queue.wantsReading()) {
+                        return Optional.of(queue.startReading());
                     }
                 }
                 if (left <= 0) {
@@ -184,19 +182,28 @@ final class OutboundQueues {
         }
     }
 
-    /** Takes what was read, as much as there is room for; returns what to hand over. */
-    List<OutboundMessage> read(Reading reading, List<OutboundMessage> messages, boolean more) {
+    /**
+     * Takes what was read, as much as there is room for; returns what to hand over.
+     *
+     * @param beyond the most urgent that may be left unread; null when all was read
+     */
+    List<OutboundMessage> read(
+            Reading reading, List<OutboundMessage> messages, @Nullable Priority beyond) {
         lock.lock();
         try {
             Queue queue = queue(reading.link());
             var admitted = new ArrayList<OutboundMessage>(messages.size());
+            Priority left = beyond;
             for (OutboundMessage message : messages) {
-                if (queue.reserve()) {
+                Priority priority = message.text().priority();
+                if (queue.reserve(priority)) {
                     sending.put(message.text().id(), new Sending(message));
                     admitted.add(message);
+                } else {
+                    left = moreUrgent(left, priority);
                 }
             }
-            queue.endReading(more || admitted.size() < messages.size());
+            queue.endReading(left);
             return admitted;
         } finally {
             lock.unlock();
@@ -234,6 +241,10 @@ final class OutboundQueues {
         }
     }
 
+    private static Priority moreUrgent(@Nullable Priority one, Priority other) {
+        return one != null && one.compareTo(other) < 0 ? one : other;
+    }
+
     private Queue queue(String link) {
         return queues.computeIfAbsent(link, Queue::new);
     }
@@ -241,20 +252,22 @@ final class OutboundQueues {
     /**
      * A look into the table.
      *
-     * @param room messages that the channel takes
-     * @param limit enough rows to find that many behind those that it has
+     * @param limit enough rows to find as many as there is room for behind those that it has
      */
-    record Reading(String link, int room, int limit) {}
+    record Reading(String link, int limit) {}
 
     /** One link's state. */
     private final class Queue {
 
         private final String link;
         private final Set<UUID> doneWhileReading = new HashSet<>();
-        private boolean behind;
+
+        /** The most urgent that waits in the table; null when none does. */
+        private @Nullable Priority behind;
+
+        private @Nullable Priority skippedWhileReading;
         private boolean asked = true;
         private boolean reading;
-        private boolean skippedWhileReading;
         private int sending;
         private int reserved;
         private int mostFree;
@@ -269,8 +282,28 @@ final class OutboundQueues {
             return free;
         }
 
-        boolean reserve() {
-            if (free() <= 0) {
+        /** What is left for texts of this priority: the rest is kept for more urgent ones. */
+        private int free(Priority priority) {
+            int free = free();
+            return sending == 0 ? free : free - keptFrom(priority);
+        }
+
+        private int keptFrom(Priority priority) {
+            return switch (priority) {
+                case CODE -> 0;
+                case REPLY -> mostFree / 8;
+                case NOTIFICATION -> mostFree / 4;
+                case BULK -> mostFree / 2;
+            };
+        }
+
+        /** Among equals the order of the table holds; codes are too few to make it matter. */
+        boolean mayPass(Priority priority) {
+            return behind == null || priority.compareTo(behind) < 0 || priority == Priority.CODE;
+        }
+
+        boolean reserve(Priority priority) {
+            if (free(priority) <= 0) {
                 return false;
             }
             reserved++;
@@ -278,24 +311,36 @@ final class OutboundQueues {
             return true;
         }
 
-        /** Not for every single place that becomes free. */
-        boolean wantsReading(int free) {
-            return (behind || asked)
-                    && !reading
-                    && free > 0
-                    && (free >= mostFree / 4 || sending == 0);
+        void waits(Priority priority) {
+            behind = moreUrgent(behind, priority);
+            skippedWhileReading = moreUrgent(skippedWhileReading, priority);
         }
 
-        void startReading() {
+        /** Not for every single place that becomes free. */
+        boolean wantsReading() {
+            if (reading || (behind == null && !asked)) {
+                return false;
+            }
+            int free = freeToRead();
+            return free > 0 && (free >= mostFree / 4 || sending == 0 || behind == Priority.CODE);
+        }
+
+        private int freeToRead() {
+            return asked || behind == null ? free() : free(behind);
+        }
+
+        Reading startReading() {
+            int free = freeToRead();
             reading = true;
             asked = false;
-            skippedWhileReading = false;
+            skippedWhileReading = null;
             doneWhileReading.clear();
+            return new Reading(link, sending + free);
         }
 
-        void endReading(boolean more) {
+        void endReading(@Nullable Priority left) {
             reading = false;
-            behind = more || (behind && skippedWhileReading);
+            behind = skippedWhileReading == null ? left : moreUrgent(left, skippedWhileReading);
             doneWhileReading.clear();
         }
     }

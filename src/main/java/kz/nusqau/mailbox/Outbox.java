@@ -10,14 +10,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kz.nusqau.mailbox.OutboxTable.Stored;
 import kz.nusqau.platform.AfterCommit;
 import kz.nusqau.platform.GroupCommit;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.shared.TimeOrderedId;
 import kz.nusqau.subscriber.PersonalData;
 import kz.nusqau.subscriber.Subscribers;
 import org.springframework.stereotype.Component;
@@ -35,6 +41,9 @@ public class Outbox {
     /** For a text that waits for another; where that takes longer the sweep finds it. */
     private static final List<Duration> LOOK_AGAIN =
             List.of(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(4));
+
+    /** Longer than the answer to a submit takes to be stored. */
+    private final Executor aMomentLater = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
 
     private final OutboxTable table;
     private final OutboxStates states;
@@ -152,7 +161,56 @@ public class Outbox {
 
     /** Completes when the receipt is on disk: without going through the inbox. */
     public CompletableFuture<Void> received(Receipt receipt) {
-        return writer.submit(new OutboxResult.Received(receipt));
+        var stored = writer.submit(new OutboxResult.Received(receipt));
+        if (receipt.state() == Receipt.State.UNDELIVERED) {
+            // It may be ahead of the answer that says which text it is about.
+            var unused =
+                    stored.thenComposeAsync(
+                            nothing -> writer.submit(new OutboxResult.Undelivered(receipt)),
+                            aMomentLater);
+        }
+        return stored;
+    }
+
+    /**
+     * Says once more what a text said, from another sender, in the caller's transaction. What is
+     * wiped for the text is wiped for its copy.
+     *
+     * @return false when that was done before, or the text is wiped
+     */
+    public boolean repeat(UUID message, String sender, Duration validity) {
+        UUID copy = copyOf(message);
+        if (states.of(List.of(copy)).containsKey(copy)) {
+            return false;
+        }
+        Optional<Stored> stored = table.stored(message);
+        stored.ifPresent(
+                text ->
+                        send(
+                                List.of(
+                                        new OutboundText(
+                                                copy,
+                                                text.to(),
+                                                text.link(),
+                                                sender,
+                                                personalData.openText(text.to(), text.body()),
+                                                text.priority(),
+                                                validity,
+                                                text.instruction()))));
+        return stored.isPresent();
+    }
+
+    /** The id that the copy of a text has. */
+    public static UUID copyOf(UUID message) {
+        return TimeOrderedId.beside(message, 1);
+    }
+
+    /** A phone can be reached again: what waits for it is tried at once. */
+    public void wake(String link, Msisdn phone) {
+        SubscriberId subscriber = subscribers.known(List.of(phone)).get(phone);
+        if (subscriber != null && table.wake(link, subscriber)) {
+            sender.readAgainAfter(link, Duration.ZERO);
+        }
     }
 
     /** Stores receipts in the caller's transaction. */
@@ -175,7 +233,12 @@ public class Outbox {
         if (messages.isEmpty()) {
             return;
         }
-        List<Outgoing> wiped = table.wipe(messages.stream().sorted().toList());
+        List<Outgoing> wiped =
+                table.wipe(
+                        messages.stream()
+                                .flatMap(message -> Stream.of(message, copyOf(message)))
+                                .sorted()
+                                .toList());
         if (!wiped.isEmpty()) {
             table.fail(wiped, WITHDRAWN);
         }

@@ -13,4 +13,7 @@ sealed interface OutboxResult {
     record Retry(UUID message, Duration delay, String reason) implements OutboxResult {}
 
     record Received(Receipt receipt) implements OutboxResult {}
+
+    /** The receipt said so, and by now the answer to the submit must be stored too. */
+    record Undelivered(Receipt receipt) implements OutboxResult {}
 }

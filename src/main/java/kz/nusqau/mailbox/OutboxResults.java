@@ -13,6 +13,7 @@ import kz.nusqau.mailbox.OutboxResult.Received;
 import kz.nusqau.mailbox.OutboxResult.Refused;
 import kz.nusqau.mailbox.OutboxResult.Retry;
 import kz.nusqau.mailbox.OutboxResult.Submitted;
+import kz.nusqau.mailbox.OutboxResult.Undelivered;
 import kz.nusqau.platform.AfterCommit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -49,16 +50,21 @@ class OutboxResults {
         var refusals = new ArrayList<Refused>();
         var retries = new ArrayList<Retry>();
         var received = new ArrayList<Receipt>();
+        var undelivered = new ArrayList<Receipt>();
         for (OutboxResult result : results) {
             switch (result) {
                 case Submitted(PartSubmitted part) -> parts.add(part);
                 case Refused refusal -> refusals.add(refusal);
                 case Retry retry -> retries.add(retry);
                 case Received(Receipt receipt) -> received.add(receipt);
+                case Undelivered(Receipt receipt) -> undelivered.add(receipt);
             }
         }
         if (!received.isEmpty()) {
             table.addReceipts(received);
+        }
+        if (!undelivered.isEmpty()) {
+            table.undeliveredCodes(undelivered).forEach(events::publishEvent);
         }
         writeParts(parts);
         writeRefusals(refusals);

@@ -188,7 +188,7 @@ class OutboxSender {
 
     private List<OutboundMessage> read(Reading reading) {
         List<OutboundMessage> messages = List.of();
-        boolean more = true;
+        Priority beyond = Priority.CODE;
         try {
             Set<UUID> live = leases.liveNodes();
             List<OpenRow> rows = table.due(reading.link(), reading.limit(), live);
@@ -200,9 +200,12 @@ class OutboxSender {
                     rows.stream().filter(row -> unknown.contains(row.key().id())).toList();
             giveUp(news.stream().filter(OpenRow::overdue).map(OpenRow::key).toList());
             messages = messages(ours(news.stream().filter(row -> !row.overdue()).toList(), live));
-            more = rows.size() >= reading.limit();
+            beyond =
+                    rows.size() < reading.limit()
+                            ? null
+                            : Priority.of(rows.getLast().key().priority());
         } finally {
-            messages = queues.read(reading, messages, more);
+            messages = queues.read(reading, messages, beyond);
         }
         return messages;
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -368,6 +369,61 @@ class OutboxTable {
                 Columns.texts(receipts, receipt -> receipt.state().name()),
                 Columns.texts(receipts, Receipt::error),
                 Columns.texts(receipts, receipt -> receipt.at().toString()));
+    }
+
+    /** Of the texts that these receipts are about, the codes. */
+    List<OutboundTextUndelivered> undeliveredCodes(List<Receipt> receipts) {
+        return jdbc.query(
+                """
+                SELECT DISTINCT o.id, o.subscriber_id, o.instruction_id
+                  FROM unnest(?::text[], ?::text[]) AS r (link, normalised_id)
+                  JOIN mailbox.outbound_part p
+                    ON p.normalised_id = r.normalised_id AND p.link = r.link
+                   AND p.submitted_at > statement_timestamp() - interval '1 day'
+                  JOIN mailbox.outbound o
+                    ON o.id = p.message AND o.priority = ?
+                   AND o.created_at > statement_timestamp() - interval '1 day'
+                """,
+                (row, n) ->
+                        new OutboundTextUndelivered(
+                                row.getObject(1, UUID.class),
+                                new SubscriberId(row.getObject(2, UUID.class)),
+                                instruction(row.getObject(3, UUID.class))),
+                Columns.texts(receipts, Receipt::link),
+                Columns.texts(receipts, Receipt::normalisedId),
+                (short) Priority.CODE.rank());
+    }
+
+    /** What a text said, unless that is wiped. */
+    Optional<Stored> stored(UUID id) {
+        return jdbc
+                .query(
+                        """
+                        SELECT id, subscriber_id, link, sender, priority, body, expires_at,
+                               instruction_id, 0, NULL, created_at
+                          FROM mailbox.outbound
+                         WHERE id = ? AND created_at >= ? AND body IS NOT NULL
+                        """,
+                        (row, n) -> stored(row),
+                        id,
+                        Timestamp.from(MadeAt.earliest(List.of(id))))
+                .stream()
+                .findFirst();
+    }
+
+    /** Texts to a subscriber that wait for another attempt are due at once; true if there are. */
+    boolean wake(String link, SubscriberId subscriber) {
+        return jdbc.update(
+                        """
+                        UPDATE mailbox.outbound_open w SET next_attempt = statement_timestamp()
+                          FROM mailbox.outbound o
+                         WHERE w.link = ? AND w.next_attempt > statement_timestamp()
+                           AND o.id = w.id AND o.created_at = w.created_at
+                           AND o.subscriber_id = ?
+                        """,
+                        link,
+                        subscriber.value())
+                > 0;
     }
 
     private static Stored stored(ResultSet row) throws SQLException {

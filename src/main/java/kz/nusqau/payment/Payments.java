@@ -126,6 +126,16 @@ public class Payments {
                 : book.store().lastSystems(subscribers, PaymentKind.OF_OWN_WALLET);
     }
 
+    /** Where the instruction came from. A read: needs no transaction. */
+    public Optional<PaymentOrigin> origin(InstructionId id) {
+        return Optional.ofNullable(book.store().find(List.of(id)).get(id))
+                .map(Payment::origin)
+                .map(
+                        origin ->
+                                new PaymentOrigin(
+                                        origin.link(), origin.shortCode(), origin.language()));
+    }
+
     /** How many payments are not ended, by state. A read: needs no transaction. */
     public Map<PaymentState, Long> unfinished() {
         return book.store().open();

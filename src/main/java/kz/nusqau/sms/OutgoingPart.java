@@ -1,5 +1,7 @@
 package kz.nusqau.sms;
 
+import kz.nusqau.sms.SmsLinks.SmsLink;
+
 /**
  * One part of a text on its way out.
  *
@@ -8,6 +10,10 @@ package kz.nusqau.sms;
  */
 record OutgoingPart(OutgoingText text, int number, byte[] octets, long order)
         implements Comparable<OutgoingPart> {
+
+    OutgoingPart by(SmsLink other) {
+        return new OutgoingPart(text.by(other), number, octets, order);
+    }
 
     @Override
     public int compareTo(OutgoingPart other) {

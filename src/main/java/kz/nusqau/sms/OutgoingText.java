@@ -17,6 +17,7 @@ final class OutgoingText {
     private final int parts;
     private final int reference;
     private final AtomicInteger open;
+    private final @Nullable OutgoingText original;
     private @Nullable PartOutcome worst;
 
     /**
@@ -32,12 +33,34 @@ final class OutgoingText {
             int parts,
             int open,
             int reference) {
+        this(message, link, alphabet, parts, new AtomicInteger(open), reference, null);
+    }
+
+    private OutgoingText(
+            OutboundMessage message,
+            SmsLink link,
+            Alphabet alphabet,
+            int parts,
+            AtomicInteger open,
+            int reference,
+            @Nullable OutgoingText original) {
         this.message = message;
         this.link = link;
         this.alphabet = alphabet;
         this.parts = parts;
-        this.open = new AtomicInteger(open);
+        this.open = open;
         this.reference = reference;
+        this.original = original;
+    }
+
+    /** The same text on another link, for parts that this one's operator doesn't deliver. */
+    OutgoingText by(SmsLink other) {
+        return new OutgoingText(message, other, alphabet, parts, open, reference, this);
+    }
+
+    /** It has changed its link, which it does once. */
+    boolean isMoved() {
+        return original != null;
     }
 
     UUID id() {
@@ -74,6 +97,9 @@ final class OutgoingText {
      * @return true when it was the last of the text
      */
     boolean ended(PartOutcome outcome) {
+        if (original != null) {
+            return original.ended(outcome);
+        }
         synchronized (this) {
             if (worst == null || outcome.severity() > worst.severity()) {
                 worst = outcome;
@@ -84,6 +110,9 @@ final class OutgoingText {
 
     /** What has to be done about the text: the outcome that matters most. */
     synchronized PartOutcome outcome() {
+        if (original != null) {
+            return original.outcome();
+        }
         if (worst == null) {
             throw new IllegalStateException("no part has ended");
         }

@@ -12,11 +12,17 @@ sealed interface PartOutcome {
     /** Another attempt may succeed. */
     record Later(Duration delay, String reason) implements PartOutcome {}
 
+    /** The SMSC has no room for this recipient; others may well have. */
+    record PhoneFull(Duration delay, String reason) implements PartOutcome {}
+
     /**
      * The SMSC doesn't take anything from this sender: a person has to look, and until then nothing
      * is gained by trying.
      */
     record SenderRefused(String reason) implements PartOutcome {}
+
+    /** This operator doesn't know the number: it may have been ported to another. */
+    record UnknownNumber(String reason) implements PartOutcome {}
 
     /** No attempt will succeed. */
     record Failed(String reason) implements PartOutcome {}
@@ -25,8 +31,10 @@ sealed interface PartOutcome {
         return switch (this) {
             case Accepted accepted -> 0;
             case Later later -> 1;
-            case SenderRefused refused -> 2;
-            case Failed failed -> 3;
+            case PhoneFull full -> 2;
+            case SenderRefused refused -> 3;
+            case UnknownNumber unknown -> 4;
+            case Failed failed -> 5;
         };
     }
 }

@@ -55,6 +55,7 @@ class SmppHealth {
                 switch (status.state()) {
                     case BOUND -> Health.up();
                     case IDLE -> Health.unknown();
+                    case PAUSED -> Health.outOfService();
                     case CONNECTING, WAITING -> Health.down();
                 };
         var refused =

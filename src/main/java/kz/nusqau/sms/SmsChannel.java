@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,8 @@ class SmsChannel implements OutboundChannel {
     private final SmsOutQueue queue;
     private final SmsResults results;
     private final RefusedSenders refusedSenders;
+    private final FullPhones fullPhones;
+    private final NumberRouting routing;
     private final Clock clock;
     private final int capacity;
     private final References references = new References();
@@ -39,6 +42,8 @@ class SmsChannel implements OutboundChannel {
             SmsOutQueue queue,
             SmsResults results,
             RefusedSenders refusedSenders,
+            FullPhones fullPhones,
+            NumberRouting routing,
             Clock clock,
             MeterRegistry registry,
             SmppProperties properties) {
@@ -46,6 +51,8 @@ class SmsChannel implements OutboundChannel {
         this.queue = queue;
         this.results = results;
         this.refusedSenders = refusedSenders;
+        this.fullPhones = fullPhones;
+        this.routing = routing;
         this.clock = clock;
         this.capacity = properties.capacity();
         for (var link : links.all()) {
@@ -88,6 +95,11 @@ class SmsChannel implements OutboundChannel {
             results.later(text.id(), pause, "the SMSC refuses the sender", whenOver);
             return;
         }
+        var fullFor = fullPhones.pause(link.name(), message.to());
+        if (!fullFor.isZero()) {
+            results.later(text.id(), fullFor, "the recipient's queue is full", whenOver);
+            return;
+        }
         try {
             send(message, link, whenOver);
         } catch (IllegalArgumentException e) {
@@ -117,9 +129,35 @@ class SmsChannel implements OutboundChannel {
                 var part =
                         new OutgoingPart(
                                 outgoing, number, octets.get(number - 1), order.incrementAndGet());
-                queue.put(part, outcome -> results.ended(part, outcome, whenOver));
+                queue.put(part, outcome -> ended(part, outcome, whenOver));
             }
         }
+    }
+
+    /** What one operator doesn't know is tried once where the number was ported to. */
+    private void ended(OutgoingPart part, PartOutcome outcome, Runnable whenOver) {
+        var other =
+                outcome instanceof PartOutcome.UnknownNumber
+                        ? elsewhere(part.text())
+                        : Optional.<SmsLink>empty();
+        if (other.isPresent()) {
+            var moved = part.by(other.get());
+            queue.put(moved, last -> ended(moved, last, whenOver));
+        } else {
+            results.ended(part, outcome, whenOver);
+        }
+    }
+
+    private Optional<SmsLink> elsewhere(OutgoingText text) {
+        if (text.isMoved()) {
+            return Optional.empty();
+        }
+        var from = text.link();
+        return routing.linkOf(text.message().to())
+                .filter(name -> !name.equals(from.name()))
+                .map(links::named)
+                .filter(SmsLink::canSubmit)
+                .filter(link -> link.writesLike(from));
     }
 
     private static String written(String text, SmsLink link) {

@@ -34,16 +34,29 @@ class SmsConfiguration {
             ScheduledExecutorService smppClock,
             MeterRegistry registry,
             SslBundles sslBundles) {
-        return new Binds(
+        var binds =
+                new Binds(
+                        properties.binds().stream()
+                                .map(
+                                        bind ->
+                                                new Bind(
+                                                        settings(bind, sslBundles),
+                                                        listener,
+                                                        smppClock,
+                                                        registry))
+                                .toList());
+        properties.binds().forEach(bind -> standBy(bind, properties, binds));
+        return binds;
+    }
+
+    private static void standBy(SmppProperties.Bind bind, SmppProperties properties, Binds binds) {
+        var others =
                 properties.binds().stream()
-                        .map(
-                                bind ->
-                                        new Bind(
-                                                settings(bind, sslBundles),
-                                                listener,
-                                                smppClock,
-                                                registry))
-                        .toList());
+                        .filter(other -> other.linkName().equals(bind.linkName()))
+                        .filter(other -> !other.id().equals(bind.id()) && other.type().transmits())
+                        .flatMap(other -> binds.find(other.id()).stream())
+                        .toList();
+        binds.find(bind.id()).ifPresent(found -> found.standBy(others));
     }
 
     @Bean

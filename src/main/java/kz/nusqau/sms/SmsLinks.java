@@ -73,6 +73,12 @@ final class SmsLinks {
             return transliterates;
         }
 
+        /** What was encoded for one may be submitted to the other. */
+        boolean writesLike(SmsLink other) {
+            return transliterates == other.transliterates
+                    && profile.defaultAlphabet() == other.profile.defaultAlphabet();
+        }
+
         /** Whether a session of this node can submit now. */
         boolean canSubmit() {
             for (var bind : binds) {

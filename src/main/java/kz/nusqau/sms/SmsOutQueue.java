@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import kz.nusqau.sms.smpp.SubmitExpired;
 import kz.nusqau.sms.smpp.SubmitNotSent;
 import kz.nusqau.sms.smpp.SubmitSm;
 import kz.nusqau.sms.smpp.SubmitUnanswered;
@@ -78,7 +79,8 @@ class SmsOutQueue {
         if (done.getException(SubmitNotSent.class) != null) {
             return StatusPolicy.notSent(String.valueOf(failure.getMessage()));
         }
-        if (done.getException(TextExpired.class) != null) {
+        if (done.getException(TextExpired.class) != null
+                || done.getException(SubmitExpired.class) != null) {
             return new PartOutcome.Failed("expired before it could be sent");
         }
         LOG.error("{} failed in its route", part, failure);

@@ -15,8 +15,6 @@ public class SmsOutbox {
 
     private static final int ISDN = 1;
     private static final int NATIONAL_LENGTH = 9;
-    private static final long SECONDS_A_DAY = 86_400;
-    private static final long MOST_DAYS = 30;
 
     private final Clock clock;
 
@@ -78,8 +76,6 @@ public class SmsOutbox {
         if (seconds <= 0) {
             throw new TextExpired(part);
         }
-        long days = Math.min(seconds / SECONDS_A_DAY, MOST_DAYS);
-        return "0000%02d%02d%02d%02d000R"
-                .formatted(days, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        return SubmitSm.relative(seconds);
     }
 }

@@ -25,13 +25,15 @@ class SmsResults {
 
     private final Outbox outbox;
     private final RefusedSenders refusedSenders;
+    private final FullPhones fullPhones;
     private final Complaint complaint = new Complaint(LOG);
     private final Executor aWhileLater =
             CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS);
 
-    SmsResults(Outbox outbox, RefusedSenders refusedSenders) {
+    SmsResults(Outbox outbox, RefusedSenders refusedSenders, FullPhones fullPhones) {
         this.outbox = outbox;
         this.refusedSenders = refusedSenders;
+        this.fullPhones = fullPhones;
     }
 
     /** The SMSC has answered about one part, or will not. */
@@ -39,6 +41,7 @@ class SmsResults {
         var text = part.text();
         if (outcome instanceof PartOutcome.Accepted accepted) {
             refusedSenders.accepted(text.link().name(), text.message().text().sender());
+            fullPhones.hasRoom(text.link().name(), text.message().to());
             var submitted = submitted(part, accepted);
             untilStored(() -> outbox.submitted(submitted), () -> partOver(part, outcome, whenOver));
         } else {
@@ -63,16 +66,23 @@ class SmsResults {
             case PartOutcome.Accepted accepted -> whenOver.run();
             case PartOutcome.Later(var delay, var reason) ->
                     later(text.id(), delay, reason, whenOver);
+            case PartOutcome.PhoneFull(var delay, var reason) -> {
+                fullPhones.full(text.link().name(), text.message().to(), delay);
+                later(text.id(), delay, reason, whenOver);
+            }
             case PartOutcome.SenderRefused(var reason) -> {
                 var sender = text.message().text().sender();
                 refusedSenders.refused(text.link().name(), sender, reason);
                 later(text.id(), RefusedSenders.PAUSE, reason, whenOver);
             }
-            case PartOutcome.Failed(var reason) -> {
-                LOG.warn("{}: text {} can't be sent: {}", text.link().name(), text.id(), reason);
-                refused(text.id(), reason, whenOver);
-            }
+            case PartOutcome.UnknownNumber(var reason) -> failed(text, reason, whenOver);
+            case PartOutcome.Failed(var reason) -> failed(text, reason, whenOver);
         }
+    }
+
+    private void failed(OutgoingText text, String reason, Runnable whenOver) {
+        LOG.warn("{}: text {} can't be sent: {}", text.link().name(), text.id(), reason);
+        refused(text.id(), reason, whenOver);
     }
 
     private PartSubmitted submitted(OutgoingPart part, PartOutcome.Accepted accepted) {

@@ -3,6 +3,7 @@ package kz.nusqau.sms;
 import java.util.UUID;
 import kz.nusqau.mailbox.LinkSessions;
 import kz.nusqau.mailbox.Redeliveries;
+import kz.nusqau.sms.smpp.Address;
 import kz.nusqau.sms.smpp.Delivery;
 import kz.nusqau.sms.smpp.LinkListener;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,11 +16,20 @@ class SmsSessions implements LinkListener {
     private final LinkSessions sessions;
     private final Redeliveries redeliveries;
     private final ObjectProvider<SmsInbox> inbox;
+    private final ObjectProvider<SmsLinks> links;
+    private final ObjectProvider<ReachablePhones> phones;
 
-    SmsSessions(LinkSessions sessions, Redeliveries redeliveries, ObjectProvider<SmsInbox> inbox) {
+    SmsSessions(
+            LinkSessions sessions,
+            Redeliveries redeliveries,
+            ObjectProvider<SmsInbox> inbox,
+            ObjectProvider<SmsLinks> links,
+            ObjectProvider<ReachablePhones> phones) {
         this.sessions = sessions;
         this.redeliveries = redeliveries;
         this.inbox = inbox;
+        this.links = links;
+        this.phones = phones;
     }
 
     @Override
@@ -30,6 +40,16 @@ class SmsSessions implements LinkListener {
     @Override
     public void closed(String link, UUID session) {
         sessions.closed(session);
+    }
+
+    @Override
+    public void reachable(String slot, Address phone) {
+        var bind = slot.substring(0, slot.lastIndexOf('/'));
+        SenderNumber.of(phone)
+                .ifPresent(
+                        number ->
+                                phones.getObject()
+                                        .back(links.getObject().ofBind(bind).name(), number));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package kz.nusqau.sms;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import kz.nusqau.dialogue.CustomerMessage;
 import kz.nusqau.dialogue.Dialogue;
+import kz.nusqau.dialogue.PauseNotices;
 import kz.nusqau.mailbox.Inbox;
 import kz.nusqau.mailbox.InboxEntry;
 import kz.nusqau.mailbox.InboxHandler;
@@ -34,7 +36,9 @@ class SmsTexts implements InboxHandler {
     private final Timeline timeline;
     private final Parts parts;
     private final SmsLinks links;
+    private final FairUse fairUse;
     private final Dialogue dialogue;
+    private final PauseNotices pauseNotices;
     private final TransactionTemplate transaction;
 
     SmsTexts(
@@ -43,14 +47,18 @@ class SmsTexts implements InboxHandler {
             Timeline timeline,
             Parts parts,
             SmsLinks links,
+            FairUse fairUse,
             Dialogue dialogue,
+            PauseNotices pauseNotices,
             TransactionTemplate transaction) {
         this.inbox = inbox;
         this.redeliveries = redeliveries;
         this.timeline = timeline;
         this.parts = parts;
         this.links = links;
+        this.fairUse = fairUse;
         this.dialogue = dialogue;
+        this.pauseNotices = pauseNotices;
         this.transaction = transaction;
     }
 
@@ -79,7 +87,11 @@ class SmsTexts implements InboxHandler {
             } else if (entry.source().isEmpty()) {
                 sorted.end(entry, "text.without-sender", "to " + entry.destination());
             } else {
-                sort(entry, sorted);
+                switch (fairUse.judge(entry.subscriber())) {
+                    case WELCOME -> sort(entry, sorted);
+                    case TOO_MANY -> sorted.pause(entry, fairUse.pause());
+                    case PAUSED -> sorted.end(entry, "text.paused", "to " + entry.destination());
+                }
             }
         }
         return sorted;
@@ -104,6 +116,9 @@ class SmsTexts implements InboxHandler {
         var ended = new ArrayList<>(sorted.ended);
         if (!sorted.parts.isEmpty()) {
             ended.addAll(join(sorted));
+        }
+        if (!sorted.paused.isEmpty()) {
+            pauseNotices.answer(sorted.paused, fairUse.pause());
         }
         timeline.record(List.copyOf(sorted.timeline));
         if (!ended.isEmpty()) {
@@ -189,6 +204,10 @@ class SmsTexts implements InboxHandler {
         final List<CustomerMessage> texts = new ArrayList<>();
         final List<Parts.Arrived> parts = new ArrayList<>();
         final List<InboxEntry> ended = new ArrayList<>();
+
+        /** Their senders are told that nothing is read from them for a while. */
+        final List<CustomerMessage> paused = new ArrayList<>();
+
         final Set<TimelineEntry> timeline = new java.util.LinkedHashSet<>();
 
         boolean hasOnlyTexts() {
@@ -196,14 +215,22 @@ class SmsTexts implements InboxHandler {
         }
 
         void say(InboxEntry entry, String text) {
-            texts.add(
-                    new CustomerMessage(
-                            entry,
-                            entry.source().orElseThrow(),
-                            entry.link(),
-                            entry.destination(),
-                            text,
-                            entry.receivedAt()));
+            texts.add(message(entry, text));
+        }
+
+        void pause(InboxEntry entry, Duration pause) {
+            paused.add(message(entry, ""));
+            end(entry, "text.paused", "too many texts; none is read for " + pause);
+        }
+
+        private static CustomerMessage message(InboxEntry entry, String text) {
+            return new CustomerMessage(
+                    entry,
+                    entry.source().orElseThrow(),
+                    entry.link(),
+                    entry.destination(),
+                    text,
+                    entry.receivedAt());
         }
 
         void note(InboxEntry entry, String kind, String detail) {

@@ -23,13 +23,13 @@ final class StatusPolicy {
         return switch (status) {
             case Status.INVALID_BIND_STATUS, Status.ALREADY_BOUND ->
                     new PartOutcome.Later(SOON, reason);
-            // The SMSC's queue or this recipient's is full; time helps.
-            case Status.THROTTLED, Status.MESSAGE_QUEUE_FULL ->
-                    new PartOutcome.Later(delay(attempts), reason);
+            case Status.THROTTLED -> new PartOutcome.Later(delay(attempts), reason);
+            case Status.MESSAGE_QUEUE_FULL -> new PartOutcome.PhoneFull(delay(attempts), reason);
             // Priority, receipts, service type, sender's address: what we agreed on is wrong.
             case 0x06, 0x07, 0x15, Status.INVALID_SOURCE, 0x48, 0x49 ->
                     new PartOutcome.SenderRefused(reason);
             case 0x100, 0x101, 0x102, 0x103, 0x104 -> new PartOutcome.SenderRefused(reason);
+            case Status.INVALID_DESTINATION, 0x50, 0x51 -> new PartOutcome.UnknownNumber(reason);
             case Status.SYSTEM_ERROR, 0x45, Status.TRY_AGAIN, 0xFE, 0xFF ->
                     fewAttempts(attempts, reason);
             default -> isVendors(status) ? fewAttempts(attempts, reason) : failed(reason);

@@ -21,6 +21,7 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 public final class Demo {
 
     private static final int SMPP_PORT = 2775;
+    private static final int SECOND_SMPP_PORT = 2776;
     private static final int HANDSETS_PORT = 8090;
 
     private Demo() {}
@@ -29,6 +30,7 @@ public final class Demo {
         var options =
                 SimulatorOptions.defaults()
                         .withPorts(Ports.ifFree(SMPP_PORT), Ports.ifFree(HANDSETS_PORT))
+                        .withSecondOperator(Ports.ifFree(SECOND_SMPP_PORT))
                         // Kept as long as the hub's own books, or they would disagree.
                         .withBooksFolder(dataDir(arguments).resolve("simulator"));
         var simulator = Simulator.start(options);
@@ -50,7 +52,33 @@ public final class Demo {
     private static Map<String, Object> settings(Simulator simulator, SimulatorOptions options) {
         Map<String, Object> settings = new HashMap<>(OutsideWorld.settings(simulator, options));
         settings.put("nusqau.broker.partners", "demo-shop,demo-bank");
+        simulator
+                .secondSmsc()
+                .ifPresent(second -> settings.putAll(secondOperator(second.port(), options)));
         return settings;
+    }
+
+    /** A smaller contract with an SMSC of another make. */
+    private static Map<String, Object> secondOperator(int port, SimulatorOptions options) {
+        var account = options.accounts().getFirst();
+        String bind = "nusqau.smpp.binds[1].";
+        return Map.of(
+                bind + "id",
+                "beeline",
+                bind + "host",
+                "127.0.0.1",
+                bind + "port",
+                port,
+                bind + "system-id",
+                account.systemId(),
+                bind + "password",
+                account.password(),
+                bind + "vendor-profile",
+                "hex-then-decimal",
+                bind + "window",
+                10,
+                bind + "rate",
+                50);
     }
 
     private static Path dataDir(String... arguments) {

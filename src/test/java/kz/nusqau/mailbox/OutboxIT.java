@@ -74,11 +74,74 @@ class OutboxIT {
             channel.submitAll(node);
             await().until(() -> channel.taken().size() == 4);
             channel.submitAll(node);
+            await().until(() -> channel.taken().size() == 5);
+            channel.submitAll(node);
             await().until(() -> channel.taken().size() == 6);
             channel.submitAll(node);
 
             assertThat(channel.texts()).containsExactly("1", "2", "code", "3", "4", "bulk");
             assertThat(node.count("outbound_open")).isZero();
+        }
+    }
+
+    @Test
+    void keepsRoomForCodesAndRepliesInAFullChannel() {
+        var channel = new TestChannel(8);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            for (int i = 0; i < 10; i++) {
+                send(node, "bulk " + i, Priority.BULK);
+            }
+            assertThat(channel.taken()).hasSize(4);
+
+            send(node, "reply", Priority.REPLY);
+            send(node, "code", Priority.CODE);
+            send(node, "more bulk", Priority.BULK);
+
+            assertThat(channel.texts()).endsWith("reply", "code").hasSize(6);
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(
+                            () -> {
+                                channel.submitAll(node);
+                                return node.count("outbound_open") == 0;
+                            });
+            assertThat(channel.texts()).hasSize(13).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void triesAtOnceWhatWaitsForAPhoneThatIsBack() {
+        var channel = new TestChannel(10);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "later", Priority.REPLY);
+            node.outbox().retryLater(id, Duration.ofHours(1), "RMSGQFUL").join();
+            channel.left();
+
+            node.outbox().wake("link", InboxIT.msisdn(2));
+            node.outbox().wake("link", InboxIT.msisdn(1));
+
+            await().until(() -> channel.taken().size() == 2);
+            assertThat(channel.taken().get(1).attempts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void repeatsATextOnceFromAnotherSender() {
+        var channel = new TestChannel(10);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "482913", Priority.CODE);
+
+            for (int i = 0; i < 2; i++) {
+                boolean first = i == 0;
+                node.inTransaction(
+                        () ->
+                                assertThat(node.outbox().repeat(id, "7701", Duration.ofMinutes(2)))
+                                        .isEqualTo(first));
+            }
+
+            assertThat(channel.texts()).containsExactly("482913", "482913");
+            assertThat(channel.taken().get(1).text().sender()).isEqualTo("7701");
+            node.inTransaction(() -> node.outbox().wipe(List.of(id)));
+            assertThat(state(node, Outbox.copyOf(id))).isInstanceOf(OutboundState.Failed.class);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,8 @@ class SmsChannelIT {
     private static final String LATIN1 = "latin1-default";
     private final Smsc smsc =
             Smsc.builder().account("hub", "secret").vendor(VendorProfile.HEX_THEN_DECIMAL).start();
+    private final Smsc second = Smsc.builder().account("hub", "secret").start();
+    private final NumberRouting routing = mock(NumberRouting.class);
     private final Outbox outbox = mock(Outbox.class);
     private final List<PartSubmitted> submitted = new CopyOnWriteArrayList<>();
     private final List<String> later = new CopyOnWriteArrayList<>();
@@ -71,7 +74,9 @@ class SmsChannelIT {
     private final CamelContext camel = new DefaultCamelContext();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final RefusedSenders refusedSenders = new RefusedSenders();
+    private final FullPhones fullPhones = new FullPhones();
     private Bind bind;
+    private Bind another;
     private SmsChannel channel;
 
     @BeforeEach
@@ -92,11 +97,26 @@ class SmsChannelIT {
                                                 "b.binds[0].host", "127.0.0.1",
                                                 "b.binds[0].port", smsc.port(),
                                                 "b.binds[0].system-id", "hub",
-                                                "b.binds[0].vendor-profile", vendorProfile)))
+                                                "b.binds[0].vendor-profile", vendorProfile,
+                                                "b.binds[1].id", "another",
+                                                "b.binds[1].host", "127.0.0.1",
+                                                "b.binds[1].port", second.port(),
+                                                "b.binds[1].system-id", "hub")))
                         .bind("b", SmppProperties.class)
                         .get();
-        bind = new Bind(settings(10), new Sessions(), clock, new SimpleMeterRegistry());
-        var binds = new Binds(List.of(bind));
+        bind =
+                new Bind(
+                        settings("operator", smsc.port()),
+                        new Sessions(),
+                        clock,
+                        new SimpleMeterRegistry());
+        another =
+                new Bind(
+                        settings("another", second.port()),
+                        new Sessions(),
+                        clock,
+                        new SimpleMeterRegistry());
+        var binds = new Binds(List.of(bind, another));
         var links = new SmsLinks(properties, binds);
         camel.addComponent("smpp", new BindComponent(binds));
         camel.getRegistry().bind("smsInbox", new Object());
@@ -106,17 +126,23 @@ class SmsChannelIT {
         load("failures", "sms-out");
         camel.addRouteFromTemplate(
                 "sms-out-operator", "sms-out", Map.of("bind", "operator", "link", "operator"));
+        camel.addRouteFromTemplate(
+                "sms-out-another", "sms-out", Map.of("bind", "another", "link", "another"));
         channel =
                 new SmsChannel(
                         links,
                         new SmsOutQueue(camel),
-                        new SmsResults(outbox, refusedSenders),
+                        new SmsResults(outbox, refusedSenders, fullPhones),
                         refusedSenders,
+                        fullPhones,
+                        routing,
                         Clock.systemUTC(),
                         new SimpleMeterRegistry(),
                         properties);
         bind.hold(0);
+        another.hold(0);
         await().atMost(SOON).until(() -> channel.room("operator") > 0);
+        await().atMost(SOON).until(() -> channel.room("another") > 0);
     }
 
     private void load(String... files) throws Exception {
@@ -133,8 +159,10 @@ class SmsChannelIT {
         camel.getShutdownStrategy().setTimeout(5);
         camel.stop();
         bind.close();
+        another.close();
         clock.shutdownNow();
         smsc.close();
+        second.close();
     }
 
     @Test
@@ -223,8 +251,28 @@ class SmsChannelIT {
         for (int i = 0; i < 61; i++) {
             inOrder.add(smsc.takeSubmit(SOON).text());
         }
-        // The window and what the bind already took went ahead.
-        assertThat(inOrder.indexOf("123456")).isLessThan(25);
+        // Only the window went ahead, and what its answers let go before the code was seen.
+        assertThat(inOrder.indexOf("123456")).isLessThan(14);
+    }
+
+    @Test
+    void slowsOnlyThePhoneThatTheSmscHasNoRoomFor() {
+        smsc.toPhone(PHONE.digits(), SmscFault.queueFull());
+
+        channel.take(List.of(message("to a full queue", Priority.REPLY)));
+        await().atMost(SOON).until(() -> later.size() == 1);
+        channel.take(List.of(message("behind it", Priority.CODE)));
+        channel.take(List.of(to(new Msisdn("77011234568"), "to another phone")));
+
+        assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("to another phone");
+        assertThat(later).containsExactly("SMPP status 0x14", "the recipient's queue is full");
+        assertThat(fullPhones.pause("operator", PHONE)).isPositive();
+
+        smsc.clearFaults();
+        fullPhones.hasRoom("operator", PHONE);
+        channel.take(List.of(message("there is room again", Priority.REPLY)));
+
+        assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("there is room again");
     }
 
     @Test
@@ -265,6 +313,25 @@ class SmsChannelIT {
     }
 
     @Test
+    void triesAPortedNumberOnceWhereItWent() {
+        when(routing.linkOf(PHONE)).thenReturn(Optional.of("another"));
+        smsc.toPhone(PHONE.digits(), SmscFault.answer(0x0B));
+
+        channel.take(List.of(message(LONG_TEXT, Priority.REPLY)));
+
+        assertThat(second.takeMessage(PHONE.digits(), SOON).text()).isEqualTo(LONG_TEXT);
+        await().atMost(SOON).until(() -> submitted.size() == 2);
+        assertThat(submitted).extracting(PartSubmitted::link).containsOnly("another");
+        await().atMost(SOON).until(() -> channel.depth("operator") == 0);
+
+        second.toPhone(PHONE.digits(), SmscFault.answer(0x0B));
+        channel.take(List.of(message("nowhere", Priority.REPLY)));
+
+        await().atMost(SOON).until(() -> refused.size() == 1);
+        assertThat(refused).containsExactly("SMPP status 0x0B");
+    }
+
+    @Test
     void holdsBackASenderThatTheSmscRefuses() {
         smsc.enqueue(SmscFault.answer(0x0A));
         channel.take(List.of(message("x", Priority.REPLY)));
@@ -283,7 +350,7 @@ class SmsChannelIT {
         smsc.goDown();
 
         await().atMost(SOON).until(() -> channel.room("operator") == 0);
-        assertThat(channel.room("another")).isZero();
+        assertThat(channel.room("unknown")).isZero();
     }
 
     @Test
@@ -327,6 +394,10 @@ class SmsChannelIT {
         return expiring(text, priority, null);
     }
 
+    private OutboundMessage to(Msisdn phone, String text) {
+        return new OutboundMessage(message(text, Priority.REPLY).text(), phone, 0, Set.of(), null);
+    }
+
     private OutboundMessage expiring(String text, Priority priority, Instant expiresAt) {
         return new OutboundMessage(
                 new OutboundText(
@@ -344,18 +415,18 @@ class SmsChannelIT {
                 expiresAt);
     }
 
-    private BindSettings settings(int window) {
+    private static BindSettings settings(String id, int port) {
         return new BindSettings(
-                "operator",
+                id,
                 "127.0.0.1",
-                smsc.port(),
+                port,
                 "hub",
                 "secret",
                 "",
                 "",
                 BindType.TX,
                 1,
-                window,
+                10,
                 0,
                 100,
                 Duration.ofSeconds(30),

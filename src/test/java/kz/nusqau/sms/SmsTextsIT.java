@@ -3,10 +3,13 @@ package kz.nusqau.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyCollection;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -23,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.dialogue.CustomerMessage;
 import kz.nusqau.dialogue.Dialogue;
+import kz.nusqau.dialogue.PauseNotices;
 import kz.nusqau.mailbox.Inbox;
 import kz.nusqau.mailbox.InboxEntry;
 import kz.nusqau.mailbox.IncomingMessage;
@@ -44,6 +48,7 @@ import kz.nusqau.sms.smpp.RawMessage;
 import kz.nusqau.subscriber.SubscriberSide;
 import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +73,7 @@ class SmsTextsIT {
     private final Redeliveries redeliveries = mock(Redeliveries.class);
     private final Timeline timeline = mock(Timeline.class);
     private final Dialogue dialogue = mock(Dialogue.class);
+    private final PauseNotices pauseNotices = mock(PauseNotices.class);
     private final SmppProperties properties =
             new SmppProperties(List.of(), java.util.Map.of(), Duration.ofMinutes(3), 100);
     private final SmsTexts texts =
@@ -77,7 +83,10 @@ class SmsTextsIT {
                     timeline,
                     parts,
                     new SmsLinks(properties, new Binds(List.of())),
+                    new FairUse(
+                            new FairUseProperties(20, Duration.ofHours(1), Duration.ofMinutes(10))),
                     dialogue,
+                    pauseNotices,
                     transaction);
 
     private final List<CustomerMessage> said = new ArrayList<>();
@@ -297,6 +306,22 @@ class SmsTextsIT {
         assertThat(said).hasSize(6);
         verify(inbox).failed(entries.get(4), failure);
         verify(inbox, never()).failed(entries.get(0), failure);
+    }
+
+    @Test
+    @Tag("R-LIM-3")
+    void answersAMachineOnceAndThenStaysQuiet() {
+        for (int i = 0; i < 25; i++) {
+            texts.handle(List.of(entry(single("баланс", Alphabet.UCS2))));
+        }
+
+        assertThat(said).hasSize(20);
+        verify(pauseNotices, times(1))
+                .answer(
+                        argThat(messages -> messages.iterator().next().msisdn().equals(phone)),
+                        eq(Duration.ofMinutes(10)));
+        assertThat(finished).hasSize(5);
+        assertThat(recorded).extracting(TimelineEntry::kind).containsOnly("text.paused");
     }
 
     @Test

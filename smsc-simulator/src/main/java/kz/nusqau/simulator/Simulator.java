@@ -18,6 +18,7 @@ import kz.nusqau.simulator.handset.HandsetPages;
 import kz.nusqau.simulator.handset.Handsets;
 import kz.nusqau.simulator.http.WebServer;
 import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.VendorProfile;
 import kz.nusqau.simulator.world.World;
 
 /** The outside world in one process: SMSC, handsets and the sandboxes of the counterparties. */
@@ -33,6 +34,7 @@ public final class Simulator implements AutoCloseable {
     private final Deque<AutoCloseable> open;
     private final World world = World.demo();
     private final Smsc smsc;
+    private final Optional<Smsc> secondSmsc;
     private final Handsets handsets;
     private final WebServer web;
     private final BillingSandbox billing;
@@ -44,9 +46,10 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorOptions options, Deque<AutoCloseable> open) {
         this.open = open;
         host = options.host();
-        smsc = opened(startSmsc(options));
+        smsc = opened(startSmsc(options, options.smppPort(), options.vendor()));
+        secondSmsc = startSecondSmsc(options);
         web = opened(WebServer.start(host, options.httpPort()));
-        handsets = new Handsets(smsc);
+        handsets = new Handsets(smsc, secondSmsc);
         web.mount("/", new HandsetPages());
         web.mount("/handsets/api", new HandsetApi(smsc, handsets));
         billing = opened(billing(options).mount(web, "/billing"));
@@ -75,12 +78,20 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    private static Smsc startSmsc(SimulatorOptions options) {
-        var builder =
-                Smsc.builder()
-                        .host(options.host())
-                        .port(options.smppPort())
-                        .vendor(options.vendor());
+    /** Of another make, so that nobody takes the ways of one for a law. */
+    private Optional<Smsc> startSecondSmsc(SimulatorOptions options) {
+        return options.secondSmppPort().isPresent()
+                ? Optional.of(
+                        opened(
+                                startSmsc(
+                                        options,
+                                        options.secondSmppPort().getAsInt(),
+                                        VendorProfile.HEX_THEN_DECIMAL)))
+                : Optional.empty();
+    }
+
+    private static Smsc startSmsc(SimulatorOptions options, int port, VendorProfile vendor) {
+        var builder = Smsc.builder().host(options.host()).port(port).vendor(vendor);
         options.accounts().forEach(builder::account);
         return options.smscSettings().apply(builder).start();
     }
@@ -123,6 +134,11 @@ public final class Simulator implements AutoCloseable {
 
     public Smsc smsc() {
         return smsc;
+    }
+
+    /** The other operator's; empty where the options ask for none. */
+    public Optional<Smsc> secondSmsc() {
+        return secondSmsc;
     }
 
     public Handsets handsets() {
@@ -202,6 +218,13 @@ public final class Simulator implements AutoCloseable {
         var simulator = start(options);
         broker.ifPresent(found -> found.connect(simulator));
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "simulator-close"));
+        simulator
+                .secondSmsc()
+                .ifPresent(
+                        second ->
+                                System.out.printf(
+                                        "SMSC     %s:%d, the second operator's%n",
+                                        options.host(), second.port()));
         System.out.printf(
                 "SMSC     %s:%d, accounts %s%nHandsets %s%nBilling  %sbilling/%n"
                         + "Wooppay  %swooppay/%nKazeuromobile %skazeuromobile/%n",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import kz.nusqau.simulator.smsc.Account;
 import kz.nusqau.simulator.smsc.SmscBuilder;
@@ -13,7 +14,8 @@ import kz.nusqau.simulator.smsc.VendorProfile;
 /**
  * What the simulator is started with.
  *
- * @param smppPort 0 takes a free one, as does {@code httpPort}
+ * @param smppPort 0 takes a free one, as do {@code httpPort} and {@code secondSmppPort}
+ * @param secondSmppPort of another operator's SMSC, of another make; empty starts none
  * @param accounts who may bind at the SMSC
  * @param smscSettings further settings of the SMSC: window, redelivery, rate, recording
  * @param booksFolder where the sandboxes keep their books over restarts; empty keeps them in memory
@@ -21,6 +23,7 @@ import kz.nusqau.simulator.smsc.VendorProfile;
 public record SimulatorOptions(
         String host,
         int smppPort,
+        OptionalInt secondSmppPort,
         int httpPort,
         List<Account> accounts,
         VendorProfile vendor,
@@ -54,6 +57,7 @@ public record SimulatorOptions(
     public SimulatorOptions {
         accounts = List.copyOf(accounts);
         requirePort("smpp-port", smppPort);
+        secondSmppPort.ifPresent(port -> requirePort("second-smpp-port", port));
         requirePort("http-port", httpPort);
     }
 
@@ -62,6 +66,7 @@ public record SimulatorOptions(
         return new SimulatorOptions(
                 "127.0.0.1",
                 0,
+                OptionalInt.empty(),
                 0,
                 List.of(Account.of("hub", "secret")),
                 VendorProfile.STANDARD,
@@ -72,33 +77,88 @@ public record SimulatorOptions(
 
     public SimulatorOptions withPorts(int smpp, int http) {
         return new SimulatorOptions(
-                host, smpp, http, accounts, vendor, secrets, booksFolder, smscSettings);
+                host,
+                smpp,
+                secondSmppPort,
+                http,
+                accounts,
+                vendor,
+                secrets,
+                booksFolder,
+                smscSettings);
+    }
+
+    /** With the SMSC of another operator: numbers 7705… are in its network. */
+    public SimulatorOptions withSecondOperator(int smpp) {
+        return new SimulatorOptions(
+                host,
+                smppPort,
+                OptionalInt.of(smpp),
+                httpPort,
+                accounts,
+                vendor,
+                secrets,
+                booksFolder,
+                smscSettings);
     }
 
     public SimulatorOptions withHost(String newHost) {
         return new SimulatorOptions(
-                newHost, smppPort, httpPort, accounts, vendor, secrets, booksFolder, smscSettings);
+                newHost,
+                smppPort,
+                secondSmppPort,
+                httpPort,
+                accounts,
+                vendor,
+                secrets,
+                booksFolder,
+                smscSettings);
     }
 
     public SimulatorOptions withAccounts(List<Account> newAccounts) {
         return new SimulatorOptions(
-                host, smppPort, httpPort, newAccounts, vendor, secrets, booksFolder, smscSettings);
+                host,
+                smppPort,
+                secondSmppPort,
+                httpPort,
+                newAccounts,
+                vendor,
+                secrets,
+                booksFolder,
+                smscSettings);
     }
 
     public SimulatorOptions withVendor(VendorProfile newVendor) {
         return new SimulatorOptions(
-                host, smppPort, httpPort, accounts, newVendor, secrets, booksFolder, smscSettings);
+                host,
+                smppPort,
+                secondSmppPort,
+                httpPort,
+                accounts,
+                newVendor,
+                secrets,
+                booksFolder,
+                smscSettings);
     }
 
     public SimulatorOptions withSecrets(Secrets newSecrets) {
         return new SimulatorOptions(
-                host, smppPort, httpPort, accounts, vendor, newSecrets, booksFolder, smscSettings);
+                host,
+                smppPort,
+                secondSmppPort,
+                httpPort,
+                accounts,
+                vendor,
+                newSecrets,
+                booksFolder,
+                smscSettings);
     }
 
     public SimulatorOptions withBooksFolder(Path folder) {
         return new SimulatorOptions(
                 host,
                 smppPort,
+                secondSmppPort,
                 httpPort,
                 accounts,
                 vendor,
@@ -110,7 +170,15 @@ public record SimulatorOptions(
     /** For what has no option here: window, redelivery, recording and so on. */
     public SimulatorOptions withSmsc(UnaryOperator<SmscBuilder> settings) {
         return new SimulatorOptions(
-                host, smppPort, httpPort, accounts, vendor, secrets, booksFolder, settings);
+                host,
+                smppPort,
+                secondSmppPort,
+                httpPort,
+                accounts,
+                vendor,
+                secrets,
+                booksFolder,
+                settings);
     }
 
     /**
@@ -131,6 +199,8 @@ public record SimulatorOptions(
                 case "--host" -> options = options.withHost(value);
                 case "--smpp-port" ->
                         options = options.withPorts(number("port", value), options.httpPort());
+                case "--second-smpp-port" ->
+                        options = options.withSecondOperator(number("port", value));
                 case "--http-port" ->
                         options = options.withPorts(options.smppPort(), number("port", value));
                 case "--account" -> accounts.add(account(value));
@@ -143,8 +213,8 @@ public record SimulatorOptions(
                 default ->
                         throw new IllegalArgumentException(
                                 argument
-                                        + ": unknown; there are --host, --smpp-port, --http-port,"
-                                        + " --account, --vendor, --window, --books");
+                                        + ": unknown; there are --host, --smpp-port,"
+                                        + " --second-smpp-port, --http-port, --account, --vendor, --window, --books");
             }
         }
         return accounts.isEmpty() ? options : options.withAccounts(accounts);
@@ -179,12 +249,14 @@ public record SimulatorOptions(
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "standard" -> VendorProfile.STANDARD;
             case "hex-then-decimal" -> VendorProfile.HEX_THEN_DECIMAL;
+            case "decimal-then-hex" -> VendorProfile.DECIMAL_THEN_HEX;
             case "latin1-default" -> VendorProfile.LATIN1_DEFAULT;
             default ->
                     throw new IllegalArgumentException(
                             "--vendor="
                                     + value
-                                    + ": there are standard, hex-then-decimal, latin1-default");
+                                    + ": there are standard, hex-then-decimal, decimal-then-hex,"
+                                    + " latin1-default");
         };
     }
 }

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,10 +34,16 @@ public final class Bind implements AutoCloseable {
     private final LinkListener listener;
     private final LinkMeters meters;
     private final ConcurrentSkipListMap<Integer, Link> links = new ConcurrentSkipListMap<>();
+    private final Map<Integer, Opening> wanted = new TreeMap<>();
     private final Set<Integer> held = new TreeSet<>();
     private final SubmitQueue queue;
     private final ScheduledFuture<?> ticking;
     private @Nullable LinkSettings transmitter;
+    private volatile List<Bind> standby = List.of();
+    private volatile @Nullable String pausedBecause;
+
+    /** How a slot is opened. */
+    private record Opening(LinkSettings link, Receiver receiver) {}
 
     public Bind(
             BindSettings settings,
@@ -77,24 +85,68 @@ public final class Bind implements AutoCloseable {
         return sessions().size();
     }
 
+    /** How many more may leave now, as far as windows say. */
+    int submittable() {
+        return sessions().stream().mapToInt(Session::room).sum();
+    }
+
+    /** Others of the same link: what this bind can't submit for want of a session goes by them. */
+    public void standBy(List<Bind> others) {
+        standby = List.copyOf(others);
+    }
+
+    /**
+     * Holds the bind still: what came is answered, what was sent may still be answered, then its
+     * sessions unbind. The SMSC keeps what it has for us; what is to be submitted goes by another
+     * bind of the link, or waits in the outbox.
+     */
+    public synchronized void pause(String reason) {
+        pausedBecause = reason;
+        LOG.info("{} is paused: {}", settings.id(), reason);
+        closeAll();
+        queue.passOn();
+    }
+
+    /** Binds again. */
+    public synchronized void resume() {
+        if (pausedBecause == null) {
+            return;
+        }
+        pausedBecause = null;
+        LOG.info("{} is resumed", settings.id());
+        wanted.forEach(this::connect);
+    }
+
+    public boolean isPaused() {
+        return pausedBecause != null;
+    }
+
     /** Submits that wait for a session, the window or the rate. */
     public int waiting() {
         return queue.depth();
     }
 
     /**
-     * Sends when a window and the rate allow it, in the order of the calls; what was throttled goes
-     * first. Waits while too much waits already. The result comes on another thread.
+     * Sends when a window and the rate allow it, the most urgent first and equals in the order of
+     * the calls. Waits while too much waits already. The result comes on another thread.
      */
     void submit(SubmitSm message, Consumer<SubmitResult> whenDone) throws InterruptedException {
-        queue.submit(message.toBody(), whenDone);
+        queue.submit(message, whenDone);
     }
 
     synchronized void open(int slot, LinkSettings link, Receiver receiver) {
-        if (links.containsKey(slot)) {
+        if (wanted.containsKey(slot)) {
             throw new IllegalStateException("slot " + settings.slot(slot) + " is in use");
         }
-        var opened = new Link(link, receiver, listener, meters, queue::pump);
+        var opening = new Opening(link, receiver);
+        wanted.put(slot, opening);
+        if (!isPaused()) {
+            connect(slot, opening);
+        }
+    }
+
+    private void connect(int slot, Opening opening) {
+        var opened = new Link(opening.link, opening.receiver, listener, meters, queue::pump);
         links.put(slot, opened);
         queue.share(links.size(), settings.sessions());
         opened.start();
@@ -122,6 +174,7 @@ public final class Bind implements AutoCloseable {
     void transmitNoMore() {
         synchronized (this) {
             transmitter = null;
+            wanted.clear();
         }
         closeAll();
     }
@@ -132,7 +185,7 @@ public final class Bind implements AutoCloseable {
             return;
         }
         for (int slot : held) {
-            if (!links.containsKey(slot)) {
+            if (!wanted.containsKey(slot)) {
                 open(
                         slot,
                         link.withSlot(slot),
@@ -142,7 +195,7 @@ public final class Bind implements AutoCloseable {
     }
 
     private void closeAll() {
-        links.keySet().forEach(this::close);
+        links.keySet().forEach(this::disconnect);
     }
 
     void answeredLate(Delivery delivery) {
@@ -150,6 +203,13 @@ public final class Bind implements AutoCloseable {
     }
 
     void close(int slot) {
+        synchronized (this) {
+            wanted.remove(slot);
+        }
+        disconnect(slot);
+    }
+
+    private void disconnect(int slot) {
         Link link = links.get(slot);
         if (link != null) {
             link.close();
@@ -171,8 +231,13 @@ public final class Bind implements AutoCloseable {
 
     private LinkStatus status(int slot) {
         var link = links.get(slot);
-        return link != null
-                ? link.status()
+        var paused = pausedBecause;
+        if (link != null) {
+            return link.status();
+        }
+        return paused != null
+                ? new LinkStatus(
+                        settings.slot(slot), LinkStatus.State.PAUSED, Instant.now(), paused)
                 : new LinkStatus(
                         settings.slot(slot),
                         LinkStatus.State.IDLE,
@@ -216,7 +281,27 @@ public final class Bind implements AutoCloseable {
 
         @Override
         public boolean areBound() {
-            return !sessions().isEmpty();
+            for (var link : links.values()) {
+                if (link.session() != null) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public boolean arePaused() {
+            return isPaused();
+        }
+
+        @Override
+        public @Nullable SubmitQueue elsewhere() {
+            for (var other : standby) {
+                if (other.boundSessions() > 0) {
+                    return other.queue;
+                }
+            }
+            return null;
         }
     }
 }

@@ -71,6 +71,7 @@ final class BindProducer extends DefaultAsyncProducer {
                     exchange.setException(new SmppException(new NegativeResponseException(status)));
             case SubmitResult.NotSent(var why) ->
                     exchange.setException(new SubmitNotSent(why, null));
+            case SubmitResult.Expired() -> exchange.setException(new SubmitExpired());
             case SubmitResult.Unknown(var why) -> exchange.setException(new SubmitUnanswered(why));
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** From nothing to a bound connection. */
 final class Binding {
@@ -17,33 +18,48 @@ final class Binding {
         this.settings = settings;
     }
 
-    /** A connection on which the SMSC has accepted our bind. */
-    record Bound(Socket socket, PduReader reader, int lastSequence) {}
+    /**
+     * A connection on which the SMSC has accepted our bind.
+     *
+     * @param transport the socket itself, or what TLS runs over
+     */
+    record Bound(Socket socket, Socket transport, PduReader reader, int lastSequence) {}
 
     Bound connect() throws IOException, MalformedPdu {
-        var socket = settings.sockets().createSocket();
+        var transport =
+                settings.sockets() instanceof SSLSocketFactory
+                        ? new Socket()
+                        : settings.sockets().createSocket();
         try {
             // Without it every small PDU waits 40 ms for the peer's delayed acknowledgement.
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-            socket.connect(
+            transport.setTcpNoDelay(true);
+            transport.setKeepAlive(true);
+            transport.connect(
                     new InetSocketAddress(settings.host(), settings.port()),
                     (int) LinkSettings.CONNECT_WITHIN.toMillis());
-            if (socket instanceof SSLSocket tls) {
-                var parameters = tls.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                tls.setSSLParameters(parameters);
-            }
+            var socket = secured(transport);
             socket.setSoTimeout((int) LinkSettings.BIND_WITHIN.toMillis());
             socket.getOutputStream().write(octets(bind()));
             var reader = new PduReader(socket.getInputStream());
             awaitBound(socket, reader);
             socket.setSoTimeout(0);
-            return new Bound(socket, reader, FIRST_SEQUENCE);
+            return new Bound(socket, transport, reader, FIRST_SEQUENCE);
         } catch (IOException | MalformedPdu | RuntimeException e) {
-            socket.close();
+            transport.close();
             throw e;
         }
+    }
+
+    private Socket secured(Socket transport) throws IOException {
+        if (!(settings.sockets() instanceof SSLSocketFactory factory)) {
+            return transport;
+        }
+        var tls =
+                (SSLSocket) factory.createSocket(transport, settings.host(), settings.port(), true);
+        var parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
+        return tls;
     }
 
     private Pdu bind() {

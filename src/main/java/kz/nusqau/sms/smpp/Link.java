@@ -135,11 +135,10 @@ final class Link {
                 new Session(
                         settings,
                         id,
-                        bound.socket(),
-                        bound.reader(),
-                        bound.lastSequence(),
+                        bound,
                         receiver,
-                        meters);
+                        meters,
+                        phone -> listener.reachable(settings.name(), phone));
         session = current;
         if (isClosing()) {
             current.leave();

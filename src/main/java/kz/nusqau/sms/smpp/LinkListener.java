@@ -10,6 +10,11 @@ public interface LinkListener {
 
     void closed(String link, UUID session);
 
+    /** A phone that could not be reached is back (alert_notification). */
+    default void reachable(String link, Address phone) {
+        // Only who keeps texts for phones has a use for it.
+    }
+
     /** The message is stored, but the SMSC heard so too late, or was told to come again with it. */
     void answeredLate(Delivery delivery);
 }

@@ -13,6 +13,8 @@ public record LinkStatus(String name, State state, Instant since, String detail)
     public enum State {
         /** Nothing wants it: its routes are stopped, or another node holds the slot. */
         IDLE,
+        /** A person holds it still; nothing is lost meanwhile. */
+        PAUSED,
         CONNECTING,
         BOUND,
         /** Lost or refused; the next attempt is due. */

@@ -46,16 +46,21 @@ final class PduWriter {
     }
 
     void write(Pdu pdu) {
-        queue.add(new Outgoing(pdu, null, false));
+        queue.add(new Outgoing(pdu, null, null));
     }
 
     void write(Pdu pdu, PendingSubmit submit) {
-        queue.add(new Outgoing(pdu, submit, false));
+        queue.add(new Outgoing(pdu, submit, null));
+    }
+
+    /** Writes nothing after it; what follows runs on the thread that writes. */
+    void writeLast(Pdu pdu, Runnable then) {
+        queue.add(new Outgoing(pdu, null, then));
     }
 
     /** Waits a moment for the PDU to leave, and writes nothing after it. */
     void writeLast(Pdu pdu) {
-        queue.add(new Outgoing(pdu, null, true));
+        writeLast(pdu, () -> {});
         try {
             thread.join(FLUSH_LAST_MILLIS);
         } catch (InterruptedException e) {
@@ -65,7 +70,9 @@ final class PduWriter {
 
     void close() {
         closed = true;
-        thread.interrupt();
+        if (!Thread.currentThread().equals(thread)) {
+            thread.interrupt();
+        }
     }
 
     private void writeAll() {
@@ -95,8 +102,9 @@ final class PduWriter {
         }
     }
 
+    /** Returns true after the last. */
     private boolean write(Iterable<Outgoing> batch) throws IOException {
-        boolean last = false;
+        Runnable then = null;
         for (var outgoing : batch) {
             if (outgoing.submit != null && !outgoing.submit.beginWriting()) {
                 continue;
@@ -105,10 +113,16 @@ final class PduWriter {
                 flush();
             }
             outgoing.pdu.writeTo(buffer);
-            last |= outgoing.last;
+            then = outgoing.then;
+            if (then != null) {
+                break;
+            }
         }
         flush();
-        return last;
+        if (then != null) {
+            then.run();
+        }
+        return then != null;
     }
 
     private void flush() throws IOException {
@@ -116,5 +130,10 @@ final class PduWriter {
         buffer.clear();
     }
 
-    private record Outgoing(Pdu pdu, @Nullable PendingSubmit submit, boolean last) {}
+    /**
+     * A PDU that waits.
+     *
+     * @param then for the last one only
+     */
+    private record Outgoing(Pdu pdu, @Nullable PendingSubmit submit, @Nullable Runnable then) {}
 }

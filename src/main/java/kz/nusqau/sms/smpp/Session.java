@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,22 @@ final class Session {
     /** After a longer one the SMSC may have delivered elsewhere what lies unread in the socket. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
+    /** Longer than a commit takes; then the SMSC is told all the same. */
+    private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long LAST_WORD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final String UNBOUND_BY_SMSC = "unbound by the SMSC";
     private static final String STOOD_STILL = "this process stood still";
 
     private final LinkSettings settings;
     private final UUID id;
     private final Socket socket;
+    private final Socket transport;
     private final PduReader reader;
     private final PduWriter writer;
     private final Receiver receiver;
     private final LinkMeters meters;
+    private final Consumer<Address> reachable;
     private final AtomicInteger sequence;
     private final AtomicInteger outstanding = new AtomicInteger();
     private final Map<Integer, PendingSubmit> submits = new ConcurrentHashMap<>();
@@ -41,24 +49,26 @@ final class Session {
     private volatile long lastEnquiryNanos = lastReadNanos;
     private volatile long lastTickNanos = lastReadNanos;
     private volatile boolean leaving;
+    private volatile @Nullable Unbind unbind;
     private volatile @Nullable String closedBecause;
 
     Session(
             LinkSettings settings,
             UUID id,
-            Socket socket,
-            PduReader reader,
-            int sequence,
+            Binding.Bound bound,
             Receiver receiver,
-            LinkMeters meters)
+            LinkMeters meters,
+            Consumer<Address> reachable)
             throws IOException {
         this.settings = settings;
         this.id = id;
-        this.socket = socket;
-        this.reader = reader;
-        this.sequence = new AtomicInteger(sequence);
+        this.socket = bound.socket();
+        this.transport = bound.transport();
+        this.reader = bound.reader();
+        this.sequence = new AtomicInteger(bound.lastSequence());
         this.receiver = receiver;
         this.meters = meters;
+        this.reachable = reachable;
         this.writer = new PduWriter(settings.name(), socket.getOutputStream(), this::close);
     }
 
@@ -133,25 +143,59 @@ final class Session {
 
     private void handle(Pdu pdu) {
         switch (pdu.command()) {
-            case Command.SUBMIT_SM | Command.RESPONSE, Command.GENERIC_NACK -> submitAnswered(pdu);
+            case Command.SUBMIT_SM | Command.RESPONSE -> submitAnswered(pdu);
+            case Command.GENERIC_NACK -> {
+                submitAnswered(pdu);
+                if (pdu.status() == Status.INVALID_COMMAND_LENGTH) {
+                    // It no longer knows where our PDUs begin.
+                    close("the SMSC takes our PDUs for noise");
+                }
+            }
             case Command.DELIVER_SM, Command.DATA_SM -> deliver(pdu);
             case Command.ENQUIRE_LINK ->
                     writer.write(
                             Pdu.response(pdu.command(), Status.OK, pdu.sequence(), new byte[0]));
             case Command.UNBIND -> {
                 leaving = true;
-                writer.writeLast(
-                        Pdu.response(pdu.command(), Status.OK, pdu.sequence(), new byte[0]));
-                close("unbound by the SMSC");
+                unbind = new Unbind(pdu.sequence(), System.nanoTime());
+                answerUnbind();
             }
             case Command.UNBIND | Command.RESPONSE -> close("unbound");
-            case Command.ALERT_NOTIFICATION -> LOG.debug("{}: a phone is back", link());
+            case Command.ALERT_NOTIFICATION -> alerted(pdu);
             default -> {
                 if (!pdu.isResponse()) {
                     meters.malformed();
                     writer.write(Pdu.nack(Status.INVALID_COMMAND_ID, pdu.sequence()));
                 }
             }
+        }
+    }
+
+    /**
+     * What came before is answered first, and what was sent may still get its answer: an SMSC that
+     * leaves would otherwise deliver again what we have.
+     */
+    private void answerUnbind() {
+        var asked = unbind;
+        if (asked == null || asked.answered.get()) {
+            return;
+        }
+        boolean drained = submits.isEmpty() && deliveries.isEmpty();
+        if ((drained || System.nanoTime() - asked.atNanos > DRAIN_NANOS)
+                && asked.answered.compareAndSet(false, true)) {
+            writer.writeLast(
+                    Pdu.response(Command.UNBIND, Status.OK, asked.sequence, new byte[0]),
+                    () -> close(UNBOUND_BY_SMSC));
+        }
+    }
+
+    private void alerted(Pdu pdu) {
+        try {
+            reachable.accept(ShortMessage.phoneOfAlert(pdu.body()));
+        } catch (MalformedPdu e) {
+            meters.malformed();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: an alert_notification is of no use: {}", link(), e.toString());
         }
     }
 
@@ -162,13 +206,14 @@ final class Session {
             return;
         }
         meters.submitted(pdu.status(), System.nanoTime() - pending.queuedNanos());
-        if (pdu.status() == Status.INVALID_BIND_STATUS) {
+        if (pdu.status() == Status.INVALID_BIND_STATUS || pdu.status() == Status.ALREADY_BOUND) {
             close("the SMSC takes this session for unbound");
         }
         pending.answered(
                 pdu.status() == Status.OK
                         ? new SubmitResult.Accepted(messageId(pdu), pending.leftAt())
                         : new SubmitResult.Refused(pdu.status()));
+        answerUnbind();
     }
 
     private static String messageId(Pdu pdu) {
@@ -229,6 +274,7 @@ final class Session {
         if (deliveries.remove(delivery)) {
             meters.delivered(response.status(), System.nanoTime() - delivery.arrivedNanos());
             writer.write(response);
+            answerUnbind();
         }
     }
 
@@ -253,6 +299,14 @@ final class Session {
                         delivery.answer(Status.TRY_AGAIN);
                     }
                 });
+        var asked = unbind;
+        if (asked != null) {
+            answerUnbind();
+            if (now - asked.atNanos > DRAIN_NANOS + LAST_WORD_NANOS) {
+                close(UNBOUND_BY_SMSC);
+            }
+            return;
+        }
         long every = settings.enquireEvery().toNanos();
         long silence = now - lastReadNanos;
         if (silence > 2 * every + answerWithin) {
@@ -290,6 +344,8 @@ final class Session {
         }
         writer.close();
         try {
+            // Below TLS: its goodbye would wait for a peer that no longer reads.
+            transport.close();
             socket.close();
         } catch (IOException e) {
             LOG.debug("{}: closing the socket: {}", link(), e.toString());
@@ -301,6 +357,14 @@ final class Session {
                     }
                 });
         deliveries.clear();
+    }
+
+    /** What the SMSC waits to see answered before it goes. */
+    private record Unbind(int sequence, long atNanos, AtomicBoolean answered) {
+
+        Unbind(int sequence, long atNanos) {
+            this(sequence, atNanos, new AtomicBoolean());
+        }
     }
 
     private int nextSequence() {

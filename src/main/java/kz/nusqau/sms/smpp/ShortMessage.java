@@ -85,6 +85,11 @@ public record ShortMessage(
                 parameters);
     }
 
+    /** The phone that an alert_notification is about. */
+    static Address phoneOfAlert(byte[] body) throws MalformedPdu {
+        return address(new Fields(body), Status.INVALID_SOURCE, "source_addr");
+    }
+
     /** What an SMSC says of a message we sent, final or on its way. */
     public boolean isReceipt() {
         int type = esmClass & MESSAGE_TYPE;

@@ -1,9 +1,7 @@
 package kz.nusqau.sms.smpp;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,16 +13,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bind has to submit, in order. Nothing in here waits but the caller of {@link #submit} when
- * the queue is full: sending goes on whenever something new comes, an answer makes room, or time
- * has passed.
+ * What a bind has to submit, the most urgent first and equals in order. Nothing in here waits but
+ * the caller of {@link #submit} when the queue is full: sending goes on whenever something new
+ * comes, an answer makes room, or time has passed.
  */
 final class SubmitQueue {
 
     /** Then the message goes back to where it came from; others may fare better meanwhile. */
     private static final int MOST_THROTTLES = 20;
 
+    /** So many full queues in a row are not the recipients': it is the SMSC's own. */
+    private static final int FULL_IN_A_ROW = 10;
+
     private static final long NEVER = Long.MIN_VALUE;
+    private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final Sessions sessions;
     private final ScheduledExecutorService clock;
@@ -32,14 +34,16 @@ final class SubmitQueue {
     private final Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notFull = lock.newCondition();
-    private final Deque<Entry> waiting = new ArrayDeque<>();
 
-    /** Ahead of all others, in their old order. */
-    private final PriorityQueue<Entry> again =
-            new PriorityQueue<>(Comparator.comparingLong(entry -> entry.number));
+    /** One that comes back keeps its number, and so its place among equals. */
+    private final PriorityQueue<Entry> waiting =
+            new PriorityQueue<>(
+                    Comparator.comparingInt((Entry entry) -> -entry.message.priority())
+                            .thenComparingLong(entry -> entry.number));
 
     private volatile long unboundSinceNanos = NEVER;
     private long lastNumber;
+    private int fullInARow;
     private boolean wakeUpDue;
     private boolean closed;
 
@@ -53,7 +57,7 @@ final class SubmitQueue {
     int depth() {
         lock.lock();
         try {
-            return waiting.size() + again.size();
+            return waiting.size();
         } finally {
             lock.unlock();
         }
@@ -78,10 +82,17 @@ final class SubmitQueue {
         }
     }
 
-    void submit(byte[] body, Consumer<SubmitResult> whenDone) throws InterruptedException {
-        if (isWithoutSession(System.nanoTime())) {
-            whenDone.accept(noSession());
-            return;
+    void submit(SubmitSm message, Consumer<SubmitResult> whenDone) throws InterruptedException {
+        if (!sessions.areBound()) {
+            var other = sessions.elsewhere();
+            if (other != null) {
+                other.submit(message, whenDone);
+                return;
+            }
+            if (sessions.arePaused() || isWithoutSession(System.nanoTime())) {
+                whenDone.accept(noSession());
+                return;
+            }
         }
         lock.lockInterruptibly();
         try {
@@ -91,7 +102,7 @@ final class SubmitQueue {
             if (closed) {
                 throw new RejectedExecutionException("the bind is closed");
             }
-            waiting.add(new Entry(++lastNumber, body, whenDone));
+            waiting.add(new Entry(++lastNumber, message, whenDone, System.nanoTime()));
         } finally {
             lock.unlock();
         }
@@ -100,23 +111,38 @@ final class SubmitQueue {
 
     /** Sends what may leave now. */
     void pump() {
+        List<Entry> expired = send();
+        expired.forEach(entry -> entry.whenDone.accept(new SubmitResult.Expired()));
+    }
+
+    /** Returns what it was too late for. */
+    private List<Entry> send() {
+        List<Entry> expired = List.of();
         lock.lock();
         try {
-            while (!waiting.isEmpty() || !again.isEmpty()) {
+            while (!waiting.isEmpty()) {
                 long now = System.nanoTime();
                 long nanos = pace.nanosToWait(now);
                 if (nanos > 0) {
                     wakeUpIn(nanos);
-                    return;
+                    return expired;
                 }
                 var session = sessions.withMostRoom();
                 if (session == null) {
-                    return;
+                    return expired;
                 }
-                var entry = next();
+                var entry = waiting.remove();
+                notFull.signal();
+                var body = entry.body(now);
+                if (body == null) {
+                    expired = expired.isEmpty() ? new ArrayList<>() : expired;
+                    expired.add(entry);
+                    continue;
+                }
                 pace.left(now);
-                session.submit(entry.body, result -> done(entry, result));
+                session.submit(body, result -> done(entry, result));
             }
+            return expired;
         } finally {
             lock.unlock();
         }
@@ -124,6 +150,32 @@ final class SubmitQueue {
 
     void tick(long now) {
         giveBackWhatWaitsForASession(now);
+        pump();
+    }
+
+    /** Nothing may wait here: it goes by another bind, or back to where it came from. */
+    void passOn() {
+        var other = sessions.elsewhere();
+        var all = takeAll();
+        if (other == null) {
+            all.forEach(entry -> entry.whenDone.accept(noSession()));
+        } else {
+            other.takeOver(all);
+        }
+    }
+
+    /** Whatever the capacity: they were admitted once. */
+    private void takeOver(List<Entry> entries) {
+        lock.lock();
+        try {
+            if (!closed) {
+                entries.forEach(entry -> waiting.add(entry.as(++lastNumber)));
+                entries = List.of();
+            }
+        } finally {
+            lock.unlock();
+        }
+        entries.forEach(entry -> entry.whenDone.accept(noSession()));
         pump();
     }
 
@@ -148,19 +200,21 @@ final class SubmitQueue {
     private boolean isToBeSentAgain(Entry entry, SubmitResult result) {
         lock.lock();
         try {
-            boolean throttled =
-                    result instanceof SubmitResult.Refused(int status)
-                            && status == Status.THROTTLED;
+            boolean throttled = isRefused(result, Status.THROTTLED);
             if (throttled) {
                 pace.throttled(System.nanoTime());
                 entry.throttles++;
+            }
+            fullInARow = isRefused(result, Status.MESSAGE_QUEUE_FULL) ? fullInARow + 1 : 0;
+            if (fullInARow >= FULL_IN_A_ROW) {
+                pace.throttled(System.nanoTime());
             }
             boolean sendAgain =
                     !closed
                             && (result instanceof SubmitResult.NotSent
                                     || (throttled && entry.throttles < MOST_THROTTLES));
             if (sendAgain) {
-                again.add(entry);
+                waiting.add(entry);
             }
             return sendAgain;
         } finally {
@@ -168,13 +222,8 @@ final class SubmitQueue {
         }
     }
 
-    private Entry next() {
-        var entry = again.poll();
-        if (entry == null) {
-            entry = waiting.remove();
-            notFull.signal();
-        }
-        return entry;
+    private static boolean isRefused(SubmitResult result, int with) {
+        return result instanceof SubmitResult.Refused(int status) && status == with;
     }
 
     /** A link that is gone for longer must not hold what another node could send. */
@@ -186,10 +235,9 @@ final class SubmitQueue {
         if (unboundSinceNanos == NEVER) {
             unboundSinceNanos = now;
         }
-        if (!isWithoutSession(now)) {
-            return;
+        if (isWithoutSession(now) || sessions.arePaused() || sessions.elsewhere() != null) {
+            passOn();
         }
-        takeAll().forEach(entry -> entry.whenDone.accept(noSession()));
     }
 
     private boolean isWithoutSession(long now) {
@@ -204,10 +252,10 @@ final class SubmitQueue {
     private List<Entry> takeAll() {
         lock.lock();
         try {
-            var all = new ArrayList<>(again);
-            all.addAll(waiting);
-            again.clear();
-            waiting.clear();
+            var all = new ArrayList<Entry>(waiting.size());
+            while (!waiting.isEmpty()) {
+                all.add(waiting.remove());
+            }
             notFull.signalAll();
             return all;
         } finally {
@@ -239,18 +287,36 @@ final class SubmitQueue {
         @Nullable Session withMostRoom();
 
         boolean areBound();
+
+        /** Nobody will bind for a while. */
+        boolean arePaused();
+
+        /** Where to submit while none is bound; null when there is no such place. */
+        @Nullable SubmitQueue elsewhere();
     }
 
     private static final class Entry {
         private final long number;
-        private final byte[] body;
+        private final SubmitSm message;
         private final Consumer<SubmitResult> whenDone;
+        private final long queuedNanos;
         private int throttles;
 
-        Entry(long number, byte[] body, Consumer<SubmitResult> whenDone) {
+        Entry(long number, SubmitSm message, Consumer<SubmitResult> whenDone, long queuedNanos) {
             this.number = number;
-            this.body = body;
+            this.message = message;
             this.whenDone = whenDone;
+            this.queuedNanos = queuedNanos;
+        }
+
+        Entry as(long newNumber) {
+            return new Entry(newNumber, message, whenDone, queuedNanos);
+        }
+
+        /** Null when its validity ended while it waited. */
+        byte @Nullable [] body(long now) {
+            long waited = (now - queuedNanos) / SECOND_NANOS;
+            return waited == 0 ? message.toBody() : message.toBodyAfter(waited);
         }
     }
 }

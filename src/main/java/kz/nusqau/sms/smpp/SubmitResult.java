@@ -13,6 +13,9 @@ public sealed interface SubmitResult {
     /** It never left this process. */
     record NotSent(String why) implements SubmitResult {}
 
+    /** Its validity ended before it could leave. */
+    record Expired() implements SubmitResult {}
+
     /** It may have been accepted: no answer in time, or the link was lost before one. */
     record Unknown(String why) implements SubmitResult {}
 }

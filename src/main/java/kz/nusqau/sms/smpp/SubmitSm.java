@@ -2,6 +2,8 @@ package kz.nusqau.sms.smpp;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One part of a message on its way to a phone.
@@ -24,6 +26,11 @@ public record SubmitSm(
     /** short_message follows a user data header. */
     public static final int USER_DATA_HEADER = 0x40;
 
+    /** Without years and months: nothing of ours lives so long. */
+    private static final Pattern RELATIVE = Pattern.compile("0000\\d{8}000R");
+
+    private static final long SECONDS_A_DAY = 86_400;
+    private static final long MOST_DAYS = 30;
     private static final int LONGEST_ADDRESS = 20;
     private static final int LONGEST_MESSAGE = 254;
 
@@ -39,6 +46,40 @@ public record SubmitSm(
     }
 
     byte[] toBody() {
+        return toBody(validityPeriod);
+    }
+
+    /**
+     * The same after it has waited so long to leave; null when a relative validity period ended
+     * meanwhile.
+     */
+    byte @Nullable [] toBodyAfter(long seconds) {
+        if (!RELATIVE.matcher(validityPeriod).matches()) {
+            return toBody();
+        }
+        long left = secondsOf(validityPeriod) - seconds;
+        return left <= 0 ? null : toBody(relative(left));
+    }
+
+    /** A validity period that counts from when the SMSC takes the message; a month at most. */
+    public static String relative(long seconds) {
+        long days = Math.min(seconds / SECONDS_A_DAY, MOST_DAYS);
+        return "0000%02d%02d%02d%02d000R"
+                .formatted(days, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    }
+
+    private static long secondsOf(String relative) {
+        return number(relative, 4) * SECONDS_A_DAY
+                + number(relative, 6) * 3600
+                + number(relative, 8) * 60
+                + number(relative, 10);
+    }
+
+    private static long number(String digits, int from) {
+        return Long.parseLong(digits, from, from + 2, 10);
+    }
+
+    private byte[] toBody(String validity) {
         var body = new ByteArrayOutputStream(64 + shortMessage.length);
         body.write(0);
         write(body, source);
@@ -47,7 +88,7 @@ public record SubmitSm(
         body.write(0);
         body.write(priority);
         body.write(0);
-        write(body, validityPeriod);
+        write(body, validity);
         body.write(registeredDelivery);
         body.write(0);
         body.write(dataCoding);

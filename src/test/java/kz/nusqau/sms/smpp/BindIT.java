@@ -224,6 +224,28 @@ class BindIT {
     }
 
     @Test
+    void saysUnknownWhenNoAnswerComesInTimeAndKeepsItsSession() throws Exception {
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal ->
+                                with(
+                                        normal,
+                                        javax.net.SocketFactory.getDefault(),
+                                        Duration.ofSeconds(30)),
+                        delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            smsc.enqueue(SmscFault.noResponse());
+
+            var lost = hub.submit(text("lost")).get(20, TimeUnit.SECONDS);
+
+            assertThat(lost.getException()).isInstanceOf(SubmitUnanswered.class);
+            assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("lost");
+            assertThat(hub.sessions).containsExactly("opened operator/0");
+        }
+    }
+
+    @Test
     void startsWithoutAnSmscAndBindsWhenItComes() throws Exception {
         int port = smsc.port();
         smsc.goDown();
@@ -355,6 +377,98 @@ class BindIT {
             assertThat(out.submit(text("y")).get(10, TimeUnit.SECONDS).getException()).isNull();
             assertThat(received).filteredOn(it -> !it.message().isReceipt()).hasSize(1);
             assertThat(in.bind.boundSessions()).isOne();
+        }
+    }
+
+    @Test
+    void answersAnUnbindWhenWhatCameBeforeIsAnswered() throws Exception {
+        var commit = new CompletableFuture<Void>();
+        try (var hub = new BindUnderTest(smsc, delivery -> commit)) {
+            smsc.awaitBound(SOON);
+            var delivery = smsc.deliver("77011234567", "9909", "before the end");
+            await().atMost(SOON).until(() -> smsc.stats().delivered() == 1);
+
+            smsc.unbindAll();
+            await().atMost(SOON).until(() -> hub.bind.submittable() == 0);
+            assertThat(smsc.bound()).hasSize(1);
+            commit.complete(null);
+
+            assertThat(delivery.awaitAnswer(SOON)).isZero();
+            assertThat(delivery.attempts()).hasSize(1);
+            await().atMost(SOON).until(() -> hub.sessions.contains("closed operator/0"));
+            smsc.awaitBound(SOON);
+        }
+    }
+
+    @Test
+    void pausesAndResumesWithoutLosingAnything() throws Exception {
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+
+            hub.bind.pause("the operator asked for it");
+
+            assertThat(smsc.bound()).isEmpty();
+            var status = hub.bind.statuses().getFirst();
+            assertThat(status.state()).isEqualTo(LinkStatus.State.PAUSED);
+            assertThat(status.detail()).isEqualTo("the operator asked for it");
+            var delivery = smsc.deliver("77011234567", "9909", "kept by the SMSC");
+            var givenBack = hub.submit(text("x")).get(10, TimeUnit.SECONDS);
+            assertThat(givenBack.getException()).isInstanceOf(SubmitNotSent.class);
+
+            hub.bind.resume();
+
+            assertThat(delivery.awaitAnswer(SOON)).isZero();
+            var sent = hub.submit(text("x")).get(10, TimeUnit.SECONDS);
+            assertThat(sent.getException()).isNull();
+        }
+    }
+
+    @Test
+    void sendsByItsStandbyWhatItCannotSendItself() throws Exception {
+        try (var second = Smsc.builder().account("hub", "secret").start();
+                var hub = new BindUnderTest(smsc, delivery -> completedFuture(null));
+                var other = new BindUnderTest(second, delivery -> completedFuture(null))) {
+            hub.bind.standBy(List.of(other.bind));
+            smsc.awaitBound(SOON);
+            second.awaitBound(SOON);
+            smsc.goDown();
+            await().atMost(SOON).until(() -> hub.bind.boundSessions() == 0);
+
+            var exchange = hub.submit(text("by the other")).get(10, TimeUnit.SECONDS);
+
+            assertThat(exchange.getException()).isNull();
+            assertThat(second.takeSubmit(SOON).text()).isEqualTo("by the other");
+        }
+    }
+
+    @Test
+    void givesItsStandbyWhatWaitedWhenItsSessionEnds() throws Exception {
+        smsc.during(SECOND, FaultPoint.SUBMIT, SmscFault.throttled());
+        try (var second = Smsc.builder().account("hub", "secret").start();
+                var hub = new BindUnderTest(smsc, delivery -> completedFuture(null));
+                var other = new BindUnderTest(second, delivery -> completedFuture(null))) {
+            hub.bind.standBy(List.of(other.bind));
+            smsc.awaitBound(SOON);
+            second.awaitBound(SOON);
+            var exchange = hub.submit(text("throttled, then by the other"));
+            await().atMost(SOON).until(() -> hub.bind.waiting() == 1);
+
+            smsc.goDown();
+
+            assertThat(exchange.get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(second.takeSubmit(SOON).text()).isEqualTo("throttled, then by the other");
+        }
+    }
+
+    @Test
+    void tellsThatAPhoneIsBack() throws Exception {
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+
+            smsc.alert("hub", "77011234567");
+
+            assertThat(hub.reachable.poll(10, TimeUnit.SECONDS))
+                    .isEqualTo("operator/0 77011234567");
         }
     }
 

@@ -31,6 +31,7 @@ final class BindUnderTest implements AutoCloseable {
     final Bind bind;
     final BlockingQueue<Delivery> late = new LinkedBlockingQueue<>();
     final BlockingQueue<String> sessions = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> reachable = new LinkedBlockingQueue<>();
     private final CamelContext camel = new DefaultCamelContext();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ProducerTemplate producer;
@@ -138,6 +139,11 @@ final class BindUnderTest implements AutoCloseable {
         @Override
         public void closed(String link, UUID session) {
             sessions.add("closed " + link);
+        }
+
+        @Override
+        public void reachable(String link, Address phone) {
+            reachable.add(link + " " + phone.value());
         }
 
         @Override

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 import kz.nusqau.simulator.smsc.Smsc;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,80 @@ class TlsIT {
         }
     }
 
+    @Test
+    void provesItselfWithKeysOfItsOwn() throws Exception {
+        var keys = keys("ip:127.0.0.1");
+        try (var smsc = Smsc.builder().account("hub", "secret").start();
+                var tunnel = new Tunnel(keys, smsc.port(), true);
+                var hub = hub(tunnel.port(), keys.getSocketFactory())) {
+            smsc.awaitBound(SOON);
+            await().atMost(SOON).until(() -> hub.bind.boundSessions() == 1);
+        }
+    }
+
+    @Test
+    void isNotLetInWithoutKeysWhereTheSmscAsksForThem() throws Exception {
+        var keys = keys("ip:127.0.0.1");
+        try (var smsc = Smsc.builder().account("hub", "secret").start();
+                var tunnel = new Tunnel(keys, smsc.port(), true);
+                var hub = hub(tunnel.port(), trustingOnly().getSocketFactory())) {
+            await().atMost(SOON)
+                    .until(
+                            () ->
+                                    hub.bind.statuses().getFirst().state()
+                                            == LinkStatus.State.WAITING);
+            assertThat(smsc.bound()).isEmpty();
+        }
+    }
+
+    /** Closing TLS in order would wait for such a peer, and with it the clock of all binds. */
+    @Test
+    void isNotHeldUpByAPeerThatReadsNoMore() throws Exception {
+        var keys = keys("ip:127.0.0.1");
+        try (var server =
+                        keys.getServerSocketFactory()
+                                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var hub = hub(server.getLocalPort(), keys.getSocketFactory(), 60_000)) {
+            var peer = bindAndReadNoMore(server);
+            await().atMost(SOON).until(() -> hub.bind.boundSessions() == 1);
+            for (int i = 0; i < 50_000; i++) {
+                hub.bind.submit(longest(), result -> {});
+            }
+
+            CompletableFuture.runAsync(hub.bind::close).get(60, TimeUnit.SECONDS);
+
+            assertThat(hub.bind.boundSessions()).isZero();
+            peer.close();
+        }
+    }
+
+    private static Socket bindAndReadNoMore(java.net.ServerSocket server) throws IOException {
+        var peer = server.accept();
+        var bind = new java.io.DataInputStream(peer.getInputStream());
+        bind.skipNBytes(bind.readInt() - Integer.BYTES);
+        var response = java.nio.ByteBuffer.allocate(Pdu.HEADER_LENGTH + 1);
+        Pdu.response(Command.BIND_TRANSCEIVER, Status.OK, 1, new byte[1]).writeTo(response);
+        peer.getOutputStream().write(response.array());
+        return peer;
+    }
+
+    private static SubmitSm longest() {
+        return new SubmitSm(
+                new Address(0, 0, "9909"),
+                new Address(1, 1, "77011234567"),
+                0,
+                0,
+                "",
+                0,
+                4,
+                new byte[254]);
+    }
+
     private static BindUnderTest hub(int port, SocketFactory sockets) throws Exception {
+        return hub(port, sockets, 10);
+    }
+
+    private static BindUnderTest hub(int port, SocketFactory sockets, int window) throws Exception {
         return new BindUnderTest(
                 port,
                 s ->
@@ -71,7 +146,7 @@ class TlsIT {
                                 "",
                                 s.type(),
                                 1,
-                                10,
+                                window,
                                 0,
                                 1000,
                                 Duration.ofSeconds(30),
@@ -109,6 +184,19 @@ class TlsIT {
         try (var in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
+        return context(store, true);
+    }
+
+    /** Trusts what {@link #keys} made and has none. */
+    private SSLContext trustingOnly() throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(folder.resolve("smsc.p12"))) {
+            store.load(in, PASSWORD);
+        }
+        return context(store, false);
+    }
+
+    private static SSLContext context(KeyStore store, boolean withKeys) throws Exception {
         var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(store, PASSWORD);
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -117,7 +205,8 @@ class TlsIT {
         trusted.setCertificateEntry("smsc", store.getCertificate("smsc"));
         trust.init(trusted);
         var context = SSLContext.getInstance("TLS");
-        context.init(keyManagers.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(
+                withKeys ? keyManagers.getKeyManagers() : null, trust.getTrustManagers(), null);
         return context;
     }
 
@@ -128,10 +217,17 @@ class TlsIT {
         private final int to;
 
         Tunnel(SSLContext keys, int to) throws IOException {
+            this(keys, to, false);
+        }
+
+        Tunnel(SSLContext keys, int to, boolean asksForKeys) throws IOException {
             this.to = to;
-            this.server =
-                    keys.getServerSocketFactory()
-                            .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            var secured =
+                    (SSLServerSocket)
+                            keys.getServerSocketFactory()
+                                    .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            secured.setNeedClientAuth(asksForKeys);
+            this.server = secured;
             Thread.ofVirtual().start(this::accept);
         }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import kz.nusqau.simulator.handset.HandsetMessage.Direction;
@@ -14,13 +15,17 @@ import kz.nusqau.simulator.smsc.Smsc;
 import kz.nusqau.simulator.smsc.TextMessage;
 import kz.nusqau.simulator.smsc.text.TextForm;
 
-/** The phones around an SMSC. Every number has one; it is made when first used. */
+/** The phones of one or two operators. Every number has one; it is made when first used. */
 public final class Handsets {
 
     /** Phones remembered: the one untouched longest is forgotten first, unless somebody looks. */
     private static final int MAX_PHONES = 1_000;
 
+    /** The numbers in the network of the second operator. */
+    private static final String SECOND_NETWORK = "7705";
+
     private final Smsc smsc;
+    private final Smsc secondSmsc;
     private final AtomicLong lastVersion = new AtomicLong();
     private final Map<String, Conversation> conversations =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -31,14 +36,25 @@ public final class Handsets {
             };
 
     public Handsets(Smsc smsc) {
+        this(smsc, Optional.empty());
+    }
+
+    public Handsets(Smsc smsc, Optional<Smsc> secondSmsc) {
         this.smsc = smsc;
+        this.secondSmsc = secondSmsc.orElse(smsc);
         smsc.onMessage(this::received);
+        secondSmsc.ifPresent(second -> second.onMessage(this::received));
+    }
+
+    private Smsc smscOf(String phone) {
+        return phone.startsWith(SECOND_NETWORK) ? secondSmsc : smsc;
     }
 
     /** Texts as the phone would; the message comes back before the ESME has answered. */
     public HandsetMessage send(String phone, String to, String text) {
         var form = TextForm.fitting(text);
-        var pdus = smsc.encode(phone, to, text, form);
+        var network = smscOf(phone);
+        var pdus = network.encode(phone, to, text, form);
         var conversation = conversation(phone);
         var message =
                 conversation.add(
@@ -56,7 +72,7 @@ public final class Handsets {
                                         State.SENDING,
                                         0));
         // Shown before it is sent: the reply may come within the millisecond.
-        watch(conversation, message.id(), smsc.deliver(pdus));
+        watch(conversation, message.id(), network.deliver(pdus));
         return message;
     }
 

@@ -148,7 +148,10 @@ final class EsmeRequests {
                         message.flags().dataCoding(), settings.vendor().defaultAlphabet());
         SubmitCheck.check(message, alphabet);
         var systemId = binding.account().systemId();
-        var fault = withinRate(systemId) ? faults.next(FaultPoint.SUBMIT) : SmscFault.throttled();
+        var fault =
+                withinRate(systemId)
+                        ? faults.nextSubmit(message.destination().digits())
+                        : SmscFault.throttled();
         if (status(fault) != CommandStatus.OK) {
             refuse(session, pdu, status(fault));
             return;

@@ -3,17 +3,21 @@ package kz.nusqau.simulator.smsc;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that wait: those for one PDU first, then those for a time, then those by chance. */
+/**
+ * The faults that wait: those of a phone first, then those for one PDU, for a time, and by chance.
+ */
 final class Faults {
 
     private static final int MAX_WAITING = 100_000;
 
     private final Map<FaultPoint, Point> points = new EnumMap<>(FaultPoint.class);
+    private final Map<String, SmscFault> byPhone = new HashMap<>();
 
     private static final class Point {
         private final ArrayDeque<SmscFault> once = new ArrayDeque<>();
@@ -70,8 +74,23 @@ final class Faults {
         point.random = new Random(seed);
     }
 
+    synchronized void toPhone(String digits, SmscFault fault) {
+        byPhone.put(digits, fault);
+    }
+
+    synchronized void clearPhone(String digits) {
+        byPhone.remove(digits);
+    }
+
     synchronized void clear() {
+        byPhone.clear();
         points.replaceAll((at, point) -> new Point());
+    }
+
+    /** For a message to this phone. */
+    synchronized @Nullable SmscFault nextSubmit(String digits) {
+        var fault = byPhone.isEmpty() ? null : byPhone.get(digits);
+        return fault != null ? fault : next(FaultPoint.SUBMIT);
     }
 
     synchronized @Nullable SmscFault next(FaultPoint at) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class ReceiptDesk {
     private static final int MAX_REMEMBERED = 10_000;
     private static final int NETWORK_GSM = 3;
 
+    /** For the company that a receipt waits for. */
+    private static final Duration COMPANY_WITHIN = Duration.ofSeconds(1);
+
     /** Characters of the message that a receipt repeats. */
     private static final int QUOTED = 20;
 
@@ -35,6 +39,7 @@ final class ReceiptDesk {
                     return size() > MAX_REMEMBERED;
                 }
             };
+    private final ArrayDeque<PendingDelivery> waiting = new ArrayDeque<>();
     private volatile Function<Submitted, MessageState> decision = s -> MessageState.DELIVERED;
 
     /** Ids never repeat over restarts as long as fewer than a million a second are made. */
@@ -105,7 +110,18 @@ final class ReceiptDesk {
         queue.reserve(1);
         counters.receipts.increment();
         var lane = new Lane.ToAccount(submitted.systemId());
-        queue.add(new PendingDelivery(lane, receipt(id, submitted, state), true));
+        waiting.push(new PendingDelivery(lane, receipt(id, submitted, state), true));
+        if (waiting.size() >= vendor.receipts().reversedIn()) {
+            sendWaiting();
+        } else if (waiting.size() == 1) {
+            loop.after(COMPANY_WITHIN, this::sendWaiting);
+        }
+    }
+
+    private void sendWaiting() {
+        while (!waiting.isEmpty()) {
+            queue.add(waiting.pop());
+        }
     }
 
     private Octets receipt(long id, Submitted submitted, MessageState state) {

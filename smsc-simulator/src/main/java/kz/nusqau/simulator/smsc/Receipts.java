@@ -10,35 +10,50 @@ import java.time.Duration;
  * @param copies 1 as a rule; 0 never sends any, 2 sends each twice
  * @param text the receipt has its usual text
  * @param tlvs the receipt has receipted_message_id, message_state and network_error_code
+ * @param reversedIn so many receipts wait for each other and leave last first; 1 keeps the order
  */
 public record Receipts(
-        Duration delay, boolean beforeResponse, int copies, boolean text, boolean tlvs) {
+        Duration delay,
+        boolean beforeResponse,
+        int copies,
+        boolean text,
+        boolean tlvs,
+        int reversedIn) {
 
-    public static final Receipts USUAL = new Receipts(Duration.ofMillis(50), false, 1, true, true);
+    public static final Receipts USUAL =
+            new Receipts(Duration.ofMillis(50), false, 1, true, true, 1);
 
     public Receipts {
         if (copies < 0 || copies > 10) {
             throw new IllegalArgumentException("copies " + copies + ", allowed 0 to 10");
         }
+        if (reversedIn < 1) {
+            throw new IllegalArgumentException("reversed in " + reversedIn + ", at least 1");
+        }
     }
 
     public Receipts delayed(Duration newDelay) {
-        return new Receipts(newDelay, false, copies, text, tlvs);
+        return new Receipts(newDelay, false, copies, text, tlvs, reversedIn);
     }
 
     public Receipts beforeTheResponse() {
-        return new Receipts(Duration.ZERO, true, copies, text, tlvs);
+        return new Receipts(Duration.ZERO, true, copies, text, tlvs, reversedIn);
     }
 
     public Receipts times(int newCopies) {
-        return new Receipts(delay, beforeResponse, newCopies, text, tlvs);
+        return new Receipts(delay, beforeResponse, newCopies, text, tlvs, reversedIn);
     }
 
     public Receipts withTextOnly() {
-        return new Receipts(delay, beforeResponse, copies, true, false);
+        return new Receipts(delay, beforeResponse, copies, true, false, reversedIn);
     }
 
     public Receipts withTlvsOnly() {
-        return new Receipts(delay, beforeResponse, copies, false, true);
+        return new Receipts(delay, beforeResponse, copies, false, true, reversedIn);
+    }
+
+    /** The newest first, so many at a time; what has no company leaves after a second. */
+    public Receipts outOfOrder(int together) {
+        return new Receipts(delay, beforeResponse, copies, text, tlvs, together);
     }
 }

@@ -252,6 +252,15 @@ public final class Smsc implements AutoCloseable {
         server.faults().sometimes(at, probability, seed, List.of(faults));
     }
 
+    /** The fault strikes every submit_sm to this phone. */
+    public void toPhone(String msisdn, SmscFault fault) {
+        server.faults().toPhone(Address.of(msisdn).digits(), fault);
+    }
+
+    public void clearPhone(String msisdn) {
+        server.faults().clearPhone(Address.of(msisdn).digits());
+    }
+
     public void clearFaults() {
         server.faults().clear();
     }

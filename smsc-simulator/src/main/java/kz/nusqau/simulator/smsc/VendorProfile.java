@@ -17,6 +17,9 @@ public record VendorProfile(
     public static final VendorProfile HEX_THEN_DECIMAL =
             STANDARD.with(MessageIds.HEX_THEN_DECIMAL).with(Receipts.USUAL.withTextOnly());
 
+    /** Decimal ids in answers, hexadecimal in receipts. */
+    public static final VendorProfile DECIMAL_THEN_HEX = STANDARD.with(MessageIds.DECIMAL_THEN_HEX);
+
     /** Takes data_coding 0 for Latin-1. */
     public static final VendorProfile LATIN1_DEFAULT = STANDARD.with(Alphabet.LATIN1);
 

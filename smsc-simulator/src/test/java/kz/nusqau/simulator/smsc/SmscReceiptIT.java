@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import kz.nusqau.simulator.smsc.pdu.Address;
 import kz.nusqau.simulator.smsc.pdu.CommandId;
 import kz.nusqau.simulator.smsc.pdu.MessageFlags;
@@ -65,8 +66,7 @@ class SmscReceiptIT {
             var receipt = ShortMessage.parse(esme.read().body());
 
             var answered = cString(answer.body());
-            var receipted =
-                    cString(Tlv.find(receipt.tlvs(), Tlv.RECEIPTED_MESSAGE_ID).orElseThrow());
+            var receipted = receiptedId(receipt);
 
             assertThat(Long.parseLong(receipted, radixInReceipt))
                     .isEqualTo(Long.parseLong(answered, radixInAnswer));
@@ -125,6 +125,37 @@ class SmscReceiptIT {
             esme.ask(CommandId.SUBMIT_SM, message(1).toOctets());
 
             assertThat(esme.read().body()).isEqualTo(esme.read().body());
+        }
+    }
+
+    @Test
+    void sendsReceiptsOutOfOrder() throws Exception {
+        var vendor = VendorProfile.STANDARD.with(AT_ONCE.outOfOrder(3));
+        try (var smsc = smsc(vendor).start();
+                var esme = RawEsme.bound(smsc.port())) {
+            var ids = new ArrayList<String>();
+            for (int i = 0; i < 3; i++) {
+                ids.add(cString(esme.ask(CommandId.SUBMIT_SM, message(1).toOctets()).body()));
+            }
+
+            var receipted = new ArrayList<String>();
+            for (int i = 0; i < 3; i++) {
+                receipted.add(receiptedId(ShortMessage.parse(esme.read().body())));
+            }
+
+            assertThat(receipted).isEqualTo(ids.reversed());
+        }
+    }
+
+    @Test
+    void sendsReceiptThatHasNoCompanyAllTheSame() throws Exception {
+        var vendor = VendorProfile.STANDARD.with(AT_ONCE.outOfOrder(3));
+        try (var smsc = smsc(vendor).start();
+                var esme = Esme.bind(smsc.port(), "hub", "secret", BindType.BIND_TRX)) {
+            var id = esme.submit("9909", PHONE, new byte[] {'a'}, 0, 0, 1);
+
+            assertThat(esme.takeDelivery().getShortMessageAsDeliveryReceipt().getId())
+                    .isEqualTo(id);
         }
     }
 
@@ -195,6 +226,10 @@ class SmscReceiptIT {
 
     private static String cString(Octets octets) {
         return new String(octets.toByteArray(), StandardCharsets.US_ASCII).replace("\0", "");
+    }
+
+    private static String receiptedId(ShortMessage receipt) {
+        return cString(Tlv.find(receipt.tlvs(), Tlv.RECEIPTED_MESSAGE_ID).orElseThrow());
     }
 
     private static String text(ShortMessage message) {

@@ -385,6 +385,23 @@ class SmscSubmitIT {
     }
 
     @Test
+    void faultCanStrikeOnePhoneOnly() throws Exception {
+        try (var smsc = Smsc.builder().account("hub", "secret").start();
+                var esme = Esme.bind(smsc.port(), "hub", "secret", BindType.BIND_TRX)) {
+            smsc.toPhone("+77010000001", SmscFault.queueFull());
+
+            assertThatThrownBy(() -> esme.submit("9909", "77010000001", "full"))
+                    .isInstanceOf(NegativeResponseException.class);
+            esme.submit("9909", "77010000002", "not full");
+            smsc.clearPhone("77010000001");
+            esme.submit("9909", "77010000001", "no more");
+
+            assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("not full");
+            assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("no more");
+        }
+    }
+
+    @Test
     void throttlesAboveTheContractsRate() throws Exception {
         try (var smsc = smsc().submitsPerSecond(5).start();
                 var esme = RawEsme.bound(smsc.port())) {
