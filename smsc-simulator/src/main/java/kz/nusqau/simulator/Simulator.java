@@ -18,6 +18,7 @@ import kz.nusqau.simulator.handset.HandsetPages;
 import kz.nusqau.simulator.handset.Handsets;
 import kz.nusqau.simulator.http.WebServer;
 import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.UssdStyle;
 import kz.nusqau.simulator.world.World;
 
 /** The outside world in one process: SMSC, handsets and the sandboxes of the counterparties. */
@@ -80,7 +81,8 @@ public final class Simulator implements AutoCloseable {
                 Smsc.builder()
                         .host(options.host())
                         .port(options.smppPort())
-                        .vendor(options.vendor());
+                        .vendor(options.vendor())
+                        .ussd(SimulatorOptions.USSD_ACCOUNT, "secret", UssdStyle.STANDARD);
         options.accounts().forEach(builder::account);
         return options.smscSettings().apply(builder).start();
     }
