@@ -47,6 +47,20 @@ public final class HubUnderTest implements AutoCloseable {
         return start(Map.of());
     }
 
+    /** The same with a bind to the USSD gateway beside that for texts. */
+    public static HubUnderTest startWithUssd(Map<String, Object> settings) {
+        var hub = new HubUnderTest(settings);
+        hub.settings.putAll(OutsideWorld.ussd(hub.simulator));
+        try {
+            hub.startHub();
+            hub.simulator.smsc().awaitBound(3, Duration.ofSeconds(20));
+            return hub;
+        } catch (RuntimeException e) {
+            hub.close();
+            throw e;
+        }
+    }
+
     /** The same with settings of the test's own, which win. */
     public static HubUnderTest start(Map<String, Object> settings) {
         var hub = new HubUnderTest(settings);

@@ -48,6 +48,19 @@ public final class OutsideWorld {
         return settings;
     }
 
+    /** A bind to the USSD gateway, whose texts leave by the other bind. */
+    public static Map<String, Object> ussd(Simulator simulator) {
+        return Map.of(
+                "nusqau.smpp.binds[1].id", "kcell-ussd",
+                "nusqau.smpp.binds[1].link", "kcell",
+                "nusqau.smpp.binds[1].ussd", "its-session-info",
+                "nusqau.smpp.binds[1].host", "127.0.0.1",
+                "nusqau.smpp.binds[1].port", simulator.smppPort(),
+                "nusqau.smpp.binds[1].system-id", SimulatorOptions.USSD_ACCOUNT,
+                "nusqau.smpp.binds[1].system-type", "USSD",
+                "nusqau.smpp.binds[1].password", "secret");
+    }
+
     private static Map<String, Object> emoney(
             String id, Simulator simulator, SimulatorOptions.Secrets secrets, String secret) {
         String prefix = "nusqau.counterparties." + id;

@@ -8,5 +8,6 @@ public record Catalogue(
         LimitRules limitRules,
         Texts texts,
         Questions questions,
+        Menus menus,
         CallCentres callCentres,
         RulesVersion rulesVersion) {}

@@ -38,6 +38,7 @@ final class CatalogueLoader {
         requireFields(files, providers.providers(), texts);
         var parser = parser(files, words, providers);
         var registry = new Providers(providers.providers());
+        var menus = MenusFile.read(open(files.menus()), registry);
         var catalogue =
                 new Catalogue(
                         shortCodes,
@@ -46,9 +47,11 @@ final class CatalogueLoader {
                         limits,
                         texts,
                         new Questions(texts, registry, service.callCentres(), words.examples()),
+                        new Menus(menus, texts, shortCodes, parser),
                         service.callCentres(),
                         service.rules());
         requireExamples(properties, catalogue, parser);
+        requireDialled(menus, catalogue, parser);
         return new Loaded(catalogue, parser);
     }
 
@@ -142,6 +145,44 @@ final class CatalogueLoader {
                 }
             }
         }
+    }
+
+    /** In every language: pages may be cut differently. */
+    private static void requireDialled(
+            MenusFile menus, Catalogue catalogue, InstructionParser parser) {
+        for (MenusFile.Dialled example : menus.examples()) {
+            for (Language language : Language.values()) {
+                String read = dialled(example.dial(), catalogue, parser, language);
+                if (!read.equals(example.reads())) {
+                    throw example.entry()
+                            .fault(
+                                    "dial",
+                                    "reads '%s' in %s, not '%s'; mend the menu or the example"
+                                            .formatted(read, language, example.reads()));
+                }
+            }
+        }
+    }
+
+    static String dialled(
+            String dial, Catalogue catalogue, InstructionParser parser, Language language) {
+        var parts = List.of(dial.replaceAll("^\\*|#$", "").split("\\*"));
+        var walk =
+                catalogue.menus().walk(parts.getFirst(), parts.subList(1, parts.size()), language);
+        return switch (walk.place()) {
+            case Menus.Place.Question(String screen) -> screen;
+            case Menus.Place.Complete(String text, String shortCode) ->
+                    ReadingText.of(
+                            parser.read(
+                                    text,
+                                    new ReadingContext(
+                                            catalogue
+                                                    .shortCodes()
+                                                    .find("", shortCode)
+                                                    .flatMap(ShortCode::defaultCommand),
+                                            false,
+                                            language)));
+        };
     }
 
     private static void require(

@@ -18,5 +18,6 @@ record CatalogueProperties(
             @DefaultValue("classpath:catalogue/providers.yaml") String providers,
             @DefaultValue("classpath:catalogue/limits.yaml") String limits,
             @DefaultValue("classpath:catalogue/service.yaml") String service,
-            @DefaultValue(CatalogueLoader.SHIPPED_TEXTS) String texts) {}
+            @DefaultValue(CatalogueLoader.SHIPPED_TEXTS) String texts,
+            @DefaultValue("classpath:catalogue/ussd.yaml") String menus) {}
 }

@@ -67,7 +67,7 @@ final class TextLint {
         return arguments;
     }
 
-    private static void alphabet(YamlEntry entries, String key, Language language, String text) {
+    static void alphabet(YamlEntry entries, String key, Language language, String text) {
         String lower = text.toLowerCase(java.util.Locale.ROOT);
         boolean kazakh = lower.chars().anyMatch(c -> KAZAKH.indexOf(c) >= 0);
         boolean cyrillic = lower.chars().anyMatch(c -> c >= 0x400 && c < 0x530);

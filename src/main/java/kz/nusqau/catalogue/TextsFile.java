@@ -38,7 +38,7 @@ record TextsFile(Texts texts, Map<String, String> samples) {
         }
     }
 
-    private static Map<Language, TextPattern> patterns(YamlEntry entry) {
+    static Map<Language, TextPattern> patterns(YamlEntry entry) {
         var byLanguage = new EnumMap<Language, TextPattern>(Language.class);
         for (Language language : Language.values()) {
             String code = WordsFile.code(language);

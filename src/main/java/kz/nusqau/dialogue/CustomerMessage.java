@@ -11,6 +11,7 @@ import kz.nusqau.shared.Msisdn;
  * @param link the operator link it came on, and the answer leaves by
  * @param shortCode the number that was texted
  * @param receivedAt by the database's clock
+ * @param channel by which its sender waits for the answer
  */
 public record CustomerMessage(
         InboxEntry entry,
@@ -18,7 +19,29 @@ public record CustomerMessage(
         String link,
         String shortCode,
         String text,
-        Instant receivedAt) {
+        Instant receivedAt,
+        Channel channel) {
+
+    /** Where a turn is spoken. */
+    public enum Channel {
+        SMS,
+        /** Answers go to a screen, short; what is long or late is a text all the same. */
+        USSD
+    }
+
+    public CustomerMessage(
+            InboxEntry entry,
+            Msisdn msisdn,
+            String link,
+            String shortCode,
+            String text,
+            Instant receivedAt) {
+        this(entry, msisdn, link, shortCode, text, receivedAt, Channel.SMS);
+    }
+
+    boolean isOnScreen() {
+        return channel == Channel.USSD;
+    }
 
     @Override
     public String toString() {

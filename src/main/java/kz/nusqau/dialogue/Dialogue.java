@@ -110,6 +110,11 @@ public class Dialogue {
         }
     }
 
+    /** Of a subscriber who has not said anything that tells another. */
+    public Language fallbackLanguage() {
+        return properties.fallbackLanguage();
+    }
+
     private void lookUp(List<Turn> turns) {
         boolean counted = awaitRoom(turns.size());
         for (Turn turn : turns) {
@@ -170,7 +175,7 @@ public class Dialogue {
                 profile,
                 shortCode.orElse(null),
                 reading,
-                profile.language().orElse(reading.guess()),
+                profile.language().orElse(message.isOnScreen() ? fallback : reading.guess()),
                 null);
     }
 

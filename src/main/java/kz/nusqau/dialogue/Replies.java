@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Texts;
 import kz.nusqau.counterparty.Brand;
@@ -46,6 +47,11 @@ final class Replies {
 
     String render(Reply reply, Language language) {
         return catalogue.texts().render(reply.key(), language, reply.arguments());
+    }
+
+    /** The short form for a screen, where there is one of its own. */
+    Optional<String> screen(Reply reply, Language language) {
+        return catalogue.menus().screen(reply.key(), language, reply.arguments());
     }
 
     /** The answer to a text that changes nothing but, at most, the language. */

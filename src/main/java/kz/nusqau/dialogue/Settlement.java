@@ -9,6 +9,7 @@ import java.util.Optional;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.dialogue.Dialogue.Prepared;
+import kz.nusqau.dialogue.ScreenAnswer.Expects;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Reading;
 import kz.nusqau.mailbox.Inbox;
@@ -34,6 +35,7 @@ import kz.nusqau.shared.TimeOrderedId;
 import kz.nusqau.subscriber.Acceptance;
 import kz.nusqau.subscriber.Subscribers;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,6 +56,7 @@ final class Settlement {
     private final Timeline timeline;
     private final Catalogue catalogue;
     private final DialogueProperties properties;
+    private final ApplicationEventPublisher events;
 
     Settlement(
             Replies replies,
@@ -64,7 +67,8 @@ final class Settlement {
             Outbox outbox,
             Timeline timeline,
             Catalogue catalogue,
-            DialogueProperties properties) {
+            DialogueProperties properties,
+            ApplicationEventPublisher events) {
         this.replies = replies;
         this.takeBackReplies = takeBackReplies;
         this.payments = payments;
@@ -74,6 +78,7 @@ final class Settlement {
         this.timeline = timeline;
         this.catalogue = catalogue;
         this.properties = properties;
+        this.events = events;
     }
 
     void settle(List<Prepared> batch) {
@@ -98,6 +103,9 @@ final class Settlement {
         takeBack(takeBacks, round);
         propose(proposals, round);
         confirm(confirmations, round);
+        if (!round.screens.isEmpty()) {
+            events.publishEvent(new ScreensAnswered(round.screens));
+        }
         outbox.send(round.texts);
         timeline.record(round.timeline);
         inbox.finish(round.finished);
@@ -134,10 +142,13 @@ final class Settlement {
             Reply reply = replies.to(results.get(i), batch.get(i).turn().language());
             switch (results.get(i)) {
                 // The receipt, or the refusal, is the one answer.
-                case ConfirmResult.Started started -> round.finish(prepared, reply);
+                case ConfirmResult.Started started -> round.nothingByText(prepared, reply);
                 case ConfirmResult.BeforePrompt(boolean forCertain)
                         when !forCertain && isFresh(prepared) ->
                         inbox.postpone(prepared.turn().message().entry(), PROMPT_POLL);
+                case ConfirmResult.WrongCode wrong -> round.reply(prepared, reply, Expects.CODE);
+                case ConfirmResult.CodeNeeded needed -> round.reply(prepared, reply, Expects.CODE);
+                case ConfirmResult.BeforePrompt early -> round.reply(prepared, reply, Expects.YES);
                 default -> round.reply(prepared, reply);
             }
         }
@@ -180,7 +191,7 @@ final class Settlement {
                 case TakeBackResult.Offered(var about, var offer) ->
                         round.prompt(prepared, offer, reply);
                 // The news of it are the one answer.
-                case TakeBackResult.Stopped stopped -> round.finish(prepared, reply);
+                case TakeBackResult.Stopped stopped -> round.nothingByText(prepared, reply);
                 default -> round.reply(prepared, reply);
             }
         }
@@ -223,12 +234,14 @@ final class Settlement {
     /** The language asked for, or that of a first text which was understood. */
     private static @Nullable Language languageOf(Turn turn) {
         if (turn.reading() instanceof Reading.Understood(var instruction, var guess)) {
+            // The words of a menu are not the subscriber's.
+            boolean tells = !turn.message().isOnScreen() && turn.profile().language().isEmpty();
             return switch (instruction) {
                 case Instruction.ChangeLanguage(var to) -> to;
                 case Instruction.Confirm confirm -> null;
                 case Instruction.PlainYes yes -> null;
                 case Instruction.Cancel cancel -> null;
-                default -> turn.profile().language().isPresent() ? null : guess;
+                default -> tells ? guess : null;
             };
         }
         return null;
@@ -243,7 +256,7 @@ final class Settlement {
                         turn ->
                                 new Acceptance(
                                         turn.subscriber(),
-                                        "sms",
+                                        turn.message().isOnScreen() ? "ussd" : "sms",
                                         turn.message().receivedAt(),
                                         rules.operator(),
                                         rules.emoney(),
@@ -327,16 +340,55 @@ final class Settlement {
         private final List<OutboundText> texts = new ArrayList<>();
         private final List<TimelineEntry> timeline = new ArrayList<>();
         private final List<InboxEntry> finished = new ArrayList<>();
+        private final List<ScreenAnswer> screens = new ArrayList<>();
 
         void reply(Prepared prepared, String text) {
-            texts.add(text(prepared.turn(), text, null));
-            finished.add(prepared.turn().message().entry());
+            Turn turn = prepared.turn();
+            boolean understood = turn.reading() instanceof Reading.Understood;
+            say(
+                    turn,
+                    Optional.empty(),
+                    text(turn, text, null),
+                    understood ? Expects.NOTHING : Expects.AS_BEFORE);
+            finished.add(turn.message().entry());
         }
 
         void reply(Prepared prepared, Reply reply) {
+            reply(prepared, reply, Expects.NOTHING);
+        }
+
+        void reply(Prepared prepared, Reply reply, Expects expects) {
             Turn turn = prepared.turn();
-            texts.add(text(turn, replies.render(reply, turn.language()), reply.instruction()));
+            var text = text(turn, replies.render(reply, turn.language()), reply.instruction());
+            say(turn, replies.screen(reply, turn.language()), text, expects);
             finish(prepared, reply);
+        }
+
+        /** A screen is told what a text will tell later. */
+        void nothingByText(Prepared prepared, Reply reply) {
+            Turn turn = prepared.turn();
+            if (turn.message().isOnScreen()) {
+                var said =
+                        replies.screen(reply, turn.language())
+                                .or(() -> Optional.of(replies.render(reply, turn.language())));
+                show(turn, said, null, Expects.NOTHING);
+            }
+            finish(prepared, reply);
+        }
+
+        private void say(Turn turn, Optional<String> screen, OutboundText text, Expects expects) {
+            if (turn.message().isOnScreen()) {
+                show(turn, screen, text, expects);
+            } else {
+                texts.add(text);
+            }
+        }
+
+        private void show(
+                Turn turn, Optional<String> screen, @Nullable OutboundText text, Expects expects) {
+            screens.add(
+                    new ScreenAnswer(
+                            turn.message().entry(), turn.language(), screen, text, expects));
         }
 
         void prompt(Prepared prepared, ProposalResult.Offered offered) {
@@ -350,7 +402,7 @@ final class Settlement {
             Turn turn = prepared.turn();
             boolean code = offered.code().isPresent();
             offered.code().ifPresent(digits -> reply.arguments().put("code", digits));
-            texts.add(
+            var text =
                     new OutboundText(
                             offered.promptMessage(),
                             turn.subscriber(),
@@ -359,7 +411,17 @@ final class Settlement {
                             replies.render(reply, turn.language()),
                             Priority.CODE,
                             offered.lifetime(),
-                            offered.id()));
+                            offered.id());
+            var screen = replies.screen(reply, turn.language());
+            if (code) {
+                // Wherever the wish came from: the code goes to the phone by text.
+                texts.add(text);
+                if (turn.message().isOnScreen()) {
+                    show(turn, screen, null, Expects.CODE);
+                }
+            } else {
+                say(turn, screen, text, Expects.YES);
+            }
             finish(prepared, reply);
         }
 

@@ -2,8 +2,13 @@ package kz.nusqau.mailbox;
 
 import java.util.List;
 
-/** The channel that knows how to read what it stored. There is one such bean. */
+/** A channel that knows how to read what it stored. Every kind of message has one. */
 public interface InboxHandler {
+
+    /** Whether it reads messages of that kind. */
+    default boolean handles(IncomingMessage.Kind kind) {
+        return true;
+    }
 
     /**
      * Takes messages of different subscribers, each the oldest unfinished one of its subscriber.

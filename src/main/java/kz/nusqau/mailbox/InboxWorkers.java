@@ -52,13 +52,13 @@ class InboxWorkers {
     void start() {
         running = true;
         start("inbox-reader", this::read);
-        InboxHandler handler = handlers.getIfAvailable();
-        if (handler == null) {
+        List<InboxHandler> channels = handlers.orderedStream().toList();
+        if (channels.isEmpty()) {
             LOG.warn("no channel handles what comes in; it stays in the table");
             return;
         }
         for (int i = 1; i <= properties.workers(); i++) {
-            start("inbox-worker-" + i, new Worker(handler));
+            start("inbox-worker-" + i, new Worker(channels));
         }
     }
 
@@ -106,6 +106,16 @@ class InboxWorkers {
         }
     }
 
+    private void handle(List<InboxHandler> channels, List<InboxEntry> batch) {
+        for (InboxHandler channel : channels) {
+            List<InboxEntry> its =
+                    batch.stream().filter(entry -> channel.handles(entry.kind())).toList();
+            if (!its.isEmpty()) {
+                handle(channel, its);
+            }
+        }
+    }
+
     private void handle(InboxHandler handler, List<InboxEntry> batch) {
         try {
             handler.handle(batch);
@@ -124,11 +134,11 @@ class InboxWorkers {
     /** Where messages come one by one it takes them at once; else it lets some come together. */
     private final class Worker implements Loop {
 
-        private final InboxHandler handler;
+        private final List<InboxHandler> channels;
         private int last;
 
-        Worker(InboxHandler handler) {
-            this.handler = handler;
+        Worker(List<InboxHandler> channels) {
+            this.channels = channels;
         }
 
         @Override
@@ -140,7 +150,7 @@ class InboxWorkers {
             List<InboxEntry> batch = lanes.take(properties.batch(), IDLE_MILLIS);
             last = batch.size();
             if (!batch.isEmpty()) {
-                handle(handler, batch);
+                handle(channels, batch);
             }
         }
     }

@@ -23,6 +23,8 @@ public record IncomingMessage(
 
     public enum Kind {
         TEXT,
-        RECEIPT
+        RECEIPT,
+        /** A step of a USSD dialogue. */
+        USSD
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,10 @@ class OutboxSender {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("outbox-timer").daemon(true).factory());
     private @Nullable Thread reader;
+
+    /** Looked up when first needed: the channels need the outbox themselves. */
+    private volatile List<OutboundChannel> known = List.of();
+
     private volatile boolean running;
 
     OutboxSender(
@@ -166,8 +171,7 @@ class OutboxSender {
     }
 
     private int room(String link) {
-        OutboundChannel channel = channels.getIfAvailable();
-        return channel == null ? 0 : channel.room(link);
+        return channel(link).map(channel -> channel.room(link)).orElse(0);
     }
 
     private void read() {
@@ -260,11 +264,27 @@ class OutboxSender {
                 text, number, stored.attempts(), stored.acceptedParts(), stored.expiresAt());
     }
 
-    private void handOver(List<OutboundMessage> messages) {
-        OutboundChannel channel = channels.getIfAvailable();
-        if (messages.isEmpty() || channel == null) {
-            return;
+    private Optional<OutboundChannel> channel(String link) {
+        List<OutboundChannel> all = known;
+        if (all.isEmpty()) {
+            all = channels.orderedStream().toList();
+            known = all;
         }
+        return all.stream().filter(channel -> channel.serves(link)).findFirst();
+    }
+
+    private void handOver(List<OutboundMessage> messages) {
+        Map<String, List<OutboundMessage>> byLink =
+                messages.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        message -> message.text().link(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        byLink.forEach((link, its) -> channel(link).ifPresent(channel -> handOver(channel, its)));
+    }
+
+    private void handOver(OutboundChannel channel, List<OutboundMessage> messages) {
         try {
             channel.take(messages);
         } catch (RuntimeException e) {

@@ -46,6 +46,7 @@ record SmppProperties(
      * @param transliterate sends Kazakh and Russian in Latin letters when that saves parts
      * @param held deliver_sm without our answer, per session; more than the SMSC's window
      * @param holdFor how long the SMSC may wait for our answer; less than its timer
+     * @param ussd how the gateway writes its dialogues; the bind then carries them and no texts
      */
     record Bind(
             @NotBlank
@@ -73,7 +74,8 @@ record SmppProperties(
             @DefaultValue("1000") @Min(1) @Max(100_000) int held,
             @DefaultValue("30s") Duration enquireEvery,
             @DefaultValue("10s") Duration answerWithin,
-            @DefaultValue("8s") Duration holdFor) {
+            @DefaultValue("8s") Duration holdFor,
+            @Nullable String ussd) {
 
         String linkName() {
             return link == null || link.isBlank() ? id : link;
@@ -103,6 +105,29 @@ record SmppProperties(
     boolean isEveryLinkOfOneMake() {
         return binds.stream().map(bind -> bind.linkName() + bind.vendorProfile()).distinct().count()
                 == binds.stream().map(Bind::linkName).distinct().count();
+    }
+
+    @AssertTrue(
+            message =
+                    "binds: a bind with ussd needs type trx, and as its link that of a bind for"
+                            + " texts: what doesn't fit on a screen leaves there")
+    boolean hasEveryDialogueATextLink() {
+        return binds.stream()
+                .filter(bind -> bind.ussd() != null)
+                .allMatch(
+                        bind ->
+                                bind.type() == BindType.TRX
+                                        && binds.stream()
+                                                .filter(other -> other.ussd() == null)
+                                                .map(Bind::linkName)
+                                                .anyMatch(bind.linkName()::equals));
+    }
+
+    @AssertTrue(message = "binds: a link has different ussd dialects; its binds need the same")
+    boolean isEveryGatewayOfOneMake() {
+        var ussd = binds.stream().filter(bind -> bind.ussd() != null).toList();
+        return ussd.stream().map(bind -> bind.linkName() + "/" + bind.ussd()).distinct().count()
+                == ussd.stream().map(Bind::linkName).distinct().count();
     }
 
     VendorProfile profile(Bind bind) {

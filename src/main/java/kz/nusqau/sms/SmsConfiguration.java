@@ -103,7 +103,8 @@ class SmsConfiguration {
                 bind.enquireEvery(),
                 bind.answerWithin(),
                 bind.holdFor(),
-                sockets(bind, sslBundles));
+                sockets(bind, sslBundles),
+                bind.ussd() == null ? null : new BindSettings.Ussd(bind.linkName(), bind.ussd()));
     }
 
     private static SocketFactory sockets(SmppProperties.Bind bind, SslBundles sslBundles) {

@@ -68,14 +68,27 @@ public class SmsInbox {
     /** What goes into the inbox for this delivery; the same for each delivery of one message. */
     IncomingMessage incoming(Delivery delivery) {
         var message = delivery.message();
+        var kind = kind(delivery);
         return new IncomingMessage(
-                message.isReceipt() ? Kind.RECEIPT : Kind.TEXT,
+                kind,
                 links.ofBind(delivery.bind()).name(),
                 delivery.session(),
                 SenderNumber.of(message.source()),
-                message.destination().value(),
-                dedupeKey(links.ofBind(delivery.bind()).name(), message),
+                kind == Kind.USSD ? serviceCode(message) : message.destination().value(),
+                dedupeKey(links.ofBind(delivery.bind()).name(), kind, message),
                 delivery.raw().toStored());
+    }
+
+    /** Some gateways put all that was dialled there; its arguments are personal. */
+    private static String serviceCode(ShortMessage message) {
+        return message.destination().value().replaceAll("^[*#]+|(?<=[0-9])[*#].*$", "");
+    }
+
+    private Kind kind(Delivery delivery) {
+        if (delivery.message().isReceipt()) {
+            return Kind.RECEIPT;
+        }
+        return links.isUssd(delivery.bind()) ? Kind.USSD : Kind.TEXT;
     }
 
     private CompletableFuture<Void> store(Delivery delivery) {
@@ -90,7 +103,19 @@ public class SmsInbox {
         return inbox.accept(incoming(delivery));
     }
 
-    private byte[] dedupeKey(String link, ShortMessage message) {
+    private byte[] dedupeKey(String link, Kind kind, ShortMessage message) {
+        if (kind == Kind.USSD) {
+            // The same key may be pressed twice; what tells the steps apart is in the parameters.
+            return personalData.keyedHash(
+                    "ussd",
+                    octets(link),
+                    octets(message.source().value()),
+                    octets(message.destination().value()),
+                    message.octets(),
+                    message.parameter(ShortMessage.USSD_SERVICE_OP),
+                    message.parameter(ShortMessage.ITS_SESSION_INFO),
+                    message.parameter(ShortMessage.USER_MESSAGE_REFERENCE));
+        }
         var data = message.userData();
         var part = data.part();
         var shape =

@@ -1,9 +1,11 @@
 package kz.nusqau.sms;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kz.nusqau.sms.smpp.Bind;
 import kz.nusqau.sms.smpp.Binds;
 
@@ -12,6 +14,7 @@ final class SmsLinks {
 
     private final Map<String, SmsLink> byName = new LinkedHashMap<>();
     private final Map<String, SmsLink> byBind = new LinkedHashMap<>();
+    private final Set<String> ussd = new HashSet<>();
 
     SmsLinks(SmppProperties properties, Binds binds) {
         for (var configured : properties.binds()) {
@@ -24,7 +27,11 @@ final class SmsLinks {
                                             name,
                                             properties.profile(configured),
                                             configured.transliterate()));
-            link.add(bind);
+            if (bind.settings().ussd() == null) {
+                link.add(bind);
+            } else {
+                ussd.add(configured.id());
+            }
             byBind.put(configured.id(), link);
         }
     }
@@ -35,6 +42,11 @@ final class SmsLinks {
             throw new IllegalStateException("no bind " + bind);
         }
         return link;
+    }
+
+    /** Whether a USSD gateway is behind the bind: no texts come and leave by it. */
+    boolean isUssd(String bind) {
+        return ussd.contains(bind);
     }
 
     /** The link of that name; with a profile of its own when the configuration no longer has it. */

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the routes of the configured binds from the templates in {@code routes/}: one {@code
- * sms-out} per transmitting bind, one {@code sms-in} per session slot that this node holds.
+ * sms-out} per transmitting bind, one {@code sms-in} per session slot that this node holds; {@code
+ * ussd-out} and {@code ussd-in} for the binds of USSD gateways.
  */
 @Component
 class SmsRoutes implements CamelContextConfiguration {
@@ -47,22 +48,25 @@ class SmsRoutes implements CamelContextConfiguration {
     public void afterApplicationStart(CamelContext camel) {
         for (var bind : binds.all()) {
             var settings = bind.settings();
-            if (settings.type().transmits()) {
-                addSender(camel, settings.id());
+            if (settings.ussd() != null) {
+                addSender(camel, "ussd-out", Map.of("bind", settings.id()));
+            } else if (settings.type().transmits()) {
+                addSender(
+                        camel,
+                        "sms-out",
+                        Map.of("bind", settings.id(), "link", links.ofBind(settings.id()).name()));
             }
             leases.join("smpp/" + settings.id(), settings.sessions(), new Slots(camel, bind));
         }
     }
 
-    private void addSender(CamelContext camel, String bind) {
+    private static void addSender(
+            CamelContext camel, String template, Map<String, Object> parameters) {
+        String id = template + "-" + parameters.get("bind");
         try {
-            add(
-                    camel,
-                    "sms-out-" + bind,
-                    "sms-out",
-                    Map.of("bind", bind, "link", links.ofBind(bind).name()));
+            add(camel, id, template, parameters);
         } catch (Exception e) {
-            throw new IllegalStateException("route of bind " + bind, e);
+            throw new IllegalStateException("route " + id, e);
         }
     }
 
@@ -152,7 +156,7 @@ class SmsRoutes implements CamelContextConfiguration {
                 add(
                         camel,
                         routeId(index),
-                        "sms-in",
+                        template(),
                         Map.of("bind", bind.settings().id(), "slot", index));
             } else {
                 bind.hold(index);
@@ -169,8 +173,12 @@ class SmsRoutes implements CamelContextConfiguration {
             }
         }
 
+        private String template() {
+            return bind.settings().ussd() == null ? "sms-in" : "ussd-in";
+        }
+
         private String routeId(int index) {
-            return "sms-in-" + bind.settings().id() + "-" + index;
+            return template() + "-" + bind.settings().id() + "-" + index;
         }
     }
 }

@@ -63,6 +63,11 @@ class SmsTexts implements InboxHandler {
     }
 
     @Override
+    public boolean handles(Kind kind) {
+        return kind != Kind.USSD;
+    }
+
+    @Override
     public void handle(List<InboxEntry> batch) {
         var sorted = sort(batch);
         if (!sorted.hasOnlyTexts()) {

@@ -33,6 +33,7 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
              send 87011234568 500              to 525    (send e-money; … 500 wallet from the wallet)
              990 тг                            to +77014589654   (app store)
              баланс kaspi                      to 9909   (bank accounts; курс, выписка kaspi)
+             or dial *9909# there              (menus for all of that)
 
           Books of   billing %sbilling/   Wooppay %swooppay/
                      Kazeuromobile %skazeuromobile/

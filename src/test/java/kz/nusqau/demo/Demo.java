@@ -51,6 +51,7 @@ public final class Demo {
 
     private static Map<String, Object> settings(Simulator simulator, SimulatorOptions options) {
         Map<String, Object> settings = new HashMap<>(OutsideWorld.settings(simulator, options));
+        settings.putAll(OutsideWorld.ussd(simulator));
         settings.put("nusqau.broker.partners", "demo-shop,demo-bank");
         simulator
                 .secondSmsc()

@@ -39,6 +39,11 @@ public final class Phone {
         hub.simulator().smsc().deliver(msisdn, shortCode, text).awaitAnswer(PATIENCE);
     }
 
+    /** Reads the next message. */
+    public String nextMessage() {
+        return read().text();
+    }
+
     TextMessage read() {
         return hub.simulator().smsc().takeMessage(msisdn, PATIENCE);
     }

@@ -68,6 +68,32 @@ class SmppPropertiesTest {
                         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    binds[1].link=other  | its link that of a bind for texts
+                    binds[1].type=tx     | type trx
+                    """)
+    void wantsATextLinkForABindOfAUssdGateway(String setting, String named) {
+        var gateway =
+                runner.withPropertyValues(
+                        "nusqau.smpp.binds[1].id=kcell-ussd",
+                        "nusqau.smpp.binds[1].link=kcell",
+                        "nusqau.smpp.binds[1].ussd=its-session-info",
+                        "nusqau.smpp.binds[1].host=smsc.example",
+                        "nusqau.smpp.binds[1].port=2775",
+                        "nusqau.smpp.binds[1].system-id=hub");
+
+        gateway.run(context -> assertThat(context).hasNotFailed());
+        gateway.withPropertyValues("nusqau.smpp." + setting)
+                .run(
+                        context ->
+                                assertThat(context.getStartupFailure())
+                                        .hasStackTraceContaining(named));
+    }
+
     @Test
     void refusesTwoBindsOfOneName() {
         runner.withPropertyValues(

@@ -18,6 +18,7 @@ import kz.nusqau.simulator.handset.HandsetPages;
 import kz.nusqau.simulator.handset.Handsets;
 import kz.nusqau.simulator.http.WebServer;
 import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.UssdStyle;
 import kz.nusqau.simulator.smsc.VendorProfile;
 import kz.nusqau.simulator.world.World;
 
@@ -91,7 +92,12 @@ public final class Simulator implements AutoCloseable {
     }
 
     private static Smsc startSmsc(SimulatorOptions options, int port, VendorProfile vendor) {
-        var builder = Smsc.builder().host(options.host()).port(port).vendor(vendor);
+        var builder =
+                Smsc.builder()
+                        .host(options.host())
+                        .port(port)
+                        .vendor(vendor)
+                        .ussd(SimulatorOptions.USSD_ACCOUNT, "secret", UssdStyle.STANDARD);
         options.accounts().forEach(builder::account);
         return options.smscSettings().apply(builder).start();
     }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import kz.nusqau.simulator.smsc.Account;
 import kz.nusqau.simulator.smsc.SmscBuilder;
+import kz.nusqau.simulator.smsc.UssdStyle;
 import kz.nusqau.simulator.smsc.VendorProfile;
 
 /**
@@ -30,6 +31,9 @@ public record SimulatorOptions(
         Secrets secrets,
         Optional<Path> booksFolder,
         UnaryOperator<SmscBuilder> smscSettings) {
+
+    /** Who gets what phones dial; with password {@code secret}. */
+    public static final String USSD_ACCOUNT = "hub-ussd";
 
     /** What the hub must know to be served by the sandboxes. */
     public record Secrets(
@@ -207,14 +211,26 @@ public record SimulatorOptions(
                 case "--vendor" -> options = options.withVendor(vendor(value));
                 case "--window" -> {
                     int window = number("window", value);
-                    options = options.withSmsc(builder -> builder.window(window));
+                    var others = options.smscSettings();
+                    options = options.withSmsc(builder -> others.apply(builder).window(window));
+                }
+                case "--ussd" -> {
+                    var style = ussdStyle(value);
+                    var others = options.smscSettings();
+                    options =
+                            options.withSmsc(
+                                    builder ->
+                                            others.apply(builder)
+                                                    .ussd(USSD_ACCOUNT, "secret", style));
                 }
                 case "--books" -> options = options.withBooksFolder(Path.of(value));
                 default ->
                         throw new IllegalArgumentException(
                                 argument
                                         + ": unknown; there are --host, --smpp-port,"
-                                        + " --second-smpp-port, --http-port, --account, --vendor, --window, --books");
+                                        + " --second-smpp-port, --http-port, --account, --vendor,"
+                                        + " --window,"
+                                        + " --ussd, --books");
             }
         }
         return accounts.isEmpty() ? options : options.withAccounts(accounts);
@@ -243,6 +259,21 @@ public record SimulatorOptions(
         }
         var addresses = parts.length == 3 ? parts[2].split(",") : new String[0];
         return Account.of(parts[0], parts[1], addresses);
+    }
+
+    private static UssdStyle ussdStyle(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "standard" -> UssdStyle.STANDARD;
+            case "hexadecimal" -> UssdStyle.HEXADECIMAL;
+            case "dialogue-id" -> UssdStyle.DIALOGUE_ID;
+            case "message-reference" -> UssdStyle.MESSAGE_REFERENCE;
+            default ->
+                    throw new IllegalArgumentException(
+                            "--ussd="
+                                    + value
+                                    + ": there are standard, hexadecimal, dialogue-id,"
+                                    + " message-reference");
+        };
     }
 
     private static VendorProfile vendor(String value) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -132,6 +133,25 @@ public final class Bind implements AutoCloseable {
      */
     void submit(SubmitSm message, Consumer<SubmitResult> whenDone) throws InterruptedException {
         queue.submit(message, whenDone);
+    }
+
+    /**
+     * Sends by that session, out of the order of the others: who waits for it holds a phone in the
+     * hand. What can't leave by it now does not leave.
+     */
+    void submit(SubmitSm message, UUID session, Consumer<SubmitResult> whenDone) {
+        for (var each : sessions()) {
+            if (each.id().equals(session) && each.room() > 0) {
+                each.submit(message.toBody(), whenDone);
+                return;
+            }
+        }
+        whenDone.accept(new SubmitResult.NotSent("the session has no room or is gone"));
+    }
+
+    /** Whether this node has that session. */
+    public boolean has(UUID session) {
+        return sessions().stream().anyMatch(each -> each.id().equals(session));
     }
 
     synchronized void open(int slot, LinkSettings link, Receiver receiver) {

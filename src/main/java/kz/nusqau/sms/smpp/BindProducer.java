@@ -1,6 +1,8 @@
 package kz.nusqau.sms.smpp;
 
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.smpp.SmppConstants;
@@ -42,13 +44,17 @@ final class BindProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             var message = exchange.getIn().getMandatoryBody(SubmitSm.class);
-            endpoint.bind()
-                    .submit(
-                            message,
-                            result -> {
-                                note(exchange, result);
-                                callback.done(false);
-                            });
+            var session = exchange.getIn().getHeader(SubmitSm.SESSION, UUID.class);
+            Consumer<SubmitResult> whenDone =
+                    result -> {
+                        note(exchange, result);
+                        callback.done(false);
+                    };
+            if (session == null) {
+                endpoint.bind().submit(message, whenDone);
+            } else {
+                endpoint.bind().submit(message, session, whenDone);
+            }
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

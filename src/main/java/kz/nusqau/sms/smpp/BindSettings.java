@@ -2,11 +2,13 @@ package kz.nusqau.sms.smpp;
 
 import java.time.Duration;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A contract with an SMSC.
  *
  * @param rate submits a second over all its sessions, 0 for no limit
+ * @param ussd null for a bind that carries texts
  */
 public record BindSettings(
         String id,
@@ -24,7 +26,54 @@ public record BindSettings(
         Duration enquireEvery,
         Duration answerWithin,
         Duration holdFor,
-        SocketFactory sockets) {
+        SocketFactory sockets,
+        @Nullable Ussd ussd) {
+
+    /**
+     * What a bind of a USSD gateway is for.
+     *
+     * @param link the operator link by which texts leave
+     * @param dialect how the gateway writes its dialogues
+     */
+    public record Ussd(String link, String dialect) {}
+
+    /** A bind for texts. */
+    public BindSettings(
+            String id,
+            String host,
+            int port,
+            String systemId,
+            String password,
+            String systemType,
+            String addressRange,
+            BindType type,
+            int sessions,
+            int window,
+            double rate,
+            int held,
+            Duration enquireEvery,
+            Duration answerWithin,
+            Duration holdFor,
+            SocketFactory sockets) {
+        this(
+                id,
+                host,
+                port,
+                systemId,
+                password,
+                systemType,
+                addressRange,
+                type,
+                sessions,
+                window,
+                rate,
+                held,
+                enquireEvery,
+                answerWithin,
+                holdFor,
+                sockets,
+                null);
+    }
 
     public String slot(int number) {
         return id + "/" + number;

@@ -22,6 +22,9 @@ public record ShortMessage(
     public static final int RECEIPTED_MESSAGE_ID = 0x001E;
     public static final int MESSAGE_STATE = 0x0427;
     public static final int NETWORK_ERROR_CODE = 0x0423;
+    public static final int USER_MESSAGE_REFERENCE = 0x0204;
+    public static final int USSD_SERVICE_OP = 0x0501;
+    public static final int ITS_SESSION_INFO = 0x1383;
     private static final int SAR_REFERENCE = 0x020C;
     private static final int SAR_TOTAL = 0x020E;
     private static final int SAR_NUMBER = 0x020F;
@@ -94,6 +97,11 @@ public record ShortMessage(
     public boolean isReceipt() {
         int type = esmClass & MESSAGE_TYPE;
         return type == SMSC_RECEIPT || type == INTERMEDIATE_NOTIFICATION;
+    }
+
+    /** Of no octets where the message doesn't have it. */
+    public byte[] parameter(int tag) {
+        return parameters.getOrDefault(tag, new byte[0]);
     }
 
     /** The text's octets, and which part they are by header or by SAR parameters. */

@@ -2,6 +2,8 @@ package kz.nusqau.sms.smpp;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One part of a message on its way to a phone.
  *
  * @param validityPeriod empty for the SMSC's default, or relative: {@code YYMMDDhhmmss000R}
+ * @param parameters optional ones, by tag
  */
 public record SubmitSm(
         Address source,
@@ -18,10 +21,15 @@ public record SubmitSm(
         String validityPeriod,
         int registeredDelivery,
         int dataCoding,
-        byte[] shortMessage) {
+        byte[] shortMessage,
+        String serviceType,
+        SortedMap<Integer, byte[]> parameters) {
 
     /** Header of an accepted one: the {@link java.time.Instant} before it left. */
     public static final String LEFT_AT = "NusqauSubmitLeftAt";
+
+    /** Header that names the one session it may leave by: the {@link java.util.UUID} of it. */
+    public static final String SESSION = "NusqauSubmitSession";
 
     /** short_message follows a user data header. */
     public static final int USER_DATA_HEADER = 0x40;
@@ -33,8 +41,35 @@ public record SubmitSm(
     private static final long MOST_DAYS = 30;
     private static final int LONGEST_ADDRESS = 20;
     private static final int LONGEST_MESSAGE = 254;
+    private static final int LONGEST_SERVICE_TYPE = 5;
+
+    /** A text. */
+    public SubmitSm(
+            Address source,
+            Address destination,
+            int esmClass,
+            int priority,
+            String validityPeriod,
+            int registeredDelivery,
+            int dataCoding,
+            byte[] shortMessage) {
+        this(
+                source,
+                destination,
+                esmClass,
+                priority,
+                validityPeriod,
+                registeredDelivery,
+                dataCoding,
+                shortMessage,
+                "",
+                Collections.emptySortedMap());
+    }
 
     public SubmitSm {
+        if (serviceType.length() > LONGEST_SERVICE_TYPE) {
+            throw new IllegalArgumentException("a service_type has at most 5 characters");
+        }
         if (source.value().length() > LONGEST_ADDRESS
                 || destination.value().length() > LONGEST_ADDRESS) {
             throw new IllegalArgumentException("an address has at most 20 characters");
@@ -81,7 +116,7 @@ public record SubmitSm(
 
     private byte[] toBody(String validity) {
         var body = new ByteArrayOutputStream(64 + shortMessage.length);
-        body.write(0);
+        write(body, serviceType);
         write(body, source);
         write(body, destination);
         body.write(esmClass);
@@ -95,7 +130,18 @@ public record SubmitSm(
         body.write(0);
         body.write(shortMessage.length);
         body.writeBytes(shortMessage);
+        parameters.forEach(
+                (tag, value) -> {
+                    writeInt16(body, tag);
+                    writeInt16(body, value.length);
+                    body.writeBytes(value);
+                });
         return body.toByteArray();
+    }
+
+    private static void writeInt16(ByteArrayOutputStream body, int value) {
+        body.write(value >>> 8);
+        body.write(value);
     }
 
     static void write(ByteArrayOutputStream body, Address address) {

@@ -3,6 +3,8 @@
  * Knows PDUs and links, nothing of inboxes and payments.
  */
 @NullMarked
+@NamedInterface("smpp")
 package kz.nusqau.sms.smpp;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

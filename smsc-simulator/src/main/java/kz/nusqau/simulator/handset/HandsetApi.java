@@ -29,11 +29,15 @@ import org.eclipse.jetty.util.Fields;
 public final class HandsetApi extends Handler.Abstract {
 
     private static final Pattern PATH =
-            Pattern.compile("/handsets/api/\\+?(\\d{8,15})/(messages|events)");
+            Pattern.compile("/handsets/api/\\+?(\\d{8,15})/(messages|events|ussd)");
+    private static final Pattern DIALLED = Pattern.compile("\\*[0-9*]{1,150}#");
     private static final Pattern RECIPIENT = Pattern.compile("\\+?[0-9A-Za-z]{1,15}");
 
     /** Nobody types more; 255 parts would still carry it. */
     private static final int MAX_TEXT = 2_000;
+
+    /** What fits on a screen fits into an answer. */
+    private static final int MAX_TYPED = 80;
 
     private static final int MAX_BODY_OCTETS = 16 * 1024;
     private static final int MAX_STREAMS = 200;
@@ -48,6 +52,7 @@ public final class HandsetApi extends Handler.Abstract {
 
     private final Smsc smsc;
     private final Handsets handsets;
+    private final UssdPhones ussd;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService pinger =
             Executors.newSingleThreadScheduledExecutor(
@@ -56,6 +61,7 @@ public final class HandsetApi extends Handler.Abstract {
     public HandsetApi(Smsc smsc, Handsets handsets) {
         this.smsc = smsc;
         this.handsets = handsets;
+        this.ussd = new UssdPhones(smsc);
         var unused =
                 pinger.scheduleAtFixedRate(
                         () -> streams.forEach(EventStream::ping),
@@ -102,6 +108,8 @@ public final class HandsetApi extends Handler.Abstract {
         if (matcher.group(2).equals("events")) {
             demand(method, "GET");
             follow(phone, request, response, callback);
+        } else if (matcher.group(2).equals("ussd")) {
+            write(response, callback, 200, ussd(phone, method, request));
         } else if (method.equals("POST")) {
             var body = body(request);
             var sent = handsets.send(phone, recipient(body), text(body));
@@ -111,6 +119,33 @@ public final class HandsetApi extends Handler.Abstract {
             long after = number(Request.extractQueryParameters(request), "after");
             write(response, callback, 200, handsets.messages(phone, after));
         }
+    }
+
+    /** Dials, types or breaks off; GET only looks. */
+    private UssdPhones.View ussd(String phone, String method, Request request) {
+        if (!method.equals("POST")) {
+            demand(method, "GET");
+            return ussd.view(phone);
+        }
+        var body = body(request);
+        if (body.has("dial")) {
+            var code = body.path("dial").asText();
+            if (!DIALLED.matcher(code).matches()) {
+                throw new BadRequest(400, "dial: a code as *9909# or *9909*1#");
+            }
+            return ussd.dial(phone, code);
+        }
+        if (body.has("type")) {
+            var typed = body.path("type").asText();
+            if (typed.length() > MAX_TYPED) {
+                throw new BadRequest(400, "type: up to " + MAX_TYPED + " characters");
+            }
+            return ussd.type(phone, typed);
+        }
+        if (body.path("abort").asBoolean()) {
+            return ussd.abort(phone);
+        }
+        throw new BadRequest(400, "dial, type or abort");
     }
 
     private static void demand(String method, String expected) {

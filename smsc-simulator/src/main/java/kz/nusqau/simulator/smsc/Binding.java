@@ -13,15 +13,17 @@ final class Binding {
     private final Account account;
     private final BindType type;
     private final Pattern addressRange;
+    private final boolean getsTexts;
     private final Map<String, Boolean> remembered = new HashMap<>();
 
     /**
      * @param addressRange a regular expression, as SMPP has it; empty receives everything
      */
-    Binding(Account account, BindType type, String addressRange) {
+    Binding(Account account, BindType type, String addressRange, boolean getsTexts) {
         this.account = account;
         this.type = type;
         this.addressRange = Pattern.compile(addressRange);
+        this.getsTexts = getsTexts;
     }
 
     Account account() {
@@ -35,7 +37,7 @@ final class Binding {
     boolean serves(Lane lane) {
         return switch (lane) {
             case Lane.ToAccount(String systemId) -> account.systemId().equals(systemId);
-            case Lane.ToAddress(String digits) -> serves(digits);
+            case Lane.ToAddress(String digits) -> getsTexts && serves(digits);
         };
     }
 

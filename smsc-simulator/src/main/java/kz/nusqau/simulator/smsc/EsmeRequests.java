@@ -31,6 +31,7 @@ final class EsmeRequests {
     private final SubmitLog submits;
     private final Counters counters;
     private final List<Session> sessions;
+    private final UssdDesk ussd;
     private final Map<String, RateLimit> rates = new HashMap<>();
 
     EsmeRequests(
@@ -40,7 +41,8 @@ final class EsmeRequests {
             ReceiptDesk receipts,
             SubmitLog submits,
             Counters counters,
-            List<Session> sessions) {
+            List<Session> sessions,
+            UssdDesk ussd) {
         this.settings = settings;
         this.faults = faults;
         this.writer = writer;
@@ -48,6 +50,7 @@ final class EsmeRequests {
         this.submits = submits;
         this.counters = counters;
         this.sessions = sessions;
+        this.ussd = ussd;
     }
 
     void answer(Session session, Pdu pdu) {
@@ -119,7 +122,12 @@ final class EsmeRequests {
             return CommandStatus.BIND_FAILED;
         }
         try {
-            session.bind(new Binding(account, BindType.of(commandId), request.addressRange()));
+            session.bind(
+                    new Binding(
+                            account,
+                            BindType.of(commandId),
+                            request.addressRange(),
+                            settings.getsTexts(account)));
             return CommandStatus.OK;
         } catch (PatternSyntaxException e) {
             return CommandStatus.BIND_FAILED;
@@ -161,9 +169,14 @@ final class EsmeRequests {
         var submitted =
                 new Submitted(
                         Instant.now(), session.id(), systemId, messageId, pdu, message, alphabet);
+        if (ussd.isScreen(submitted)) {
+            ussd.show(submitted);
+            submits.addScreen(submitted);
+        } else {
+            submits.add(submitted);
+            receipts.taken(id, submitted);
+        }
         counters.submitted.increment();
-        submits.add(submitted);
-        receipts.taken(id, submitted);
         var body = new FieldWriter().cString(messageId).toOctets();
         writer.writeAnswer(session, pdu.answer(CommandStatus.OK, body), fault);
     }

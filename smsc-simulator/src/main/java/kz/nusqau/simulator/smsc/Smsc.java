@@ -16,6 +16,7 @@ import kz.nusqau.simulator.smsc.pdu.Octets;
 import kz.nusqau.simulator.smsc.pdu.Pdu;
 import kz.nusqau.simulator.smsc.pdu.ShortMessage;
 import kz.nusqau.simulator.smsc.pdu.Tlv;
+import kz.nusqau.simulator.smsc.text.Alphabet;
 import kz.nusqau.simulator.smsc.text.Segmenter;
 import kz.nusqau.simulator.smsc.text.TextForm;
 
@@ -180,6 +181,52 @@ public final class Smsc implements AutoCloseable {
                                         CommandId.ALERT_NOTIFICATION,
                                         session.nextSequence(),
                                         body)));
+    }
+
+    /**
+     * A code dialled on a phone: {@code *9909#}.
+     *
+     * @throws IllegalStateException if the SMSC was built without a USSD gateway
+     */
+    public UssdCall dial(String msisdn, String code) {
+        var gateway =
+                server.settings()
+                        .ussd()
+                        .orElseThrow(() -> new IllegalStateException("no USSD gateway here"));
+        var style = gateway.style();
+        int id = server.ussd().nextId();
+        var steps = new AtomicInteger();
+        var address = Address.of(code.replaceAll("^\\*|[*#].*$", ""));
+        var call =
+                new UssdCall(
+                        msisdn,
+                        (event, text) ->
+                                enqueueAll(
+                                        List.of(
+                                                step(
+                                                        gateway,
+                                                        ShortMessage.of(Address.of(msisdn), address)
+                                                                .plus(
+                                                                        style.operation(event),
+                                                                        style.session(
+                                                                                id,
+                                                                                steps
+                                                                                        .getAndIncrement(),
+                                                                                event)),
+                                                        text))));
+        server.ussd().begin(msisdn, style.key(id), call);
+        call.begin(code);
+        return call;
+    }
+
+    private static PendingDelivery step(UssdGateway gateway, ShortMessage message, String text) {
+        var form = Alphabet.fitting(text);
+        var body =
+                message.withServiceType("USSD")
+                        .withFlags(message.flags().withDataCoding(form.dataCoding()))
+                        .withMessage(form.encode(text))
+                        .toOctets();
+        return new PendingDelivery(new Lane.ToAccount(gateway.account().systemId()), body, false);
     }
 
     // From the ESME

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Describes an SMSC before it starts; every setting has a default that suits a test. */
 public final class SmscBuilder {
@@ -19,6 +21,7 @@ public final class SmscBuilder {
     private Duration enquireLinkEvery = Duration.ofSeconds(30);
     private int submitsPerSecond;
     private boolean recording = true;
+    private @Nullable UssdGateway ussd;
 
     SmscBuilder() {}
 
@@ -42,6 +45,13 @@ public final class SmscBuilder {
     public SmscBuilder account(Account account) {
         accounts.put(account.systemId(), account);
         return this;
+    }
+
+    /** An account whose sessions get what phones dial, and no texts. */
+    public SmscBuilder ussd(String systemId, String password, UssdStyle style) {
+        var account = Account.of(systemId, password);
+        ussd = new UssdGateway(account, style);
+        return account(account);
     }
 
     public SmscBuilder vendor(VendorProfile profile) {
@@ -99,7 +109,8 @@ public final class SmscBuilder {
                         redelivery,
                         enquireLinkEvery,
                         submitsPerSecond,
-                        recording);
+                        recording,
+                        Optional.ofNullable(ussd));
         try {
             var server = new SmscServer(settings);
             server.start();

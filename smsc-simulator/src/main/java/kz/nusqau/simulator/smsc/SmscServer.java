@@ -36,6 +36,7 @@ final class SmscServer implements Session.Owner {
     private final ReceiptDesk receipts;
     private final FaultyWriter writer;
     private final EsmeRequests requests;
+    private final UssdDesk ussd;
     private final Object boundChanged = new Object();
     private @Nullable ServerSocketChannel listener;
     private volatile int port;
@@ -49,8 +50,10 @@ final class SmscServer implements Session.Owner {
         this.queue = new DeliveryQueue(settings, loop, faults, counters, sessions);
         this.receipts = new ReceiptDesk(settings.vendor(), loop, queue, counters);
         this.writer = new FaultyWriter(loop);
+        this.ussd = new UssdDesk(settings.ussd());
         this.requests =
-                new EsmeRequests(settings, faults, writer, receipts, submits, counters, sessions);
+                new EsmeRequests(
+                        settings, faults, writer, receipts, submits, counters, sessions, ussd);
     }
 
     void start() throws IOException {
@@ -259,6 +262,14 @@ final class SmscServer implements Session.Owner {
 
     ReceiptDesk receipts() {
         return receipts;
+    }
+
+    SmscSettings settings() {
+        return settings;
+    }
+
+    UssdDesk ussd() {
+        return ussd;
     }
 
     FaultyWriter writer() {

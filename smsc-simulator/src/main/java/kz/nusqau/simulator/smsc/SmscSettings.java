@@ -2,6 +2,7 @@ package kz.nusqau.simulator.smsc;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything a started SMSC is told, concluded by the builder. */
 record SmscSettings(
@@ -14,4 +15,11 @@ record SmscSettings(
         Redelivery redelivery,
         Duration enquireLinkEvery,
         int submitsPerSecond,
-        boolean recording) {}
+        boolean recording,
+        Optional<UssdGateway> ussd) {
+
+    /** Texts go to all accounts but that of the USSD gateway. */
+    boolean getsTexts(Account account) {
+        return ussd.map(UssdGateway::account).filter(account::equals).isEmpty();
+    }
+}

@@ -3,6 +3,7 @@ package kz.nusqau.simulator.smsc;
 import kz.nusqau.simulator.smsc.pdu.CommandStatus;
 import kz.nusqau.simulator.smsc.pdu.MalformedPdu;
 import kz.nusqau.simulator.smsc.pdu.ShortMessage;
+import kz.nusqau.simulator.smsc.pdu.Tlv;
 import kz.nusqau.simulator.smsc.text.Alphabet;
 
 /** What a strict SMSC refuses in a message that is well formed. */
@@ -10,6 +11,9 @@ final class SubmitCheck {
 
     /** Octets that the air interface carries in one message. */
     private static final int AIR_OCTETS = 140;
+
+    /** The same in a USSD dialogue. */
+    private static final int SCREEN_OCTETS = 160;
 
     private SubmitCheck() {}
 
@@ -23,7 +27,8 @@ final class SubmitCheck {
         if (!isTime(message.validityPeriod())) {
             throw new MalformedPdu(CommandStatus.INVALID_EXPIRY, message.validityPeriod());
         }
-        if (airOctets(message, alphabet) > AIR_OCTETS) {
+        boolean screen = message.number(Tlv.USSD_SERVICE_OP).isPresent();
+        if (airOctets(message, alphabet) > (screen ? SCREEN_OCTETS : AIR_OCTETS)) {
             throw new MalformedPdu(
                     CommandStatus.INVALID_MESSAGE_LENGTH,
                     message.message().length() + " octets of " + alphabet + " in one part");

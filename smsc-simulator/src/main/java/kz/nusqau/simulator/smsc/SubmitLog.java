@@ -55,6 +55,16 @@ final class SubmitLog {
         }
     }
 
+    /** Part of a dialogue: no message to keep for the phone. */
+    void addScreen(Submitted submitted) {
+        for (var listener : submitListeners) {
+            listener.accept(submitted);
+        }
+        if (recording) {
+            record(submitted, null);
+        }
+    }
+
     private synchronized void record(Submitted submitted, @Nullable TextMessage message) {
         submits.add(submitted);
         if (submits.size() > MAX_SUBMITS) {

@@ -18,6 +18,7 @@ import kz.nusqau.simulator.smsc.Redelivery;
 import kz.nusqau.simulator.smsc.Smsc;
 import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.TestHub;
+import kz.nusqau.simulator.smsc.UssdStyle;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ class HandsetApiIT {
         smsc =
                 Smsc.builder()
                         .account("hub", "secret")
+                        .ussd("hub-ussd", "secret", UssdStyle.STANDARD)
                         .redelivery(Redelivery.every(Duration.ofMillis(300)))
                         .start();
         web = WebServer.start("127.0.0.1", 0);
@@ -151,6 +153,17 @@ class HandsetApiIT {
     }
 
     @Test
+    void dialsAndBreaksOff() throws Exception {
+        assertThat(get(PHONE + "/ussd").body()).contains("\"none\"");
+        assertThat(ussd("{\"dial\":\"hello\"}").statusCode()).isEqualTo(400);
+        assertThat(ussd("{}").statusCode()).isEqualTo(400);
+
+        assertThat(ussd("{\"dial\":\"*9909#\"}").body()).contains("\"waiting\"", "\"*9909#\"");
+
+        assertThat(ussd("{\"abort\":true}").body()).contains("\"none\"");
+    }
+
+    @Test
     void tellsWhoIsBoundAndWhoTexted() throws Exception {
         try (var hub = TestHub.bind(smsc.port(), text -> "ok")) {
             post(PHONE, "{\"to\":\"9909\",\"text\":\"bal\"}");
@@ -210,6 +223,14 @@ class HandsetApiIT {
 
     private HttpResponse<String> get(String path) throws Exception {
         return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private HttpResponse<String> ussd(String body) throws Exception {
+        return send(
+                HttpRequest.newBuilder(uri(PHONE + "/ussd"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
     }
 
     private HttpResponse<String> post(String phone, String body) throws Exception {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.simulator.smsc.TestGateway;
 import kz.nusqau.simulator.smsc.TestHub;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,48 @@ class HandsetPageIT {
             assertThat(browser.evaluate("document.querySelector('.sent .meta').textContent"))
                     .contains("accepted");
             Files.write(PICTURES.resolve("desktop.png"), browser.screenshot());
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    private static String screen(String typed) {
+        return switch (typed) {
+            case "*9909#" -> "1 Қалдық\n2 Төлеу\n3 Толтыру\n4 Аудару\n6 Тіл\n8 Басқа";
+            case "1" -> "!Қолжетімді қалдық: 100 000,00 тг.";
+            default -> "Қате енгізілді.\n1 Қалдық";
+        };
+    }
+
+    @Test
+    void dialsACodeAtPhoneWidth() throws Exception {
+        try (var simulator = Simulator.start(SimulatorOptions.defaults());
+                var gateway = TestGateway.bind(simulator.smppPort(), HandsetPageIT::screen);
+                var browser = Browser.start(userData).sized(360, 740, true)) {
+            browser.open(simulator.url() + "#77011112233");
+            browser.click("#dial-go");
+            browser.await("document.querySelector('#ussd-text').textContent.startsWith('1 Қал')");
+            Files.write(PICTURES.resolve("ussd-menu.png"), browser.screenshot());
+
+            browser.evaluate("document.querySelector('#ussd-answer').value = '1'");
+            browser.click("#ussd-send");
+            browser.await("document.querySelector('#ussd-cancel').textContent === 'OK'");
+            assertThat(browser.evaluate("document.querySelector('#ussd-text').textContent"))
+                    .contains("100 000,00 тг");
+            Files.write(PICTURES.resolve("ussd-answer.png"), browser.screenshot());
+            browser.click("#ussd-cancel");
+            browser.await("!document.querySelector('#ussd').open");
+
+            browser.click("#dial-go");
+            browser.await("document.querySelector('#ussd-send:not([hidden])')");
+            browser.click("#ussd-cancel");
+            browser.await("!document.querySelector('#ussd').open");
+
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(
+                            () ->
+                                    assertThat(gateway.steps())
+                                            .containsExactly("*9909#", "1", "*9909#", "abort"));
+            assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo("360");
             assertThat(browser.problems()).isEmpty();
         }
     }

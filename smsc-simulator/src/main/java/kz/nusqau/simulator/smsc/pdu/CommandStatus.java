@@ -20,6 +20,7 @@ public final class CommandStatus {
     public static final int REPLACE_FAILED = 0x13;
     public static final int MESSAGE_QUEUE_FULL = 0x14;
     public static final int INVALID_SERVICE_TYPE = 0x15;
+    public static final int SUBMIT_FAILED = 0x45;
     public static final int THROTTLED = 0x58;
     public static final int INVALID_SCHEDULE = 0x61;
     public static final int INVALID_EXPIRY = 0x62;
@@ -29,6 +30,7 @@ public final class CommandStatus {
     public static final int QUERY_FAILED = 0x67;
     public static final int INVALID_TLV_STREAM = 0xC0;
     public static final int INVALID_TLV_LENGTH = 0xC2;
+    public static final int INVALID_TLV_VALUE = 0xC4;
 
     private CommandStatus() {}
 }

@@ -1,0 +1,152 @@
+package kz.nusqau.simulator.handset;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.UssdCall;
+import kz.nusqau.simulator.smsc.UssdScreen;
+import kz.nusqau.simulator.smsc.text.Alphabet;
+import org.jspecify.annotations.Nullable;
+
+/** What the phones show that are in a USSD dialogue. */
+final class UssdPhones {
+
+    private static final int MAX_PHONES = 1_000;
+
+    private final Smsc smsc;
+    private final Map<String, Shown> phones =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
+                    return size() > MAX_PHONES;
+                }
+            };
+
+    UssdPhones(Smsc smsc) {
+        this.smsc = smsc;
+    }
+
+    /** How far a dialogue is. */
+    enum State {
+        /** None was begun. */
+        NONE,
+        /** The network is asked. */
+        WAITING,
+        /** The screen waits for an answer. */
+        ASKING,
+        /** The screen is the last. */
+        OVER;
+
+        @JsonValue
+        String json() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What is on the phone.
+     *
+     * @param dialled the code; null when none was
+     * @param text of the screen
+     */
+    record View(
+            State state,
+            @Nullable String dialled,
+            @Nullable String text,
+            @Nullable Alphabet alphabet) {}
+
+    View dial(String phone, String code) {
+        var shown = new Shown(code);
+        synchronized (phones) {
+            var before = phones.put(phone, shown);
+            if (before != null) {
+                before.giveUp();
+            }
+        }
+        shown.follow(smsc.dial(phone, code));
+        return shown.view();
+    }
+
+    /** Nothing happens where no screen asks. */
+    View type(String phone, String text) {
+        var shown = find(phone);
+        if (shown != null) {
+            shown.type(text);
+        }
+        return view(phone);
+    }
+
+    View abort(String phone) {
+        var shown = find(phone);
+        if (shown != null) {
+            shown.giveUp();
+            synchronized (phones) {
+                phones.remove(phone, shown);
+            }
+        }
+        return view(phone);
+    }
+
+    View view(String phone) {
+        var shown = find(phone);
+        return shown == null ? new View(State.NONE, null, null, null) : shown.view();
+    }
+
+    private @Nullable Shown find(String phone) {
+        synchronized (phones) {
+            return phones.get(phone);
+        }
+    }
+
+    /** One phone's dialogue. */
+    private static final class Shown {
+
+        private final String dialled;
+        private @Nullable UssdCall call;
+        private @Nullable UssdScreen screen;
+        private boolean waiting = true;
+
+        Shown(String dialled) {
+            this.dialled = dialled;
+        }
+
+        /** A screen may have come before anybody followed. */
+        void follow(UssdCall begun) {
+            synchronized (this) {
+                call = begun;
+            }
+            begun.onScreen(this::show);
+        }
+
+        private synchronized void show(UssdScreen next) {
+            screen = next;
+            waiting = false;
+        }
+
+        synchronized void type(String text) {
+            if (call != null && !waiting && !call.isOver()) {
+                waiting = true;
+                var unused = call.type(text);
+            }
+        }
+
+        synchronized void giveUp() {
+            if (call != null && !call.isOver()) {
+                var unused = call.abort();
+            }
+        }
+
+        synchronized View view() {
+            if (waiting || screen == null) {
+                return new View(State.WAITING, dialled, null, null);
+            }
+            return new View(
+                    screen.ends() ? State.OVER : State.ASKING,
+                    dialled,
+                    screen.text(),
+                    screen.alphabet());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package kz.nusqau.ussd;
+
+import java.util.ArrayList;
+import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.Screens;
+import kz.nusqau.dialogue.ScreenAnswer;
+import kz.nusqau.dialogue.ScreenAnswer.Expects;
+import kz.nusqau.dialogue.ScreensAnswered;
+import kz.nusqau.mailbox.OutboundTextFailed;
+import kz.nusqau.mailbox.Outbox;
+import kz.nusqau.shared.TimeOrderedId;
+import kz.nusqau.ussd.UssdDialogue.Awaits;
+import kz.nusqau.ussd.UssdDialogue.State;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows what the conversation answers, in its transaction. What is too long for a screen, or comes
+ * when nobody looks at it any more, leaves as a text.
+ */
+@Component
+class ScreenAnswers {
+
+    private final DialogueTable dialogues;
+    private final ScreenTable screens;
+    private final ScreenOutbox screenOutbox;
+    private final Outbox outbox;
+    private final Catalogue catalogue;
+
+    ScreenAnswers(
+            DialogueTable dialogues,
+            ScreenTable screens,
+            ScreenOutbox screenOutbox,
+            Outbox outbox,
+            Catalogue catalogue) {
+        this.dialogues = dialogues;
+        this.screens = screens;
+        this.screenOutbox = screenOutbox;
+        this.outbox = outbox;
+        this.catalogue = catalogue;
+    }
+
+    @EventListener
+    void show(ScreensAnswered answered) {
+        var batch = screenOutbox.new Batch();
+        var changed = new ArrayList<UssdDialogue>();
+        var waiting =
+                dialogues.lock(
+                        answered.answers().stream()
+                                .map(answer -> answer.entry().subscriber())
+                                .toList());
+        for (ScreenAnswer answer : answered.answers()) {
+            var dialogue = waiting.get(answer.entry().subscriber());
+            if (dialogue != null
+                    && dialogue.state() == State.WORKING
+                    && dialogue.isAnsweredBy(answer.entry())) {
+                changed.add(show(dialogue, answer, batch));
+            } else if (answer.text() != null) {
+                batch.text(answer.text());
+            }
+        }
+        dialogues.save(changed);
+        batch.send();
+    }
+
+    /** What was not shown is said by text, but for what only leads on. */
+    @EventListener
+    void sayByText(OutboundTextFailed failed) {
+        screens.take(failed.message())
+                .map(Screen::instead)
+                .ifPresent(text -> outbox.send(java.util.List.of(text)));
+    }
+
+    private UssdDialogue show(
+            UssdDialogue dialogue, ScreenAnswer answer, ScreenOutbox.Batch batch) {
+        var text = answer.text();
+        String screen = answer.screen().orElse(text == null ? "" : text.text());
+        var menus = catalogue.menus();
+        boolean fits = Screens.fits(screen);
+        var next = next(dialogue, answer, fits);
+        boolean ends = next.state() == State.CLOSED;
+        if (fits) {
+            // A question that did not arrive must not be answered; its instruction expires.
+            batch.show(
+                    text == null ? TimeOrderedId.next() : text.id(),
+                    dialogue,
+                    screen,
+                    ends,
+                    answer.expects() == Expects.YES ? null : text);
+        } else if (next.awaits() == Awaits.CODE && !ends) {
+            batch.show(dialogue, menus.say("code.again", answer.language()), false);
+        } else {
+            boolean question = answer.expects() == Expects.YES;
+            batch.show(
+                    dialogue,
+                    menus.say(question ? "confirm-by-text" : "by-text", answer.language()),
+                    ends);
+            if (text != null) {
+                batch.text(text);
+            }
+        }
+        return next;
+    }
+
+    private static UssdDialogue next(UssdDialogue dialogue, ScreenAnswer answer, boolean fits) {
+        return switch (answer.expects()) {
+            case NOTHING -> dialogue.in(State.CLOSED);
+            case CODE -> dialogue.asks(State.OPEN, Awaits.CODE);
+            case YES -> fits ? dialogue.asks(State.OPEN, Awaits.YES) : dialogue.in(State.CLOSED);
+            case AS_BEFORE ->
+                    dialogue.in(dialogue.awaits() == Awaits.MENU ? State.CLOSED : State.OPEN);
+        };
+    }
+}

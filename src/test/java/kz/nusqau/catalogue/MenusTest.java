@@ -1,0 +1,120 @@
+package kz.nusqau.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kz.nusqau.catalogue.Menus.Place;
+import kz.nusqau.shared.Language;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("S-USSD")
+class MenusTest {
+
+    private static final Path SHIPPED = Path.of("src/main/resources/catalogue/ussd.yaml");
+
+    private final Menus menus = CatalogueForTests.catalogue().menus();
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyQuestionOnTheWayFitsOnAScreen(Language language) {
+        for (var dial : List.of("2*1*7273001123", "4*87011234567", "8*4*USD*KZT", "8*1*4*4417")) {
+            var answers = List.of(dial.split("\\*", -1));
+            for (int taken = 0; taken <= answers.size(); taken++) {
+                var walk = menus.walk("9909", answers.subList(0, taken), language);
+                assertThat(walk.wrong()).as("%s %d", dial, taken).isFalse();
+                assertThat(walk.place())
+                        .isInstanceOfSatisfying(
+                                Place.Question.class,
+                                question ->
+                                        assertThat(Screens.fits(question.screen()))
+                                                .as(question.screen())
+                                                .isTrue());
+            }
+        }
+    }
+
+    @Test
+    void showsTheProvidersInOrder() {
+        assertThat(question(List.of("2"), Language.RU))
+                .startsWith("1 Алма электро\n2 Водоканал\n3 Мобильная связь");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5               | 0",
+                "2*1*7273001124  | 2",
+                "2*1*балконы     | 2",
+                "3*1.500         | 1",
+                "3*-5            | 1",
+                "4*12            | 1",
+                "8*1*4*44        | 3",
+            })
+    void stopsBeforeWhatIsWrong(String typed, int taken) {
+        var walk = menus.walk("9909", List.of(typed.split("\\*", -1)), Language.RU);
+
+        assertThat(walk.wrong()).isTrue();
+        assertThat(walk.taken()).isEqualTo(taken);
+        assertThat(((Place.Question) walk.place()).screen()).startsWith("Неверный ввод.");
+    }
+
+    @Test
+    void aWordCannotSlipInWhereDigitsAreDue() {
+        var walk = menus.walk("9909", List.of("3", "1500 wallet"), Language.EN);
+
+        assertThat(walk.wrong()).isTrue();
+    }
+
+    @Test
+    void neverShowsTheCode() {
+        var screen =
+                menus.screen(
+                        "code.top-up",
+                        Language.EN,
+                        Map.of("code", "482913", "amount", "1", "fee", "0", "system", "Wooppay"));
+
+        assertThat(screen).hasValueSatisfying(text -> assertThat(text).doesNotContain("482913"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ru: До свидания! | ru: До свидания до следующего раза и спасибо что набрали наш номер сегодня звоните еще и еще | too long",
+                "number: 6, menu      | number: 9, menu | reserved",
+                "menu: others         | menu: nowhere   | opens no menu",
+                "reads: rates         | reads: recall   | reads 'rates'",
+                "topup {amount}       | topup {much}    | asks for something",
+            })
+    void refusesFaultyMenusAtTheStart(String right, String wrong, String named) throws IOException {
+        var file = folder.resolve("ussd.yaml");
+        var text = Files.readString(SHIPPED);
+        assertThat(text).contains(right);
+        Files.writeString(file, text.replaceFirst(java.util.regex.Pattern.quote(right), wrong));
+
+        assertThatThrownBy(
+                        () ->
+                                CatalogueForTests.load(
+                                        Map.of("nusqau.catalogue.menus", "file:" + file)))
+                .isInstanceOf(CatalogueFault.class)
+                .hasMessageContaining("ussd.yaml")
+                .hasMessageContaining(named);
+    }
+
+    private String question(List<String> answers, Language language) {
+        return ((Place.Question) menus.walk("9909", answers, language).place()).screen();
+    }
+}

@@ -1,0 +1,261 @@
+package kz.nusqau.ussd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.dialogue.Phone;
+import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.smsc.UssdCall;
+import kz.nusqau.simulator.smsc.UssdScreen;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dialogues as a phone shows them, over real SMPP. */
+@Tag("S-USSD")
+class MenusByPhoneIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static HubUnderTest hub;
+
+    @BeforeAll
+    static void start() {
+        // So that a slow answer is late, and not given up before.
+        hub =
+                HubUnderTest.startWithUssd(
+                        Map.of("nusqau.counterparties.billing.lookup-timeout", "20s"));
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77013000001 | 1 | 1 Қалдық  | Қолжетімді қалдық: 100 000,00 тг.",
+                "77013000002 | 2 | 1 Баланс  | Доступный остаток: 100 000,00 тг.",
+                "77013000003 | 3 | 1 Balance | Available balance: 100,000.00 KZT.",
+            })
+    @Tag("R-INFO-1")
+    @Tag("R-OPS-7")
+    void answersBalanceInThreeLanguages(
+            String msisdn, String language, String menu, String balance) {
+        assertThat(dial(msisdn, "*9909*6*" + language + "#").takeScreen(SOON).ends()).isTrue();
+
+        var call = dial(msisdn, "*9909#");
+        assertThat(ask(call)).contains(menu);
+        var answer = type(call, "1");
+
+        assertThat(answer.text()).isEqualTo(balance);
+        assertThat(answer.ends()).isTrue();
+        assertThat(answer.submitted().source()).isEqualTo("9909");
+    }
+
+    @Test
+    @Tag("R-OTP-1")
+    void paysWithTheCodeThatCameByText() {
+        var phone = new Phone(hub, "77013000011");
+        var call = dial("77013000011", "*9909#");
+        assertThat(ask(call)).contains("2 Оплатить");
+        assertThat(type(call, "2").text()).contains("1 Алма электро");
+        assertThat(type(call, "1").text()).contains("номер лицевого счета");
+        assertThat(type(call, "7273001123").text()).contains("Введите сумму");
+
+        var question = type(call, "1500");
+        assertThat(question.text())
+                .isEqualTo("Алма электро *1123: 1 500,00 тг, комиссия 0,00 тг. Введите код из SMS");
+        String code = Phone.codeIn(phone.nextMessage());
+        var accepted = type(call, code);
+
+        assertThat(accepted.text()).contains("Платеж принят");
+        assertThat(accepted.ends()).isTrue();
+        assertThat(phone.nextMessage()).contains("1 500,00 тг").contains(" N");
+        assertThat(dial("77013000011", "*9909*1#").takeScreen(SOON).text()).contains("98 500,00");
+    }
+
+    @Test
+    @Tag("R-OTP-4")
+    void paysWithAYesWhereThatIsEnough() {
+        var phone = new Phone(hub, "77013000012");
+        var call = dial("77013000012", "*9909*2*4*900101300126#");
+        assertThat(ask(call)).contains("4 325,00 тг").contains("1 Да, 0 Нет");
+
+        assertThat(type(call, "1").text()).contains("Платеж принят");
+        assertThat(phone.nextMessage()).contains("4 325,00 тг");
+    }
+
+    @Test
+    void cancelsWithNo() {
+        var call = dial("77013000013", "*9909*2*4*900101300126#");
+        assertThat(ask(call)).contains("1 Да, 0 Нет");
+
+        var answer = type(call, "0");
+
+        assertThat(answer.text()).isEqualTo("Операция отменена, деньги не списаны.");
+        assertThat(balance("77013000013")).contains("100 000,00");
+    }
+
+    @Test
+    void countsWrongCodesAsByText() {
+        var phone = new Phone(hub, "77013000014");
+        var call = dial("77013000014", "*9909*2*1*7273001123*1500#");
+        assertThat(ask(call)).contains("Введите код");
+        String code = Phone.codeIn(phone.nextMessage());
+        String wrong = code.equals("111111") ? "222222" : "111111";
+
+        var refusal = type(call, wrong);
+        assertThat(refusal.text()).contains("Неверный код. Осталось 2 попытки");
+        assertThat(refusal.ends()).isFalse();
+        assertThat(type(call, code).text()).contains("Платеж принят");
+    }
+
+    @Test
+    void takesTheArgumentsOfTheDialledCode() {
+        var call = dial("77013000015", "*9909*2*1*7273001123#");
+
+        assertThat(ask(call)).contains("Введите сумму");
+    }
+
+    @Test
+    void asksAgainForWhatIsWrong() {
+        var call = dial("77013000016", "*9909*2*1*7273001124*1500#");
+        assertThat(ask(call)).contains("Неверный ввод").contains("номер лицевого счета");
+
+        assertThat(type(call, "7273001123").text()).contains("Введите сумму");
+        assertThat(type(call, "1.500").text()).contains("Неверный ввод");
+        assertThat(type(call, "1500").text()).contains("1 500,00 тг");
+    }
+
+    @Test
+    void goesBackAndToTheFirstMenu() {
+        var call = dial("77013000017", "*9909*2*1#");
+        assertThat(ask(call)).contains("номер лицевого счета");
+
+        assertThat(type(call, "0").text()).contains("1 Алма электро");
+        assertThat(type(call, "1").text()).contains("номер лицевого счета");
+        assertThat(type(call, "00").text()).contains("1 Баланс");
+        var farewell = type(call, "0");
+        assertThat(farewell.text()).isEqualTo("До свидания!");
+        assertThat(farewell.ends()).isTrue();
+    }
+
+    @Test
+    void resumesWhereTheNetworkBrokeItOff() {
+        var broken = dial("77013000018", "*9909*2*1*7273001123#");
+        assertThat(ask(broken)).contains("Введите сумму");
+        broken.endByNetwork();
+
+        var again = dial("77013000018", "*9909#");
+
+        assertThat(ask(again)).contains("Введите сумму");
+        assertThat(type(again, "1500").text()).contains("1 500,00 тг");
+    }
+
+    @Test
+    void aSecondStartTakesTheDialogueOver() {
+        var first = dial("77013000019", "*9909*2*1#");
+        assertThat(ask(first)).contains("номер лицевого счета");
+
+        var second = dial("77013000019", "*9909*3#");
+
+        assertThat(ask(second)).contains("Введите сумму");
+        var stale = type(first, "7273001123");
+        assertThat(stale.text()).contains("Сеанс завершен").contains("*9909#");
+        assertThat(stale.ends()).isTrue();
+        assertThat(type(second, "1500").text()).contains("1 500,00 тг");
+    }
+
+    @Test
+    void movesNothingWhenTheUserBreaksItOff() {
+        var phone = new Phone(hub, "77013000020");
+        var call = dial("77013000020", "*9909*2*1*7273001123*1500#");
+        assertThat(ask(call)).contains("Введите код");
+        String code = Phone.codeIn(phone.nextMessage());
+        call.abort();
+
+        assertThat(balance("77013000020")).contains("100 000,00");
+        // The code was issued, and stands as one issued for a text does.
+        assertThat(phone.ask("4404", code)).contains("1 500,00 тг").contains(" N");
+    }
+
+    @Test
+    void resumesBeforeTheCode() {
+        var phone = new Phone(hub, "77013000021");
+        var call = dial("77013000021", "*9909*2*1*7273001123*1500#");
+        assertThat(ask(call)).contains("Введите код");
+        String code = Phone.codeIn(phone.nextMessage());
+        call.abort();
+
+        var again = dial("77013000021", "*9909#");
+        assertThat(ask(again)).contains("Введите код из SMS");
+
+        assertThat(type(again, code).text()).contains("Платеж принят");
+    }
+
+    @Test
+    void whatTakesTooLongComesAsAText() {
+        var phone = new Phone(hub, "77013000022");
+        hub.simulator()
+                .billing()
+                .faults()
+                .enqueue("query", new CounterpartyFault.LateAnswer(Duration.ofSeconds(7)));
+
+        var call = dial("77013000022", "*9909*1#");
+        var screen = call.takeScreen(SOON);
+
+        assertThat(screen.text()).contains("Результат сообщим по SMS");
+        assertThat(screen.ends()).isTrue();
+        assertThat(phone.nextMessage()).contains("Доступный остаток: 100 000,00 тг.");
+    }
+
+    @Test
+    void whatIsTooLongComesAsAText() {
+        var phone = new Phone(hub, "77025000001");
+
+        var screen = dial("77025000001", "*9909*3*1500#").takeScreen(SOON);
+
+        assertThat(screen.text()).isEqualTo("Ответ отправлен по SMS.");
+        assertThat(screen.ends()).isTrue();
+        assertThat(phone.nextMessage()).startsWith("Отказано: у вас есть долг");
+    }
+
+    @Test
+    void whatFindsNoPhoneAnyMoreComesAsAText() {
+        var phone = new Phone(hub, "77013000024");
+        var call = dial("77013000024", "*9909#");
+        assertThat(ask(call)).contains("1 Баланс");
+        call.end();
+        call.type("1");
+
+        assertThat(phone.nextMessage()).contains("Доступный остаток");
+    }
+
+    private static String balance(String msisdn) {
+        return dial(msisdn, "*9909*1#").takeScreen(SOON).text();
+    }
+
+    private static UssdCall dial(String msisdn, String code) {
+        return hub.simulator().smsc().dial(msisdn, code);
+    }
+
+    /** The next screen, which asks. */
+    private static String ask(UssdCall call) {
+        var screen = call.takeScreen(SOON);
+        assertThat(screen.ends()).as(screen.text()).isFalse();
+        return screen.text();
+    }
+
+    private static UssdScreen type(UssdCall call, String text) {
+        call.type(text);
+        return call.takeScreen(SOON);
+    }
+}
