@@ -51,10 +51,8 @@ class ScreenAnswers {
                                 .toList());
         for (ScreenAnswer answer : answered.answers()) {
             var dialogue = waiting.get(answer.entry().subscriber());
-            if (dialogue != null
-                    && dialogue.state() == State.WORKING
-                    && dialogue.isAnsweredBy(answer.entry())) {
-                changed.add(show(dialogue, answer, batch));
+            if (dialogue != null && dialogue.isAnsweredBy(answer.entry())) {
+                changed.add(answered(dialogue, answer, batch).answered());
             } else if (answer.text() != null) {
                 batch.text(answer.text());
             }
@@ -69,6 +67,17 @@ class ScreenAnswers {
         screens.take(failed.message())
                 .map(Screen::instead)
                 .ifPresent(text -> outbox.send(java.util.List.of(text)));
+    }
+
+    private UssdDialogue answered(
+            UssdDialogue dialogue, ScreenAnswer answer, ScreenOutbox.Batch batch) {
+        if (dialogue.state() == State.WORKING) {
+            return show(dialogue, answer, batch);
+        }
+        if (answer.text() != null) {
+            batch.text(answer.text());
+        }
+        return dialogue;
     }
 
     private UssdDialogue show(

@@ -135,6 +135,11 @@ record UssdDialogue(
         return with(place, State.WORKING, awaits, new Said(entry.id(), text, shortCode));
     }
 
+    /** Nobody needs any more what was said, which may have been a code. */
+    UssdDialogue answered() {
+        return with(answers, state, awaits, null);
+    }
+
     private UssdDialogue with(List<String> place, State next, Awaits what, @Nullable Said nowSaid) {
         return new UssdDialogue(
                 subscriber,
