@@ -215,7 +215,7 @@ public final class Menus {
             if (!arguments.containsKey("code")) {
                 return Optional.empty();
             }
-            chosen = "code";
+            chosen = arguments.containsKey("fee") ? "code" : "code.again";
         }
         return Optional.of(screens.render(chosen, language, arguments)).filter(Screens::fits);
     }

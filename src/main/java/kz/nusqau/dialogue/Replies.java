@@ -49,9 +49,11 @@ final class Replies {
         return catalogue.texts().render(reply.key(), language, reply.arguments());
     }
 
-    /** The short form for a screen, where there is one of its own. */
-    Optional<String> screen(Reply reply, Language language) {
-        return catalogue.menus().screen(reply.key(), language, reply.arguments());
+    /** The short form for a phone that looks at a screen, where there is one of its own. */
+    Optional<String> screen(Turn turn, Reply reply) {
+        return turn.message().isOnScreen()
+                ? catalogue.menus().screen(reply.key(), turn.language(), reply.arguments())
+                : Optional.empty();
     }
 
     /** The answer to a text that changes nothing but, at most, the language. */

@@ -360,7 +360,7 @@ final class Settlement {
         void reply(Prepared prepared, Reply reply, Expects expects) {
             Turn turn = prepared.turn();
             var text = text(turn, replies.render(reply, turn.language()), reply.instruction());
-            say(turn, replies.screen(reply, turn.language()), text, expects);
+            say(turn, replies.screen(turn, reply), text, expects);
             finish(prepared, reply);
         }
 
@@ -369,7 +369,7 @@ final class Settlement {
             Turn turn = prepared.turn();
             if (turn.message().isOnScreen()) {
                 var said =
-                        replies.screen(reply, turn.language())
+                        replies.screen(turn, reply)
                                 .or(() -> Optional.of(replies.render(reply, turn.language())));
                 show(turn, said, null, Expects.NOTHING);
             }
@@ -412,7 +412,7 @@ final class Settlement {
                             Priority.CODE,
                             offered.lifetime(),
                             offered.id());
-            var screen = replies.screen(reply, turn.language());
+            var screen = replies.screen(turn, reply);
             if (code) {
                 // Wherever the wish came from: the code goes to the phone by text.
                 texts.add(text);
