@@ -407,7 +407,7 @@ class BindIT {
 
             hub.bind.pause("the operator asked for it");
 
-            assertThat(smsc.bound()).isEmpty();
+            await().atMost(SOON).untilAsserted(() -> assertThat(smsc.bound()).isEmpty());
             var status = hub.bind.statuses().getFirst();
             assertThat(status.state()).isEqualTo(LinkStatus.State.PAUSED);
             assertThat(status.detail()).isEqualTo("the operator asked for it");
