@@ -40,6 +40,7 @@ public final class HandsetApi extends Handler.Abstract {
     private static final int MAX_TYPED = 80;
 
     private static final int MAX_BODY_OCTETS = 16 * 1024;
+    private static final long MAX_SKIPPED_OCTETS = 1024 * 1024;
     private static final int MAX_STREAMS = 200;
     private static final int RECENT = 12;
     private static final int PING_SECONDS = 15;
@@ -164,12 +165,11 @@ public final class HandsetApi extends Handler.Abstract {
         if (type == null || !type.startsWith("application/json")) {
             throw new BadRequest(415, "Content-Type must be application/json");
         }
-        if (request.getLength() > MAX_BODY_OCTETS) {
-            throw new BadRequest(413, "at most " + MAX_BODY_OCTETS + " octets");
-        }
         try (var in = Content.Source.asInputStream(request)) {
             var octets = in.readNBytes(MAX_BODY_OCTETS + 1);
             if (octets.length > MAX_BODY_OCTETS) {
+                // With octets left unread the connection would be reset before the answer is seen.
+                in.skip(MAX_SKIPPED_OCTETS);
                 throw new BadRequest(413, "at most " + MAX_BODY_OCTETS + " octets");
             }
             return JSON.readTree(octets);
