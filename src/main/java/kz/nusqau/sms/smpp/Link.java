@@ -141,7 +141,9 @@ final class Link {
                         phone -> listener.reachable(settings.name(), phone));
         session = current;
         if (isClosing()) {
-            current.leave();
+            // Whoever closes may not have seen this session, and a read can't be interrupted.
+            current.unbind();
+            current.close("closed by this side");
         }
         status = status(State.BOUND, settings.type() + " with " + address());
         LOG.info("{} is bound as {} with {}", settings.name(), settings.type(), address());
