@@ -240,7 +240,7 @@ final class Session {
         }
     }
 
-    /** OK when the message went on its way; its answer then comes later. */
+    /** OK when the message went on its way, its answer then comes later, or is left to others. */
     private int refusal(Pdu pdu) {
         if (!settings.type().receives()) {
             return Status.INVALID_BIND_STATUS;
@@ -261,6 +261,11 @@ final class Session {
             return e.status();
         }
         deliveries.add(delivery);
+        if (leaving) {
+            // Whoever leaves may have found nothing held just before it was added.
+            deliveries.remove(delivery);
+            return Status.OK;
+        }
         try {
             receiver.received(delivery);
         } catch (RuntimeException e) {
@@ -271,9 +276,11 @@ final class Session {
     }
 
     void answered(Delivery delivery, Pdu response) {
-        if (deliveries.remove(delivery)) {
+        if (deliveries.contains(delivery)) {
             meters.delivered(response.status(), System.nanoTime() - delivery.arrivedNanos());
             writer.write(response);
+            // Only now: once nothing is held an unbind may follow, and nothing follows that.
+            deliveries.remove(delivery);
             answerUnbind();
         }
     }
