@@ -47,9 +47,11 @@ public final class HubProcess implements AutoCloseable {
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m"));
     private final int port = FreePort.next();
     private final int brokerPort = FreePort.next();
+    private final Class<?> program;
     private ChildProcess process;
 
-    private HubProcess(Path dataDir) {
+    private HubProcess(Class<?> program, Path dataDir) {
+        this.program = program;
         this.dataDir = dataDir;
         settings.put("nusqau.data-dir", dataDir);
         settings.put("nusqau.database.programs", TemporaryFolder.shared("postgres"));
@@ -58,7 +60,12 @@ public final class HubProcess implements AutoCloseable {
     }
 
     public static HubProcess on(Path dataDir) {
-        return new HubProcess(dataDir);
+        return new HubProcess(Hub.class, dataDir);
+    }
+
+    /** With another program around the hub. */
+    public static HubProcess of(Class<?> program, Path dataDir) {
+        return new HubProcess(program, dataDir);
     }
 
     /** Adds settings; later ones win. */
@@ -88,7 +95,7 @@ public final class HubProcess implements AutoCloseable {
     public HubProcess launch() {
         process =
                 ChildProcess.start(
-                        Hub.class,
+                        program,
                         jvmOptions,
                         settings.entrySet().stream()
                                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())

@@ -149,6 +149,11 @@ public class Outbox {
         return writer.submit(new OutboxResult.Submitted(part));
     }
 
+    /** The SMSC had all parts of the text before. Completes when that is on disk. */
+    public CompletableFuture<Void> complete(UUID message) {
+        return writer.submit(new OutboxResult.Complete(message));
+    }
+
     /** The text can't be sent, ever. Completes when that is on disk. */
     public CompletableFuture<Void> refused(UUID message, String reason) {
         return writer.submit(new OutboxResult.Refused(message, reason));

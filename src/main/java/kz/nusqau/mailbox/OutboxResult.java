@@ -8,6 +8,9 @@ sealed interface OutboxResult {
 
     record Submitted(PartSubmitted part) implements OutboxResult {}
 
+    /** All its parts were with the SMSC before. */
+    record Complete(UUID message) implements OutboxResult {}
+
     record Refused(UUID message, String reason) implements OutboxResult {}
 
     record Retry(UUID message, Duration delay, String reason) implements OutboxResult {}

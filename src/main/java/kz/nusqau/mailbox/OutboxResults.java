@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kz.nusqau.mailbox.OutboxResult.Complete;
 import kz.nusqau.mailbox.OutboxResult.Received;
 import kz.nusqau.mailbox.OutboxResult.Refused;
 import kz.nusqau.mailbox.OutboxResult.Retry;
@@ -47,6 +48,7 @@ class OutboxResults {
     /** In one transaction; may run more than once for a result. */
     void write(List<OutboxResult> results) {
         var parts = new ArrayList<PartSubmitted>();
+        var completed = new ArrayList<UUID>();
         var refusals = new ArrayList<Refused>();
         var retries = new ArrayList<Retry>();
         var received = new ArrayList<Receipt>();
@@ -54,6 +56,7 @@ class OutboxResults {
         for (OutboxResult result : results) {
             switch (result) {
                 case Submitted(PartSubmitted part) -> parts.add(part);
+                case Complete(UUID message) -> completed.add(message);
                 case Refused refusal -> refusals.add(refusal);
                 case Retry retry -> retries.add(retry);
                 case Received(Receipt receipt) -> received.add(receipt);
@@ -67,6 +70,7 @@ class OutboxResults {
             table.undeliveredCodes(undelivered).forEach(events::publishEvent);
         }
         writeParts(parts);
+        close(new ArrayList<>(keys(completed).values()));
         writeRefusals(refusals);
         writeRetries(retries);
         AfterCommit.run(
@@ -99,6 +103,10 @@ class OutboxResults {
         if (!unknown.isEmpty()) {
             complete.addAll(table.keys(table.complete(unknown)));
         }
+        close(complete);
+    }
+
+    private void close(List<Outgoing> complete) {
         if (!complete.isEmpty()) {
             complete.sort(Comparator.comparing(Outgoing::id));
             table.close(complete);

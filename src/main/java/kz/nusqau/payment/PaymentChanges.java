@@ -244,11 +244,11 @@ final class PaymentChanges {
                 progress = progress.toppedUp(reference).numbered(number(details, reference));
             }
             if (step == Step.DEBIT) {
-                // It may have waited for days.
+                // It may have waited for days; who was told that it takes long isn't told again.
                 progress =
                         progress.until(
                                 now.plus(properties.payWithin()),
-                                now.plus(properties.stillWorkingAfter()));
+                                before.wasTold() ? null : now.plus(properties.stillWorkingAfter()));
             }
             if (transition.tell() == Tell.PAID) {
                 progress =

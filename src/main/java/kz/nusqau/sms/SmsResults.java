@@ -49,6 +49,10 @@ class SmsResults {
         }
     }
 
+    void complete(UUID text, Runnable whenOver) {
+        untilStored(() -> outbox.complete(text), whenOver);
+    }
+
     void later(UUID text, Duration delay, String reason, Runnable whenOver) {
         untilStored(() -> outbox.retryLater(text, delay, reason), whenOver);
     }

@@ -57,6 +57,8 @@ final class Errand {
                     "being made|being topped up|under review|already confirmed"
                             + "|орындалуда|тексерілуде|расталып қойған"
                             + "|выполняется|на проверке|уже подтверждена");
+    private static final Pattern CONFIRMED =
+            Pattern.compile("already confirmed|расталып қойған|уже подтверждена");
     private static final Pattern UNHEARD =
             Pattern.compile("not confirmed|расталмағандықтан|не был подтвержден");
     private static final Pattern RECALL_ANSWER =
@@ -120,6 +122,9 @@ final class Errand {
         history.add("< " + text);
         boolean early = TOO_EARLY.matcher(text).find();
         if (!seen.add(text) && !early) {
+            repeated++;
+        } else if (tooEarly > 1 && CONFIRMED.matcher(text).find()) {
+            // The second "too early" was the first one, sent again: one yes was one too many.
             repeated++;
         } else if (ending.isPresent()) {
             surprises.add(text);

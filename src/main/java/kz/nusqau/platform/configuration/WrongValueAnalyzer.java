@@ -41,6 +41,10 @@ final class WrongValueAnalyzer extends AbstractFailureAnalyzer<BindException> {
     }
 
     private static String brokenRule(ConfigurationPropertyName parent, ObjectError error) {
+        if ("AssertTrue".equals(error.getCode())) {
+            // A rule over several values: its message begins with the key they share.
+            return parent + "." + error.getDefaultMessage();
+        }
         if (error instanceof FieldError field) {
             String name =
                     field.getField()
