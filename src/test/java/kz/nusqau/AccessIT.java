@@ -76,6 +76,8 @@ class AccessIT {
 
         assertThat(send(callback(address)).statusCode()).isEqualTo(401);
         assertThat(send(callback(address.replace("kazeuro", ""))).statusCode()).isEqualTo(404);
+        assertThat(send(callback(address + "/more")).statusCode()).isEqualTo(404);
+        assertThat(send(callback("/callbacks")).statusCode()).isEqualTo(404);
     }
 
     private HttpRequest callback(String address) {

@@ -21,6 +21,7 @@ import kz.nusqau.counterparty.bank.BankLookups;
 import kz.nusqau.counterparty.batch.JmsBatchComponent;
 import kz.nusqau.counterparty.billing.BillingClient;
 import kz.nusqau.counterparty.billing.FactsClient;
+import kz.nusqau.counterparty.command.Callbacks;
 import kz.nusqau.counterparty.command.CommandPublisher;
 import kz.nusqau.counterparty.command.CommandStore;
 import kz.nusqau.counterparty.command.DeskStore;
@@ -39,6 +40,7 @@ import kz.nusqau.platform.Recurring;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -208,6 +210,11 @@ class CounterpartyConfiguration {
 
     private static Download download(URI base, CounterpartySettings settings) {
         return new Download(base, settings.connectTimeout());
+    }
+
+    @Bean
+    ServletRegistrationBean<CallbackServlet> callbackServlet(Callbacks callbacks) {
+        return new ServletRegistrationBean<>(new CallbackServlet(callbacks), CallbackServlet.PATHS);
     }
 
     @Bean

@@ -97,14 +97,18 @@ public class Dialogue {
     public void converse(List<CustomerMessage> messages) {
         var ready = new ArrayList<Prepared>();
         var waiting = new ArrayList<Turn>();
+        var receipts = new ArrayList<Turn>();
         for (Turn turn : read(messages)) {
             if (Lookups.isNeeded(turn)) {
                 waiting.add(turn);
+            } else if (Lookups.isReceipt(turn)) {
+                receipts.add(turn);
             } else {
                 ready.add(new Prepared(turn, new Found.Nothing()));
             }
         }
         lookUp(lookups.withWallets(waiting));
+        ready.addAll(lookups.receipts(receipts));
         if (!ready.isEmpty()) {
             transaction.executeWithoutResult(status -> settlement.settle(ready));
         }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import kz.nusqau.counterparty.OwnAccounts;
 import kz.nusqau.counterparty.OwnAccounts.Search;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.QuoteRequest;
+import kz.nusqau.dialogue.Dialogue.Prepared;
 import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Instruction.Destination;
@@ -30,6 +32,7 @@ import kz.nusqau.payment.BankChoice;
 import kz.nusqau.payment.BankChoices;
 import kz.nusqau.payment.Holding;
 import kz.nusqau.payment.PaymentKind;
+import kz.nusqau.payment.PaymentReceipt;
 import kz.nusqau.payment.Payments;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
@@ -79,7 +82,6 @@ final class Lookups {
                     case Instruction.Statement(var of) -> of instanceof Account.Bank;
                     case Instruction.Rates rates -> true;
                     case Instruction.Restrictions restrictions -> true;
-                    case Instruction.Receipt receipt -> true;
                     default -> PaymentKind.of(understood.instruction()).isPresent();
                 };
     }
@@ -97,6 +99,39 @@ final class Lookups {
                 && understood.instruction() instanceof Instruction.TopUp;
     }
 
+    /** Whether a payment is asked about, of which the hub knows all there is to tell. */
+    static boolean isReceipt(Turn turn) {
+        return Replies.serves(turn) && receiptOf(turn).isPresent();
+    }
+
+    /** Answers to all who ask about payments. */
+    List<Prepared> receipts(List<Turn> turns) {
+        Map<SubscriberId, Optional<String>> asked = new HashMap<>();
+        turns.forEach(turn -> asked.put(turn.subscriber(), numberIn(turn)));
+        Map<SubscriberId, PaymentReceipt> receipts = payments.receipts(asked);
+        return turns.stream()
+                .map(
+                        turn ->
+                                new Prepared(
+                                        turn,
+                                        new Found.OfPayment(
+                                                Optional.ofNullable(
+                                                        receipts.get(turn.subscriber())),
+                                                numberIn(turn).isPresent())))
+                .toList();
+    }
+
+    private static Optional<String> numberIn(Turn turn) {
+        return receiptOf(turn).flatMap(Instruction.Receipt::paymentNumber);
+    }
+
+    private static Optional<Instruction.Receipt> receiptOf(Turn turn) {
+        return turn.reading() instanceof Reading.Understood understood
+                        && understood.instruction() instanceof Instruction.Receipt receipt
+                ? Optional.of(receipt)
+                : Optional.empty();
+    }
+
     /** No answer is an answer. */
     CompletableFuture<Found> of(Turn turn) {
         var instruction = ((Reading.Understood) turn.reading()).instruction();
@@ -109,7 +144,6 @@ final class Lookups {
                     case Instruction.Statement(Account.Bank(var bank)) -> statements(turn, bank);
                     case Instruction.Rates(var currency) -> rates(currency);
                     case Instruction.Restrictions(var bank) -> restrictions(turn, bank);
-                    case Instruction.Receipt(var number) -> receipt(turn.subscriber(), number);
                     default ->
                             PaymentKind.of(instruction)
                                     .map(kind -> payable(turn, instruction, kind))
@@ -153,16 +187,6 @@ final class Lookups {
             return CompletableFuture.completedFuture(new Found.Nothing());
         }
         return banks.accounts(at, turn.message().msisdn()).thenApply(Found.Restrictions::new);
-    }
-
-    private CompletableFuture<Found> receipt(SubscriberId payer, Optional<String> number) {
-        return CompletableFuture.supplyAsync(
-                () ->
-                        new Found.OfPayment(
-                                number.map(named -> payments.receipt(payer, named))
-                                        .orElseGet(() -> payments.lastReceipt(payer)),
-                                number.isPresent()),
-                Thread::startVirtualThread);
     }
 
     private boolean isMissing(String bank) {

@@ -30,7 +30,7 @@ public final class InstructionParser {
     public InstructionParser(Vocabulary vocabulary) {
         lexicon = new Lexicon(vocabulary.keywords());
         lexer = new Lexer(lexicon);
-        layoutSlips = new LayoutSlips(lexer);
+        layoutSlips = new LayoutSlips(lexer, new WrittenWords(vocabulary.keywords()));
         var money = new MoneyReader(new Requisites(vocabulary.mobilePrefixes()));
         pays = new PayReader(vocabulary, money);
         transfers = new TransferReader(money);

@@ -12,6 +12,11 @@ import kz.nusqau.shared.Language;
  */
 public record Keyword(String text, Sense sense, Optional<Language> language, boolean exact) {
 
+    /** As it is typed without its spaces. */
+    String joined() {
+        return text.replace(" ", "");
+    }
+
     /** What a word stands for. */
     public sealed interface Sense {
         record Run(Command command) implements Sense {}

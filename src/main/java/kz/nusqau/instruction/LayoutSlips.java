@@ -17,9 +17,11 @@ final class LayoutSlips {
     private static final int ASCII_END = 0x80;
 
     private final Lexer lexer;
+    private final WrittenWords written;
 
-    LayoutSlips(Lexer lexer) {
+    LayoutSlips(Lexer lexer, WrittenWords written) {
         this.lexer = lexer;
+        this.written = written;
     }
 
     /** What the text would be with the right layout, for every layout in which it is another. */
@@ -81,16 +83,16 @@ final class LayoutSlips {
         var words = new LinkedHashSet<String>();
         for (String word :
                 List.of(layout.of(typed), layout.of(bare) + signs, layout.ofLetters(typed))) {
-            if (lexer.knowsInScript(word)) {
+            if (lexer.knows(word, written::hasInScript)) {
                 words.add(word);
             }
         }
         if (layout == KeyboardLayout.RUSSIAN) {
             // Here digits become letters, so nothing but a whole word will do.
             String kazakh = KeyboardLayout.KAZAKH.of(typed);
-            if (lexer.knowsAsWritten(kazakh)) {
+            if (written.has(kazakh)) {
                 words.add(kazakh);
-            } else if (lexer.knowsAsWritten(kazakh.substring(0, end))) {
+            } else if (written.has(kazakh.substring(0, end))) {
                 words.add(kazakh.substring(0, end) + signs);
             }
         }

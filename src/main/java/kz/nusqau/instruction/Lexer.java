@@ -41,17 +41,12 @@ final class Lexer {
      * Whether a text between spaces holds words of the vocabulary, to the letter, or one's part.
      */
     boolean knows(String text) {
-        return holdsWords(readExactly(clean(text)), word -> true);
+        return knows(text, word -> true);
     }
 
-    /** The same, and the words are in the script of their language. */
-    boolean knowsInScript(String text) {
-        return holdsWords(readExactly(clean(text)), lexicon::isInScript);
-    }
-
-    /** Whether this is a word of the files, or a part of one, without any look-alikes. */
-    boolean knowsAsWritten(String text) {
-        return lexicon.isWritten(text);
+    /** The same, and all of them are wanted. */
+    boolean knows(String text, Predicate<String> wanted) {
+        return holdsWords(readExactly(clean(text)), wanted);
     }
 
     /** What follows is not to be understood but repeated: {@code жалоба}. */

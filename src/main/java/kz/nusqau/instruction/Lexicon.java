@@ -1,11 +1,9 @@
 package kz.nusqau.instruction;
 
-import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,17 +38,12 @@ final class Lexicon {
     /** What a question may be about. */
     private final Map<String, Sense> arguments = new HashMap<>();
 
-    /** The words of the files, and those of their phrases. */
-    private final Set<String> written = new HashSet<>();
-
-    private final Map<String, Set<UnicodeScript>> scriptsByFold = new HashMap<>();
-
     private final Set<String> partsOfPhrases = new HashSet<>();
     private int longestPhrase = 1;
 
     Lexicon(List<Keyword> keywords) {
         refuseDoubleMeanings(keywords);
-        keywords.forEach(keyword -> add(keyword, List.of(Fold.of(joined(keyword)))));
+        keywords.forEach(keyword -> add(keyword, List.of(Fold.of(keyword.joined()))));
         keywords.forEach(keyword -> add(keyword, Spellings.of(keyword.text())));
         typos = new Typos(byFold.keySet());
         byFold.forEach(
@@ -71,16 +64,6 @@ final class Lexicon {
     /** Whether a phrase of several words has this one. */
     boolean isPartOfPhrase(String fold) {
         return partsOfPhrases.contains(fold);
-    }
-
-    /** Whether a word, or a part of one, is written in this script and doesn't only look so. */
-    boolean isInScript(String word) {
-        var scripts = scriptsByFold.get(Fold.of(word));
-        return scripts != null && scripts.contains(scriptOf(word));
-    }
-
-    boolean isWritten(String word) {
-        return written.contains(word.toLowerCase(Locale.ROOT));
     }
 
     @Nullable Entry find(String fold) {
@@ -169,10 +152,6 @@ final class Lexicon {
                 || sense instanceof Sense.Currency;
     }
 
-    private static String joined(Keyword keyword) {
-        return keyword.text().replace(" ", "");
-    }
-
     private void add(Keyword keyword, Iterable<String> folds) {
         var words = keyword.text().split(" ", -1);
         int parts = words.length;
@@ -182,8 +161,6 @@ final class Lexicon {
                 partsOfPhrases.addAll(Spellings.of(word));
             }
         }
-        writtenAs(joined(keyword));
-        List.of(words).forEach(this::writtenAs);
         var entry = new Entry(keyword.sense(), languages(keyword), parts, keyword.exact());
         var command = commandOf(keyword.sense());
         for (String fold : folds) {
@@ -192,22 +169,6 @@ final class Lexicon {
         if (command != null) {
             nameable.putIfAbsent(folds.iterator().next(), command);
         }
-    }
-
-    private void writtenAs(String word) {
-        written.add(word.toLowerCase(Locale.ROOT));
-        scriptsByFold
-                .computeIfAbsent(Fold.of(word), fold -> EnumSet.noneOf(UnicodeScript.class))
-                .add(scriptOf(word));
-    }
-
-    /** That of all its letters, or none in particular. */
-    private static UnicodeScript scriptOf(String word) {
-        var scripts = EnumSet.noneOf(UnicodeScript.class);
-        word.codePoints()
-                .filter(Character::isLetter)
-                .forEach(letter -> scripts.add(UnicodeScript.of(letter)));
-        return scripts.size() == 1 ? scripts.iterator().next() : UnicodeScript.COMMON;
     }
 
     private static Set<Language> languages(Keyword keyword) {
@@ -238,7 +199,7 @@ final class Lexicon {
         var seen = new HashMap<String, Keyword>();
         var faults = new TreeSet<String>();
         for (Keyword keyword : keywords) {
-            var first = seen.putIfAbsent(Fold.of(joined(keyword)), keyword);
+            var first = seen.putIfAbsent(Fold.of(keyword.joined()), keyword);
             if (first != null && !first.sense().equals(keyword.sense())) {
                 faults.add(
                         "'%s' (%s) reads the same as '%s' (%s)"

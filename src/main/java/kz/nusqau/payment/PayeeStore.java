@@ -5,11 +5,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.shared.InstructionId;
-import kz.nusqau.shared.SubscriberId;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Whom subscribers have paid, and under which payment numbers. */
@@ -83,18 +81,5 @@ final class PayeeStore {
                 ordered.stream().map(p -> p.progress().paymentNumber()).toArray(String[]::new),
                 ordered.stream().map(p -> p.id().value()).toArray(UUID[]::new),
                 ordered.stream().map(p -> p.subscriber().value()).toArray(UUID[]::new));
-    }
-
-    /** Only the payer finds it. */
-    Optional<InstructionId> byNumber(SubscriberId payer, String number) {
-        return jdbc
-                .query(
-                        "SELECT instruction_id FROM payment.payment_number"
-                                + " WHERE number = ? AND subscriber_id = ? ORDER BY system LIMIT 1",
-                        (row, n) -> new InstructionId(row.getObject(1, UUID.class)),
-                        number,
-                        payer.value())
-                .stream()
-                .findFirst();
     }
 }

@@ -22,6 +22,7 @@ final class PaymentBook {
 
     private final PaymentStore store;
     private final PayeeStore payees;
+    private final PaymentSearch search;
     private final LimitCounters limits;
     private final Ledger ledger;
     private final Neighbours neighbours;
@@ -40,6 +41,7 @@ final class PaymentBook {
             Clock clock) {
         this.store = new PaymentStore(jdbc, personalData);
         this.payees = new PayeeStore(jdbc);
+        this.search = new PaymentSearch(jdbc, store);
         this.limits = limits;
         this.ledger = ledger;
         this.neighbours = neighbours;
@@ -54,6 +56,10 @@ final class PaymentBook {
 
     PayeeStore payees() {
         return payees;
+    }
+
+    PaymentSearch search() {
+        return search;
     }
 
     /** By which billing took the money for it, if it did. */

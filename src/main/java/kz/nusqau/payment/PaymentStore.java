@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The rows of instructions that move money, in sets. Rows are locked in the order of their ids. */
 final class PaymentStore {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "id, subscriber_id, kind, state, generation, provider, requisites, payee_index, amount,"
                     + " fee, currency, system, link, short_code, language, brand, reason,"
                     + " topup_reference, payment_number, received_at, confirmed_at, deadline,"
@@ -167,22 +167,6 @@ final class PaymentStore {
         return found;
     }
 
-    /** The newest that the subscriber confirmed; taking one back is none by itself. */
-    Optional<InstructionId> newestConfirmed(SubscriberId subscriber) {
-        return jdbc
-                .query(
-                        """
-                        SELECT id FROM payment.payment
-                         WHERE subscriber_id = ? AND confirmed_at IS NOT NULL
-                           AND kind <> 'REVERSAL'
-                         ORDER BY created_at DESC, id DESC LIMIT 1
-                        """,
-                        (row, n) -> new InstructionId(row.getObject(1, UUID.class)),
-                        subscriber.value())
-                .stream()
-                .findFirst();
-    }
-
     /** How far the reversal of an instruction got that was confirmed and not refused. */
     Optional<PaymentState> reversalOf(InstructionId reversed) {
         return jdbc
@@ -222,7 +206,8 @@ final class PaymentStore {
         return found;
     }
 
-    private Payment payment(ResultSet row) throws SQLException {
+    /** Of a row with these columns. */
+    Payment payment(ResultSet row) throws SQLException {
         var subscriber = new SubscriberId(row.getObject("subscriber_id", UUID.class));
         String currency = row.getString("currency");
         String reason = row.getString("reason");

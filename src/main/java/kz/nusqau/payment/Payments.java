@@ -104,17 +104,13 @@ public class Payments {
     }
 
     /**
-     * The receipt of a payment number, for its payer only. A read: needs no transaction.
+     * Receipts for those who ask, each of an own payment that was confirmed. A read: needs no
+     * transaction.
      *
-     * @param number as it was told, in any case
+     * @param asked payment numbers as they were told, in any case; empty for the last payment
      */
-    public Optional<PaymentReceipt> receipt(SubscriberId payer, String number) {
-        return receipts.byNumber(payer, number);
-    }
-
-    /** The receipt of the last payment that its payer confirmed. A read: needs no transaction. */
-    public Optional<PaymentReceipt> lastReceipt(SubscriberId payer) {
-        return receipts.last(payer);
+    public Map<SubscriberId, PaymentReceipt> receipts(Map<SubscriberId, Optional<String>> asked) {
+        return receipts.of(asked);
     }
 
     /**

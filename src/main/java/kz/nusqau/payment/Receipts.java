@@ -1,11 +1,10 @@
 package kz.nusqau.payment;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.payment.PaymentReceipt.Standing;
-import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import org.springframework.stereotype.Component;
 
@@ -21,28 +20,23 @@ final class Receipts {
         this.neighbours = neighbours;
     }
 
-    /** Of the payment with that number, if it is the payer's. */
-    Optional<PaymentReceipt> byNumber(SubscriberId payer, String number) {
-        return book.payees()
-                .byNumber(payer, number.toUpperCase(Locale.ROOT))
-                .flatMap(this::receipt);
+    Map<SubscriberId, PaymentReceipt> of(Map<SubscriberId, Optional<String>> asked) {
+        Map<SubscriberId, PaymentReceipt> receipts = new HashMap<>();
+        book.search()
+                .find(asked)
+                .forEach(
+                        (payer, found) ->
+                                receipt(found).ifPresent(told -> receipts.put(payer, told)));
+        return receipts;
     }
 
-    /** Of the last that the payer confirmed. */
-    Optional<PaymentReceipt> last(SubscriberId payer) {
-        return book.store().newestConfirmed(payer).flatMap(this::receipt);
-    }
-
-    private Optional<PaymentReceipt> receipt(InstructionId id) {
-        return Optional.ofNullable(book.store().find(List.of(id)).get(id)).flatMap(this::receipt);
-    }
-
-    private Optional<PaymentReceipt> receipt(Payment payment) {
+    private Optional<PaymentReceipt> receipt(PaymentSearch.Found found) {
+        Payment payment = found.payment();
         Instant confirmedAt = payment.progress().confirmedAt();
         if (confirmedAt == null) {
             return Optional.empty();
         }
-        Standing standing = standing(payment);
+        Standing standing = standing(found);
         return Optional.of(
                 new PaymentReceipt(
                         payment.id(),
@@ -64,20 +58,20 @@ final class Receipts {
                         confirmedAt));
     }
 
-    private Standing standing(Payment payment) {
+    private static Standing standing(PaymentSearch.Found found) {
+        Payment payment = found.payment();
         Plan plan = payment.kind().plan();
         return switch (payment.state()) {
             case REFUSED, EXPIRED, CANCELLED, SUPERSEDED, PROPOSED -> Standing.NOT_MADE;
             case REVERSED -> Standing.STOPPED;
-            case SETTLED, WRITTEN_OFF, OWED -> done(payment);
-            default -> plan.isPastPivot(payment.state()) ? done(payment) : underWay(payment);
+            case SETTLED, WRITTEN_OFF, OWED -> done(found);
+            default -> plan.isPastPivot(payment.state()) ? done(found) : underWay(payment);
         };
     }
 
     /** Whatever the operator still has to get is not the payer's concern. */
-    private Standing done(Payment payment) {
-        return book.store()
-                .reversalOf(payment.id())
+    private static Standing done(PaymentSearch.Found found) {
+        return found.reversal()
                 .map(
                         reversal ->
                                 reversal == PaymentState.SETTLED

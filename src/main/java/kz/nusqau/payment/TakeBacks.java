@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.payment.Payment.Origin;
 import kz.nusqau.payment.Payment.Progress;
@@ -78,16 +78,10 @@ final class TakeBacks {
     }
 
     private Map<SubscriberId, InstructionId> meant(List<TakeBack> wanted) {
-        Map<SubscriberId, InstructionId> meant = new LinkedHashMap<>();
-        for (TakeBack each : wanted) {
-            SubscriberId payer = each.subscriber();
-            each.number()
-                    .map(number -> number.toUpperCase(Locale.ROOT))
-                    .map(number -> book.payees().byNumber(payer, number))
-                    .orElseGet(() -> book.store().newestConfirmed(payer))
-                    .ifPresent(id -> meant.put(payer, id));
-        }
-        return meant;
+        return book.search()
+                .meant(
+                        wanted.stream()
+                                .collect(Collectors.toMap(TakeBack::subscriber, TakeBack::number)));
     }
 
     /** Commands that lead to a pivot and have not left: now they never will. */

@@ -3,6 +3,8 @@ package kz.nusqau.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.ledger.LedgerCheck;
@@ -87,10 +89,12 @@ class FillIT {
                         payer.value());
 
         assertThat(numbers).hasSize(INSTRUCTIONS / SUBSCRIBERS).doesNotHaveDuplicates();
-        var receipt = hub.bean(Payments.class).receipt(payer, numbers.getFirst()).orElseThrow();
-        assertThat(receipt.requisiteTail()).isEqualTo("1123");
-        assertThat(receipt.state()).isEqualTo(PaymentState.SETTLED);
-        assertThat(hub.bean(Payments.class).receipt(subscriber(20), numbers.getFirst())).isEmpty();
+        var named = Optional.of(numbers.getFirst());
+        var receipts =
+                hub.bean(Payments.class).receipts(Map.of(payer, named, subscriber(20), named));
+        assertThat(receipts).containsOnlyKeys(payer);
+        assertThat(receipts.get(payer).requisiteTail()).isEqualTo("1123");
+        assertThat(receipts.get(payer).state()).isEqualTo(PaymentState.SETTLED);
     }
 
     @Test

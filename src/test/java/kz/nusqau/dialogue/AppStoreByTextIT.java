@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
@@ -63,9 +64,9 @@ class AppStoreByTextIT {
         assertThat(hub.simulator().billing().books().reserved(msisdn)).hasToString("0.00");
         var payer = new Msisdn(msisdn);
         var id = hub.bean(Subscribers.class).resolve(List.of(payer)).get(payer);
-        assertThat(hub.bean(Payments.class).receipt(id, number))
-                .hasValueSatisfying(
-                        found -> assertThat(found.kind()).isEqualTo(PaymentKind.APP_STORE));
+        assertThat(hub.bean(Payments.class).receipts(Map.of(id, Optional.of(number))))
+                .hasEntrySatisfying(
+                        id, found -> assertThat(found.kind()).isEqualTo(PaymentKind.APP_STORE));
     }
 
     /** The app store is told the payment number; it knows the payer by the phone number. */

@@ -101,12 +101,11 @@ class PaymentLifeIT {
         SIDE.accept(id, "pay");
 
         assertThat(SIDE.neighbours.newsOf(id)).containsExactly(new News.Paid(number));
-        var receipt =
-                SIDE.payments().receipt(subscriber, number.toLowerCase(Locale.ROOT)).orElseThrow();
+        var receipt = SIDE.receipt(subscriber, number.toLowerCase(Locale.ROOT)).orElseThrow();
         assertThat(receipt.id()).isEqualTo(id);
         assertThat(receipt.requisiteTail()).isEqualTo("5678");
         assertThat(receipt.fee()).isEqualTo(Money.tenge(20));
-        assertThat(SIDE.payments().receipt(SIDE.subscriber(), number)).isEmpty();
+        assertThat(SIDE.receipt(SIDE.subscriber(), number)).isEmpty();
     }
 
     @Test
@@ -277,8 +276,8 @@ class PaymentLifeIT {
         SIDE.answer(second, "topup", outcome);
 
         assertThat(SIDE.state(second)).isEqualTo(PaymentState.PAYING);
-        assertThat(SIDE.payments().receipt(subscriber, number)).isPresent();
-        assertThat(SIDE.payments().receipt(other, number)).isEmpty();
+        assertThat(SIDE.receipt(subscriber, number)).isPresent();
+        assertThat(SIDE.receipt(other, number)).isEmpty();
     }
 
     @Test

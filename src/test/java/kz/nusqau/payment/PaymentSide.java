@@ -177,6 +177,18 @@ final class PaymentSide implements AutoCloseable {
         return bean(PaymentBook.class).store().find(List.of(id)).get(id);
     }
 
+    Optional<PaymentReceipt> receipt(SubscriberId payer, String number) {
+        return receipt(payer, Optional.of(number));
+    }
+
+    Optional<PaymentReceipt> lastReceipt(SubscriberId payer) {
+        return receipt(payer, Optional.empty());
+    }
+
+    private Optional<PaymentReceipt> receipt(SubscriberId payer, Optional<String> number) {
+        return Optional.ofNullable(payments().receipts(Map.of(payer, number)).get(payer));
+    }
+
     LedgerReport ledger() {
         return bean(LedgerCheck.class).run();
     }

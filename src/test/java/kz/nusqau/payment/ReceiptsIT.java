@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,7 +59,7 @@ class ReceiptsIT {
         assertThat(receipt.amount()).isEqualTo(Money.tenge(1_500));
         assertThat(receipt.requisiteTail()).isEqualTo("1123");
         String number = String.valueOf(receipt.paymentNumber());
-        assertThat(side.payments().receipt(payer, number)).contains(receipt);
+        assertThat(side.receipt(payer, number)).contains(receipt);
     }
 
     @Test
@@ -66,16 +68,45 @@ class ReceiptsIT {
         String number = String.valueOf(side.payment(id).progress().paymentNumber());
         SubscriberId other = side.subscriber();
 
-        assertThat(side.payments().receipt(payer, number)).isPresent();
-        assertThat(side.payments().receipt(other, number)).isEmpty();
-        assertThat(side.payments().lastReceipt(other)).isEmpty();
+        assertThat(side.receipt(payer, number)).isPresent();
+        assertThat(side.receipt(other, number)).isEmpty();
+        assertThat(side.lastReceipt(other)).isEmpty();
+    }
+
+    @Test
+    void isToldToManyAtOnceToEachTheirOwn() {
+        InstructionId named = side.settled(side.alma(payer, "1500.00").build());
+        InstructionId newest = side.started(side.alma(payer, "1600.00").build());
+        String number = String.valueOf(side.payment(named).progress().paymentNumber());
+        SubscriberId another = side.subscriber();
+        InstructionId own = side.started(side.alma(another, "700.00").build());
+        SubscriberId curious = side.subscriber();
+        side.started(side.alma(curious, "800.00").build());
+        SubscriberId newcomer = side.subscriber();
+
+        var told =
+                side.payments()
+                        .receipts(
+                                Map.of(
+                                        payer, Optional.of(number.toLowerCase(Locale.ROOT)),
+                                        another, Optional.empty(),
+                                        curious, Optional.of(number),
+                                        newcomer, Optional.empty()));
+
+        assertThat(told).containsOnlyKeys(payer, another);
+        assertThat(told.get(payer).id()).isEqualTo(named);
+        assertThat(told.get(payer).standing()).isEqualTo(Standing.DONE);
+        assertThat(told.get(another).id()).isEqualTo(own);
+        assertThat(told.get(another).standing()).isEqualTo(Standing.ON_ITS_WAY);
+        assertThat(last().id()).isEqualTo(newest);
+        assertThat(side.payments().receipts(Map.of())).isEmpty();
     }
 
     @Test
     void isOfNothingThatWasNotConfirmed() {
         side.offer(side.alma(payer, "1500.00").build());
 
-        assertThat(side.payments().lastReceipt(payer)).isEmpty();
+        assertThat(side.lastReceipt(payer)).isEmpty();
     }
 
     @Test
@@ -163,6 +194,6 @@ class ReceiptsIT {
     }
 
     private PaymentReceipt last() {
-        return side.payments().lastReceipt(payer).orElseThrow();
+        return side.lastReceipt(payer).orElseThrow();
     }
 }

@@ -1,9 +1,11 @@
 package kz.nusqau.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.BadSignature;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Callback;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Down;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Forgotten;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
@@ -96,7 +99,7 @@ class ReversalFaultsIT {
         var cases = new ArrayList<Case>();
         UNCLEAR.forEach(fault -> cases.add(new Case("reversal", fault)));
         cases.add(new Case("reversal", new BadSignature()));
-        for (CallbackFate fate : CallbackFate.values()) {
+        for (CallbackFate fate : EnumSet.complementOf(EnumSet.of(CallbackFate.CONTRADICTED))) {
             cases.add(new Case("reversal", new Callback(fate)));
         }
         UNCLEAR.forEach(fault -> cases.add(new Case("refund", fault)));
@@ -157,6 +160,36 @@ class ReversalFaultsIT {
         awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
         assertMoney("0.00", "0.00");
         assertThat(timesDone("reversal")).isOne();
+    }
+
+    @Test
+    void goesToAPersonWhenTheSystemForgetsWhatItTookIn() {
+        assertThat(reverse(new Case("reversal", new Forgotten()))).contains("under review");
+
+        awaitStates(PaymentState.SETTLED, PaymentState.TAKE_BACK_REVIEW);
+        assertThat(cases()).containsExactly("command.reverse-top-up.contradiction");
+        assertThat(nets()).isEqualTo(toppedUp());
+        assertMoney("1500.00", "1500.00");
+        assertThat(timesDone("reversal")).isZero();
+        assertThat(timesDone("refund")).isZero();
+        assertThat(ask("reverse")).contains("is being reversed");
+    }
+
+    @Test
+    void keepsToTheFirstWordAndAsksAPersonWhenTheSystemContradictsIt() {
+        var contradicted = new Callback(CallbackFate.CONTRADICTED);
+        assertThat(reverse(new Case("reversal", contradicted))).startsWith("Top-up reversed");
+
+        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(cases())
+                                        .containsExactly("command.reverse-top-up.contradiction"));
+        assertThat(nets()).isEmpty();
+        assertMoney("0.00", "0.00");
+        assertThat(timesDone("reversal")).isOne();
+        assertThat(timesDone("refund")).isOne();
     }
 
     static Stream<Case> slow() {

@@ -37,6 +37,7 @@ public final class Callbacks implements AutoCloseable {
 
     private final Counterparties counterparties;
     private final OutcomeRecorder recorder;
+    private final Intakes intakes;
     private final MeterRegistry meters;
     private final GroupCommit<Told> group;
 
@@ -73,10 +74,12 @@ public final class Callbacks implements AutoCloseable {
             Counterparties counterparties,
             CallbackStore store,
             OutcomeRecorder recorder,
+            Intakes intakes,
             TransactionTemplate transaction,
             MeterRegistry meters) {
         this.counterparties = counterparties;
         this.recorder = recorder;
+        this.intakes = intakes;
         this.meters = meters;
         this.group =
                 new GroupCommit<>(
@@ -135,7 +138,10 @@ public final class Callbacks implements AutoCloseable {
             return CompletableFuture.completedFuture(Heard.NO_SUCH_COMMAND);
         }
         var told = new Told(request.counterparty(), key, reading, body.get());
-        return group.submit(told).thenCompose(done -> record(told));
+        Optional<Found> held = intakes.find(key);
+        return held.isPresent()
+                ? record(told, held.get())
+                : group.submit(told).thenCompose(done -> record(told, told.found));
     }
 
     /** Empty when it is larger than any that a counterparty sends, or breaks off. */
@@ -148,8 +154,7 @@ public final class Callbacks implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Heard> record(Told told) {
-        Found found = told.found;
+    private CompletableFuture<Heard> record(Told told, @Nullable Found found) {
         // Nobody tells of another's commands.
         if (found == null || !found.counterparty().equals(told.counterparty)) {
             return CompletableFuture.completedFuture(Heard.NO_SUCH_COMMAND);
@@ -157,9 +162,17 @@ public final class Callbacks implements AutoCloseable {
         return switch (told.reading.read(found.command(), told.body)) {
             case StatusResult.Answered(var outcome) ->
                     recorder.record(told.key, found.subscriber(), outcome, Duration.ZERO)
-                            .thenApply(done -> Heard.RECORDED);
+                            .thenApply(done -> recorded(told.key));
+            // Who looks into it has to know that it was taken in.
             case StatusResult.Contradiction(var detail) ->
-                    recorder.recordStuck(told.key, found.subscriber(), Cause.CONTRADICTION, detail)
+                    intakes.noteNow(told.key)
+                            .thenCompose(
+                                    noted ->
+                                            recorder.recordStuck(
+                                                    told.key,
+                                                    found.subscriber(),
+                                                    Cause.CONTRADICTION,
+                                                    detail))
                             .thenApply(done -> Heard.RECORDED);
             // Known already, or it would not have been told.
             case StatusResult.Pending p -> CompletableFuture.completedFuture(Heard.RECORDED);
@@ -174,6 +187,11 @@ public final class Callbacks implements AutoCloseable {
                 yield CompletableFuture.completedFuture(Heard.UNREADABLE);
             }
         };
+    }
+
+    private Heard recorded(CommandKey key) {
+        intakes.told(key);
+        return Heard.RECORDED;
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CommandConfiguration {
 
     private static final Duration SWEEP = Duration.ofMillis(250);
+    private static final Duration OVERDUE = Duration.ofMillis(50);
 
     @Bean
     CommandStore commandStore(JdbcTemplate jdbc, PersonalSide personal, Node node) {
@@ -51,7 +52,12 @@ class CommandConfiguration {
 
     @Bean
     Intakes intakes(InquiryStore store, TransactionTemplate transaction) {
-        return new Intakes(store, transaction);
+        return new Intakes(store::takenIn, transaction);
+    }
+
+    @Bean
+    Recurring intakesOverdue(Intakes intakes) {
+        return new Recurring("intakes-overdue", OVERDUE, OVERDUE, intakes::noteOverdue);
     }
 
     @Bean
@@ -60,10 +66,11 @@ class CommandConfiguration {
             JdbcTemplate jdbc,
             PersonalSide personal,
             OutcomeRecorder recorder,
+            Intakes intakes,
             TransactionTemplate transaction,
             MeterRegistry meters) {
         var store = new CallbackStore(jdbc, personal);
-        return new Callbacks(counterparties, store, recorder, transaction, meters);
+        return new Callbacks(counterparties, store, recorder, intakes, transaction, meters);
     }
 
     @Bean

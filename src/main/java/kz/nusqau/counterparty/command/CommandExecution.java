@@ -141,7 +141,7 @@ public final class CommandExecution implements BatchGate, AutoCloseable {
                     () -> {
                         flight.run();
                         var unused =
-                                flight.landed()
+                                flight.settled()
                                         .whenComplete((done, failure) -> inHand.remove(each.key()));
                     });
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.nusqau.counterparty.CommandOutcome;
+import kz.nusqau.counterparty.command.CallbackStore.Found;
 import kz.nusqau.counterparty.wire.Counterparty;
 import kz.nusqau.counterparty.wire.SendResult;
 import kz.nusqau.counterparty.wire.SentCommand;
@@ -25,6 +26,7 @@ final class Flight implements Runnable {
     private final Intakes intakes;
     private final CompletableFuture<Void> departed = new CompletableFuture<>();
     private final CompletableFuture<Void> landed = new CompletableFuture<>();
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private volatile @Nullable Grounded grounded;
 
     /**
@@ -63,11 +65,18 @@ final class Flight implements Runnable {
     }
 
     /**
-     * Completes when the outcome or the intake is durable or nothing was sent; fails when it isn't
-     * recorded.
+     * Completes when the outcome is durable, when the row alone answers for what was taken in, or
+     * when nothing was sent; fails when the outcome isn't recorded.
      */
     CompletableFuture<Void> landed() {
         return landed;
+    }
+
+    /**
+     * As {@link #landed}, but of what was taken in not before it was told of or its row says so.
+     */
+    CompletableFuture<Void> settled() {
+        return settled;
     }
 
     Optional<Grounded> grounded() {
@@ -84,6 +93,7 @@ final class Flight implements Runnable {
             }
             var sent = new SentCommand(command.key(), number, operation.get());
             land(
+                    sent,
                     counterparty.send(
                             sent,
                             Sending.PLACE_WAIT,
@@ -93,6 +103,7 @@ final class Flight implements Runnable {
             // A bug, at a moment nobody knows: the row stays `sending` and is inquired about.
             LOG.error("sending {} failed", command.key(), e);
             landed.completeExceptionally(e);
+            settled.completeExceptionally(e);
         } finally {
             departed.complete(null);
         }
@@ -103,10 +114,10 @@ final class Flight implements Runnable {
         return age < Sending.DEPARTS_WITHIN.toNanos() && age < command.left().toNanos();
     }
 
-    private void land(SendResult result) {
+    private void land(SentCommand sent, SendResult result) {
         switch (result) {
             case SendResult.Answered(CommandOutcome outcome) -> record(outcome);
-            case SendResult.Pending p -> landWhen(intakes.note(command.key(), firstInquiry()));
+            case SendResult.Pending p -> takenIn(sent);
             case SendResult.NoUsableAnswer(var detail, var sick) ->
                     record(new CommandOutcome.Unknown(detail));
             case SendResult.NothingSent(var why) -> ground(why, true);
@@ -118,24 +129,37 @@ final class Flight implements Runnable {
         grounded = new Grounded(why, counts);
         departed.complete(null);
         landed.complete(null);
+        settled.complete(null);
+    }
+
+    private void takenIn(SentCommand sent) {
+        var found = new Found(counterparty.id(), command.subscriber(), sent);
+        complete(
+                settled,
+                counterparty.callbacks().isPresent()
+                        ? intakes.hold(found, firstInquiry())
+                        : intakes.note(command.key(), firstInquiry()));
+        landed.complete(null);
     }
 
     private void record(CommandOutcome outcome) {
-        landWhen(recorder.record(command.key(), command.subscriber(), outcome, firstInquiry()));
+        var written = recorder.record(command.key(), command.subscriber(), outcome, firstInquiry());
+        complete(landed, written);
+        complete(settled, written);
     }
 
     private Duration firstInquiry() {
         return counterparty.settings().inquiry().first();
     }
 
-    private void landWhen(CompletableFuture<Void> written) {
+    private static void complete(CompletableFuture<Void> future, CompletableFuture<Void> with) {
         var unused =
-                written.whenComplete(
+                with.whenComplete(
                         (done, failure) -> {
                             if (failure == null) {
-                                landed.complete(null);
+                                future.complete(null);
                             } else {
-                                landed.completeExceptionally(failure);
+                                future.completeExceptionally(failure);
                             }
                         });
     }

@@ -51,7 +51,7 @@ final class InquiryStore {
                 """,
                 statement -> {
                     set(statement, 1, Keys.of(intakes.stream().map(Intakes.Intake::key).toList()));
-                    set(statement, 4, "float8", intakes, each -> seconds(each.firstInquiry()));
+                    set(statement, 4, "float8", intakes, each -> seconds(each.nextInquiry()));
                 },
                 (row, number) -> 0);
     }

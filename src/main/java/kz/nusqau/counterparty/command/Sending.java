@@ -12,7 +12,8 @@ final class Sending {
     /** The first byte leaves within this or not at all, even when this process was paused. */
     static final Duration DEPARTS_WITHIN = Duration.ofSeconds(4);
 
-    private static final Duration RECORDING = Duration.ofSeconds(3);
+    /** For what came back to get into the row. */
+    static final Duration RECORDING = Duration.ofSeconds(3);
 
     private Sending() {}
 

@@ -3,6 +3,7 @@ package kz.nusqau.counterparty.emoney;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
 import kz.nusqau.counterparty.wire.StatusResult;
@@ -30,7 +31,7 @@ final class EmoneyAnswers {
      *
      * @param told an excerpt for people
      */
-    static StatusResult status(Transaction transaction, JsonNode body, String told) {
+    static StatusResult status(Transaction transaction, JsonNode body, Supplier<String> told) {
         JsonNode response = body.path("response");
         return switch (body.path("state").asText()) {
             case "pending" -> new StatusResult.Pending();
@@ -38,12 +39,12 @@ final class EmoneyAnswers {
                     transaction.isConfirmedBy(response)
                             ? new StatusResult.Answered(accepted(response))
                             : new StatusResult.Contradiction(
-                                    "completed, but not what was sent: " + told);
+                                    "completed, but not what was sent: " + told.get());
             case "failed" ->
                     WireError.of(Optional.of(response))
                             .<StatusResult>map(error -> new StatusResult.Answered(refused(error)))
-                            .orElseGet(() -> new StatusResult.NoAnswer(told));
-            default -> new StatusResult.NoAnswer(told);
+                            .orElseGet(() -> new StatusResult.NoAnswer(told.get()));
+            default -> new StatusResult.NoAnswer(told.get());
         };
     }
 }

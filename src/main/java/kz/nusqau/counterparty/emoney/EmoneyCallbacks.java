@@ -41,11 +41,11 @@ final class EmoneyCallbacks implements CallbackReading {
 
     @Override
     public StatusResult read(SentCommand command, byte[] body) {
-        String told = Excerpt.of(body);
         Optional<JsonNode> read = Json.read(body).filter(node -> isAbout(command, node));
         return read.isEmpty()
-                ? new StatusResult.NoAnswer(told)
-                : EmoneyAnswers.status(Transaction.of(command, clientId), read.get(), told);
+                ? new StatusResult.NoAnswer(Excerpt.of(body))
+                : EmoneyAnswers.status(
+                        Transaction.of(command, clientId), read.get(), () -> Excerpt.of(body));
     }
 
     private static boolean isAbout(SentCommand command, JsonNode node) {

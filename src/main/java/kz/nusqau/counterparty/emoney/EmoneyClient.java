@@ -139,7 +139,7 @@ public final class EmoneyClient implements CounterpartyClient {
         if (answer.status() != 200 || body.isEmpty()) {
             return new StatusResult.NoAnswer(told(answer));
         }
-        return EmoneyAnswers.status(transaction, body.get(), told(answer));
+        return EmoneyAnswers.status(transaction, body.get(), () -> told(answer));
     }
 
     /** A signed GET; an answer that isn't genuine is none. */

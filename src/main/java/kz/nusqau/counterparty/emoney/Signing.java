@@ -28,13 +28,24 @@ final class Signing {
     private static final int PIECE_BYTES = 1 << 16;
 
     private final String clientId;
-    private final SecretKeySpec key;
+    // Cloned for each use: a Mac has state, and setting a key up costs more than copying.
+    private final Mac keyed;
     private final Clock clock;
 
     Signing(String clientId, String secret, Clock clock) {
         this.clientId = clientId;
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.keyed = keyed(secret);
         this.clock = clock;
+    }
+
+    private static Mac keyed(String secret) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
     }
 
     /** Identity, time and signature of a request. */
@@ -110,15 +121,14 @@ final class Signing {
 
     private Mac begun(String... lines) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            var mac = (Mac) keyed.clone();
             for (String line : lines) {
                 mac.update(line.getBytes(StandardCharsets.UTF_8));
                 mac.update(LINE_FEED);
             }
             return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the provider's Mac can be cloned", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.IntSupplier;
 public final class CallbackAddress {
 
     private final URI base;
+    private final String basePath;
     private final IntSupplier listening;
 
     /**
@@ -16,6 +17,7 @@ public final class CallbackAddress {
      */
     public CallbackAddress(URI base, IntSupplier listening) {
         this.base = base;
+        this.basePath = base.getRawPath().replaceAll("/+$", "") + "/";
         this.listening = listening;
     }
 
@@ -31,6 +33,6 @@ public final class CallbackAddress {
 
     /** As the counterparty sees it, whatever a proxy makes of it on the way to us. */
     public String path(String key) {
-        return base.getRawPath().replaceAll("/+$", "") + "/" + key;
+        return basePath + key;
     }
 }

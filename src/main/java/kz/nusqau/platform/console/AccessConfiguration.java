@@ -8,6 +8,8 @@ import kz.nusqau.platform.DataDirectory;
 import kz.nusqau.platform.console.ConsoleProperties.ConsoleUser;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -15,8 +17,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** HTTP Basic for programs and people alike; a request says who asks each time. */
 @Configuration(proxyBeanMethods = false)
@@ -34,14 +38,19 @@ class AccessConfiguration {
         return new ConsoleUsers(users, encoder);
     }
 
+    /** They say who they are by their signature, whatever else comes with them. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain callbackAccess() {
+        return new DefaultSecurityFilterChain(
+                PathPatternRequestMatcher.withDefaults().matcher("/callbacks/**"), List.of());
+    }
+
     @Bean
     SecurityFilterChain access(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers("/actuator/health", "/actuator/health/*")
-                                        .permitAll()
-                                        // They say who they are by their signature.
-                                        .requestMatchers("/callbacks/**")
                                         .permitAll()
                                         .requestMatchers("/actuator/**")
                                         .hasAnyRole(names(Role.OPERATIONS, Role.ADMINISTRATOR))

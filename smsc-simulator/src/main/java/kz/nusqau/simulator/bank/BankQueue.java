@@ -178,6 +178,7 @@ final class BankQueue implements AutoCloseable {
                             List.of(desk.reject(request.id(), "TECH", "said by a fault switch")));
             // Nobody is called back.
             case CounterpartyFault.Callback callback -> answer(sender, performed(request));
+            case CounterpartyFault.Forgotten forgotten -> answer(sender, performed(request));
             case CounterpartyFault.BadSignature bad ->
                     answer(new Sender(sender.replyTo(), "somebody else's"), performed(request));
         }

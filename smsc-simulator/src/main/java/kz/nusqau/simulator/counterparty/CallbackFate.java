@@ -8,5 +8,7 @@ public enum CallbackFate {
     /** At once and answered, before the request itself has its answer. */
     FIRST,
     /** With a wrong signature. */
-    FORGED
+    FORGED,
+    /** A second time with the opposite outcome; inquiries go on telling the truth. */
+    CONTRADICTED
 }

@@ -43,4 +43,10 @@ public sealed interface CounterpartyFault {
      * back, nothing goes wrong.
      */
     record Callback(CallbackFate fate) implements CounterpartyFault {}
+
+    /**
+     * Taken in, and then forgotten: never carried out, and inquiries know nothing of it. Where
+     * outcomes are told at once, nothing goes wrong.
+     */
+    record Forgotten() implements CounterpartyFault {}
 }

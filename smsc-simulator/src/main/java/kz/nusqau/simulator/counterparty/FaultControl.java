@@ -91,13 +91,16 @@ final class FaultControl {
             case "callbackTwice" -> new CounterpartyFault.Callback(CallbackFate.TWICE);
             case "callbackFirst" -> new CounterpartyFault.Callback(CallbackFate.FIRST);
             case "callbackForged" -> new CounterpartyFault.Callback(CallbackFate.FORGED);
+            case "callbackContradicted" ->
+                    new CounterpartyFault.Callback(CallbackFate.CONTRADICTED);
+            case "forgotten" -> new CounterpartyFault.Forgotten();
             default ->
                     throw MalformedRequest.format(
                             "fault",
                             "fault is one of refuse, slow, heldBack, down, answerLost, lateAnswer,"
                                     + " duplicateAnswer, nonsense, serverError, badSignature,"
                                     + " callbackLost, callbackTwice, callbackFirst,"
-                                    + " callbackForged");
+                                    + " callbackForged, callbackContradicted, forgotten");
         };
     }
 

@@ -126,6 +126,7 @@ public final class SandboxHandler extends Handler.Abstract.NonBlocking {
                 case CounterpartyFault.BadSignature badSignature ->
                         client.send(api.sealBadly(call, perform(call, Optional.empty())));
                 case CounterpartyFault.Callback callback -> callBack(callback.fate());
+                case CounterpartyFault.Forgotten forgotten -> forget();
             }
         }
 
@@ -150,6 +151,14 @@ public final class SandboxHandler extends Handler.Abstract.NonBlocking {
                 }
             } else {
                 send(take(deferred, Handling.USUAL.callingBack(fate)));
+            }
+        }
+
+        private void forget() {
+            if (operation instanceof Operation.Deferred deferred) {
+                send(take(deferred, Handling.USUAL.forgetting()));
+            } else {
+                sendPerformed();
             }
         }
 

@@ -42,4 +42,12 @@ public record EmoneyOperation(
     public boolean isCompleted() {
         return refused == null;
     }
+
+    /** The opposite of the truth. */
+    EmoneyOperation contradicted() {
+        var lie = isCompleted() ? Refusal.forced("requestDeclined") : null;
+        var reference = lie == null ? "contradiction-" + correlationId : null;
+        return new EmoneyOperation(
+                correlationId, this.reference, request, msisdn, amount, lie, reference, null, at);
+    }
 }

@@ -79,6 +79,10 @@ record Later(
     }
 
     private void act(Order order, Handling handling, BackOffice.Addressee addressee) {
+        if (handling.forgotten()) {
+            pending.remove(order.correlationId());
+            return;
+        }
         EmoneyBooks.Outcome outcome;
         try {
             outcome = books.perform(order, handling.forced(), true);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,7 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.BadSignature;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Callback;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Down;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Forgotten;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.HeldBack;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
@@ -229,6 +231,42 @@ class AsynchronousEmoneyIT {
     }
 
     @Test
+    void contradictsItself() throws Exception {
+        callBack(CallbackFate.CONTRADICTED);
+
+        deposit();
+
+        assertThat(desk.take().body()).contains("\"state\":\"completed\"");
+        var lie = desk.take();
+        assertThat(lie.isSigned()).isTrue();
+        assertThat(lie.body()).contains("\"state\":\"failed\"");
+        assertThat(client.inquire(id).text("state")).isEqualTo("completed");
+    }
+
+    @Test
+    void contradictsARefusal() throws Exception {
+        callBack("billpay", CallbackFate.CONTRADICTED);
+
+        client.pay(id, PAYER, "su", "12345678", "500.00", "i1/pay/1");
+
+        assertThat(desk.take().body()).contains("insufficientFunds");
+        assertThat(desk.take().body()).contains("\"transactionStatus\":\"completed\"");
+        assertThat(client.inquire(id).text("state")).isEqualTo("failed");
+    }
+
+    @Test
+    void forgetsWhatItTookIn() {
+        kazeuromobile.faults().enqueue("deposit", new Forgotten());
+
+        assertThat(deposit().status()).isEqualTo(202);
+
+        await().until(() -> client.inquire(id).status() == 404);
+        assertThat(kazeuromobile.books().operations()).isEmpty();
+        assertThat(desk.waiting()).isZero();
+        assertThat(deposit().status()).isEqualTo(202);
+    }
+
+    @Test
     void callsBackBeforeItAnswers() throws Exception {
         try (var slow = new CallbackDesk(this::whenAllowed)) {
             callBack(CallbackFate.FIRST);
@@ -257,23 +295,34 @@ class AsynchronousEmoneyIT {
 
     @Test
     void setsEveryFateOfACallBackOverHttp() {
-        for (var fault : new String[] {"Lost", "Twice", "First", "Forged"}) {
+        for (var fault :
+                List.of(
+                        "callbackLost",
+                        "callbackTwice",
+                        "callbackFirst",
+                        "callbackForged",
+                        "callbackContradicted",
+                        "forgotten")) {
             var set =
                     client.http()
                             .send(
                                     "POST",
                                     "/kem/_faults",
                                     Map.of(),
-                                    "{\"fault\":\"callback" + fault + "\",\"count\":1}");
+                                    "{\"fault\":\"" + fault + "\",\"count\":1}");
 
             assertThat(set.status()).isEqualTo(200);
-            assertThat(set.raw().body()).contains("callback" + fault);
+            assertThat(set.raw().body()).contains(fault);
         }
         kazeuromobile.faults().clear();
     }
 
     private void callBack(CallbackFate fate) {
-        kazeuromobile.faults().enqueue("deposit", new Callback(fate));
+        callBack("deposit", fate);
+    }
+
+    private void callBack(String operation, CallbackFate fate) {
+        kazeuromobile.faults().enqueue(operation, new Callback(fate));
     }
 
     private Reply deposit() {
