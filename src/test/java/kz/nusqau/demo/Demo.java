@@ -62,7 +62,7 @@ public final class Demo {
     /** A smaller contract with an SMSC of another make. */
     private static Map<String, Object> secondOperator(int port, SimulatorOptions options) {
         var account = options.accounts().getFirst();
-        String bind = "nusqau.smpp.binds[1].";
+        String bind = "nusqau.smpp.binds[2].";
         return Map.of(
                 bind + "id",
                 "beeline",
