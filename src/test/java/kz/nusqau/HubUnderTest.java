@@ -27,13 +27,13 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class HubUnderTest implements AutoCloseable {
 
-    private final SimulatorOptions simulatorOptions = SimulatorOptions.defaults();
-    private final Simulator simulator = Simulator.start(simulatorOptions);
+    private final Simulator simulator;
     private final Path dataDir = TemporaryFolder.create("hub");
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private ConfigurableApplicationContext context;
 
-    private HubUnderTest(Map<String, Object> own) {
+    private HubUnderTest(SimulatorOptions simulatorOptions, Map<String, Object> own) {
+        simulator = Simulator.start(simulatorOptions);
         settings.put("nusqau.data-dir", dataDir);
         settings.put("nusqau.database.programs", TemporaryFolder.shared("postgres"));
         settings.put("nusqau.console.port", 0);
@@ -49,7 +49,7 @@ public final class HubUnderTest implements AutoCloseable {
 
     /** The same with a bind to the USSD gateway beside that for texts. */
     public static HubUnderTest startWithUssd(Map<String, Object> settings) {
-        var hub = new HubUnderTest(settings);
+        var hub = new HubUnderTest(SimulatorOptions.defaults(), settings);
         hub.settings.putAll(OutsideWorld.ussd(hub.simulator));
         try {
             hub.startHub();
@@ -63,7 +63,12 @@ public final class HubUnderTest implements AutoCloseable {
 
     /** The same with settings of the test's own, which win. */
     public static HubUnderTest start(Map<String, Object> settings) {
-        var hub = new HubUnderTest(settings);
+        return start(SimulatorOptions.defaults(), settings);
+    }
+
+    /** The same with an outside world of the test's own. */
+    public static HubUnderTest start(SimulatorOptions simulator, Map<String, Object> settings) {
+        var hub = new HubUnderTest(simulator, settings);
         try {
             hub.startHub();
             return hub;

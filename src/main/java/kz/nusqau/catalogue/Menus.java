@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import kz.nusqau.catalogue.Menu.Action;
 import kz.nusqau.catalogue.Menu.Word.Asked;
-import kz.nusqau.instruction.Command;
 import kz.nusqau.instruction.Field;
 import kz.nusqau.instruction.InstructionParser;
 import kz.nusqau.instruction.Reading;
@@ -23,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Menus {
 
     static final String MORE = "9";
+
+    /** The entry that holds on all links. */
+    private static final String NO_LINK = "";
+
     private static final Pattern DIGITS = Pattern.compile("[+0-9 .,]{1,40}");
-    private static final Pattern WORD = Pattern.compile("[+0-9A-Za-z .,]{1,40}");
+    private static final Pattern WORD = Pattern.compile("[+\\p{L}\\p{N} .,]{1,40}");
 
     private final Map<String, Menu> byCode;
     private final Map<String, Menu> menus;
@@ -126,7 +129,7 @@ public final class Menus {
         if (!(asked.isInDigits() ? DIGITS : WORD).matcher(given.getLast()).matches()) {
             return false;
         }
-        var command = defaultCommand(say.shortCode());
+        var command = shortCodes.find(NO_LINK, say.shortCode()).flatMap(ShortCode::defaultCommand);
         var reading = parser.read(say.text(given), new ReadingContext(command, false, Language.EN));
         return switch (reading) {
             case Reading.Understood understood -> next == null;
@@ -134,13 +137,6 @@ public final class Menus {
                     next != null && next.asksFor(incomplete.missing());
             default -> false;
         };
-    }
-
-    private Optional<Command> defaultCommand(String shortCode) {
-        return shortCodes.all().stream()
-                .filter(code -> code.number().equals(shortCode) && code.links().isEmpty())
-                .findFirst()
-                .flatMap(ShortCode::defaultCommand);
     }
 
     private Walk wrong(String question, int taken, Language language) {

@@ -16,9 +16,17 @@ import kz.nusqau.catalogue.Menu.Item;
 import kz.nusqau.catalogue.Menu.Word;
 import kz.nusqau.shared.Language;
 
-/** Reads {@code ussd.yaml} and checks that everything fits on a screen. */
+/**
+ * Reads {@code ussd.yaml} and checks that everything fits on a screen.
+ *
+ * @param textOnly by instruction, why no menu leads to it
+ */
 record MenusFile(
-        Map<String, Menu> byCode, Map<String, Menu> menus, Texts screens, List<Dialled> examples) {
+        Map<String, Menu> byCode,
+        Map<String, Menu> menus,
+        Texts screens,
+        Map<String, String> textOnly,
+        List<Dialled> examples) {
 
     /** What a phone dials, and the instruction that it makes. */
     record Dialled(String dial, String reads, YamlEntry entry) {}
@@ -41,7 +49,7 @@ record MenusFile(
                     "bye");
 
     static MenusFile read(YamlEntry root, Providers providers) {
-        root.onlyKeys("codes", "samples", "screens", "menus", "examples");
+        root.onlyKeys("codes", "samples", "screens", "menus", "text-only", "examples");
         var screens = screens(root);
         var menus = new LinkedHashMap<String, Menu>();
         for (String name : root.child("menus").keys()) {
@@ -60,7 +68,14 @@ record MenusFile(
                         .map(each -> each.onlyKeys("dial", "reads"))
                         .map(each -> new Dialled(each.text("dial"), each.text("reads"), each))
                         .toList();
-        return new MenusFile(byCode, menus, screens, examples);
+        return new MenusFile(byCode, menus, screens, textOnly(root), examples);
+    }
+
+    private static Map<String, String> textOnly(YamlEntry root) {
+        var entries = root.child("text-only");
+        var reasons = new LinkedHashMap<String, String>();
+        entries.keys().forEach(key -> reasons.put(key, entries.text(key)));
+        return reasons;
     }
 
     private static Menu found(YamlEntry codes, String code, Map<String, Menu> menus) {

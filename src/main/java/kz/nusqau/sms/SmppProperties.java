@@ -47,6 +47,7 @@ record SmppProperties(
      * @param held deliver_sm without our answer, per session; more than the SMSC's window
      * @param holdFor how long the SMSC may wait for our answer; less than its timer
      * @param ussd how the gateway writes its dialogues; the bind then carries them and no texts
+     * @param ussdWithTexts it carries both
      */
     record Bind(
             @NotBlank
@@ -75,10 +76,15 @@ record SmppProperties(
             @DefaultValue("30s") Duration enquireEvery,
             @DefaultValue("10s") Duration answerWithin,
             @DefaultValue("8s") Duration holdFor,
-            @Nullable String ussd) {
+            @Nullable String ussd,
+            @DefaultValue("false") boolean ussdWithTexts) {
 
         String linkName() {
             return link == null || link.isBlank() ? id : link;
+        }
+
+        boolean carriesTexts() {
+            return ussd == null || ussdWithTexts;
         }
 
         @Override
@@ -118,9 +124,14 @@ record SmppProperties(
                         bind ->
                                 bind.type() == BindType.TRX
                                         && binds.stream()
-                                                .filter(other -> other.ussd() == null)
+                                                .filter(Bind::carriesTexts)
                                                 .map(Bind::linkName)
                                                 .anyMatch(bind.linkName()::equals));
+    }
+
+    @AssertTrue(message = "binds: ussd-with-texts says nothing without ussd; name its dialect")
+    boolean isEverySharedBindOfAGateway() {
+        return binds.stream().noneMatch(bind -> bind.ussdWithTexts() && bind.ussd() == null);
     }
 
     @AssertTrue(message = "binds: a link has different ussd dialects; its binds need the same")

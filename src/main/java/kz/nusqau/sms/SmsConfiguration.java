@@ -13,6 +13,7 @@ import kz.nusqau.sms.smpp.Binds;
 import kz.nusqau.sms.smpp.LinkListener;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.seda.PriorityBlockingQueueFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,11 +50,13 @@ class SmsConfiguration {
         return binds;
     }
 
+    /** For texts: a screen leaves by the session of its dialogue or not at all. */
     private static void standBy(SmppProperties.Bind bind, SmppProperties properties, Binds binds) {
         var others =
                 properties.binds().stream()
                         .filter(other -> other.linkName().equals(bind.linkName()))
-                        .filter(other -> !other.id().equals(bind.id()) && other.type().transmits())
+                        .filter(other -> !other.id().equals(bind.id()))
+                        .filter(other -> other.type().transmits() && other.carriesTexts())
                         .flatMap(other -> binds.find(other.id()).stream())
                         .toList();
         binds.find(bind.id()).ifPresent(found -> found.standBy(others));
@@ -104,7 +107,14 @@ class SmsConfiguration {
                 bind.answerWithin(),
                 bind.holdFor(),
                 sockets(bind, sslBundles),
-                bind.ussd() == null ? null : new BindSettings.Ussd(bind.linkName(), bind.ussd()));
+                ussd(bind));
+    }
+
+    private static BindSettings.@Nullable Ussd ussd(SmppProperties.Bind bind) {
+        var dialect = bind.ussd();
+        return dialect == null
+                ? null
+                : new BindSettings.Ussd(bind.linkName(), dialect, bind.ussdWithTexts());
     }
 
     private static SocketFactory sockets(SmppProperties.Bind bind, SslBundles sslBundles) {

@@ -88,7 +88,7 @@ public class SmsInbox {
         if (delivery.message().isReceipt()) {
             return Kind.RECEIPT;
         }
-        return links.isUssd(delivery.bind()) ? Kind.USSD : Kind.TEXT;
+        return links.isUssd(delivery.bind(), delivery.message()) ? Kind.USSD : Kind.TEXT;
     }
 
     private CompletableFuture<Void> store(Delivery delivery) {

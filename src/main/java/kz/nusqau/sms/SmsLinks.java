@@ -1,20 +1,21 @@
 package kz.nusqau.sms;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import kz.nusqau.sms.smpp.Bind;
+import kz.nusqau.sms.smpp.BindSettings;
 import kz.nusqau.sms.smpp.Binds;
+import kz.nusqau.sms.smpp.ShortMessage;
 
 /** Operator links: which binds carry one, and how its SMSC writes things. */
 final class SmsLinks {
 
     private final Map<String, SmsLink> byName = new LinkedHashMap<>();
     private final Map<String, SmsLink> byBind = new LinkedHashMap<>();
-    private final Set<String> ussd = new HashSet<>();
+    private final Map<String, BindSettings.Ussd> gateways = new HashMap<>();
 
     SmsLinks(SmppProperties properties, Binds binds) {
         for (var configured : properties.binds()) {
@@ -27,10 +28,12 @@ final class SmsLinks {
                                             name,
                                             properties.profile(configured),
                                             configured.transliterate()));
-            if (bind.settings().ussd() == null) {
+            if (bind.settings().carriesTexts()) {
                 link.add(bind);
-            } else {
-                ussd.add(configured.id());
+            }
+            var gateway = bind.settings().ussd();
+            if (gateway != null) {
+                gateways.put(configured.id(), gateway);
             }
             byBind.put(configured.id(), link);
         }
@@ -44,9 +47,13 @@ final class SmsLinks {
         return link;
     }
 
-    /** Whether a USSD gateway is behind the bind: no texts come and leave by it. */
-    boolean isUssd(String bind) {
-        return ussd.contains(bind);
+    /**
+     * Whether what came is a step of a dialogue. A bind that carries nothing else may leave it
+     * unsaid.
+     */
+    boolean isUssd(String bind, ShortMessage message) {
+        var gateway = gateways.get(bind);
+        return gateway != null && (!gateway.withTexts() || message.isUssd());
     }
 
     /** The link of that name; with a profile of its own when the configuration no longer has it. */

@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the routes of the configured binds from the templates in {@code routes/}: one {@code
- * sms-out} per transmitting bind, one {@code sms-in} per session slot that this node holds; {@code
- * ussd-out} and {@code ussd-in} for the binds of USSD gateways.
+ * sms-out} per bind that transmits texts, one {@code sms-in} per session slot that this node holds;
+ * {@code ussd-out} for the binds of USSD gateways, and {@code ussd-in} for those that carry no
+ * texts.
  */
 @Component
 class SmsRoutes implements CamelContextConfiguration {
@@ -50,7 +51,8 @@ class SmsRoutes implements CamelContextConfiguration {
             var settings = bind.settings();
             if (settings.ussd() != null) {
                 addSender(camel, "ussd-out", Map.of("bind", settings.id()));
-            } else if (settings.type().transmits()) {
+            }
+            if (settings.carriesTexts() && settings.type().transmits()) {
                 addSender(
                         camel,
                         "sms-out",
@@ -174,7 +176,7 @@ class SmsRoutes implements CamelContextConfiguration {
         }
 
         private String template() {
-            return bind.settings().ussd() == null ? "sms-in" : "ussd-in";
+            return bind.settings().carriesTexts() ? "sms-in" : "ussd-in";
         }
 
         private String routeId(int index) {

@@ -95,6 +95,18 @@ class SmppPropertiesTest {
     }
 
     @Test
+    void letsOneBindCarryTextsAndDialogues() {
+        var shared = runner.withPropertyValues("nusqau.smpp.binds[0].ussd-with-texts=true");
+
+        shared.withPropertyValues("nusqau.smpp.binds[0].ussd=its-session-info")
+                .run(context -> assertThat(context).hasNotFailed());
+        shared.run(
+                context ->
+                        assertThat(context.getStartupFailure())
+                                .hasStackTraceContaining("ussd-with-texts says nothing"));
+    }
+
+    @Test
     void refusesTwoBindsOfOneName() {
         runner.withPropertyValues(
                         "nusqau.smpp.binds[1].id=kcell",

@@ -45,6 +45,29 @@ class DialectTest {
     }
 
     @Test
+    void findsTheCodeInTheDestinationWhereAGatewayPutsIt() {
+        var dialect =
+                new Dialect(
+                        Dialect.SessionIn.ITS_SESSION,
+                        Dialect.CodeIn.DESTINATION,
+                        Dialect.Operations.DECIMAL,
+                        15);
+        var dialled =
+                new ShortMessage(
+                        "USSD",
+                        new Address(1, 1, "77011234567"),
+                        new Address(0, 0, "*9909*1#"),
+                        0,
+                        15,
+                        new byte[0],
+                        Map.of(0x0501, new byte[] {1}, 0x1383, new byte[] {7, 2}));
+
+        assertThat(dialect.read(dialled).step()).isEqualTo(new Step.Dialled("*9909*1#"));
+        assertThat(dialect.write("9909", "77011234567", new byte[] {7, 2}, "1", false).dataCoding())
+                .isEqualTo(15);
+    }
+
+    @Test
     void takesOctetsThatAreNoTextForNoAnswer() {
         var read = Dialect.USUAL.read(message(8, "00", "1383", "0704", "12"));
 

@@ -7,8 +7,10 @@ import java.util.Map;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.smsc.Submitted;
 import kz.nusqau.simulator.smsc.UssdCall;
 import kz.nusqau.simulator.smsc.UssdScreen;
+import kz.nusqau.sms.smpp.Binds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -226,6 +228,65 @@ class MenusByPhoneIT {
         assertThat(screen.text()).isEqualTo("Ответ отправлен по SMS.");
         assertThat(screen.ends()).isTrue();
         assertThat(phone.nextMessage()).startsWith("Отказано: у вас есть долг");
+    }
+
+    @Test
+    void textsWaitRatherThanLeaveByTheGateway() {
+        var texts = hub.bean(Binds.class).find("kcell").orElseThrow();
+        texts.pause("nobody but the gateway is bound");
+        try {
+            var screen = dial("77025000001", "*9909*3*1500#").takeScreen(SOON);
+            assertThat(screen.text()).isEqualTo("Ответ отправлен по SMS.");
+        } finally {
+            texts.resume();
+        }
+
+        var text = hub.simulator().smsc().takeMessage("77025000001", SOON);
+        assertThat(text.text()).startsWith("Отказано: у вас есть долг");
+        assertThat(text.submits()).extracting(Submitted::systemId).containsOnly("hub");
+    }
+
+    @Test
+    @Tag("R-INS-5")
+    void tellsTheLastPaymentByText() {
+        var phone = new Phone(hub, "77013000025");
+        var call = dial("77013000025", "*9909*2*4*900101300126#");
+        assertThat(ask(call)).contains("1 Да, 0 Нет");
+        assertThat(type(call, "1").text()).contains("Платеж принят");
+        assertThat(phone.nextMessage()).contains("4 325,00 тг");
+
+        var screen = dial("77013000025", "*9909*5*1#").takeScreen(SOON);
+
+        assertThat(screen.text()).isEqualTo("Ответ отправлен по SMS.");
+        assertThat(phone.nextMessage()).startsWith("Платеж: 4 325,00 тг").contains("Выполнено");
+    }
+
+    @Test
+    @Tag("R-INFO-6")
+    void showsTheRatesOfOneCurrency() {
+        var screen = dial("77013000026", "*9909*8*6*1#").takeScreen(SOON);
+
+        assertThat(screen.text()).contains("USD 520,00/526,00");
+        assertThat(screen.ends()).isTrue();
+    }
+
+    @Test
+    void paysTheAppStore() {
+        var phone = new Phone(hub, "77013000027");
+        var call = dial("77013000027", "*9909*8*11*990#");
+
+        assertThat(ask(call)).contains("990,00 тг").contains("код");
+        assertThat(type(call, Phone.codeIn(phone.nextMessage())).ends()).isTrue();
+    }
+
+    @Test
+    void helpsByText() {
+        var phone = new Phone(hub, "77013000028");
+
+        var screen = dial("77013000028", "*9909*8*8#").takeScreen(SOON);
+
+        assertThat(screen.text()).isEqualTo("Ответ отправлен по SMS.");
+        assertThat(phone.nextMessage()).startsWith("Отправьте: БАЛАНС");
     }
 
     @Test

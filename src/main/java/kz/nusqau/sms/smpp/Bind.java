@@ -136,17 +136,11 @@ public final class Bind implements AutoCloseable {
     }
 
     /**
-     * Sends by that session, out of the order of the others: who waits for it holds a phone in the
-     * hand. What can't leave by it now does not leave.
+     * Sends by that session before all that may leave by any: who waits for it holds a phone in the
+     * hand. It counts into the rate as they do. What can't leave by it soon does not leave.
      */
     void submit(SubmitSm message, UUID session, Consumer<SubmitResult> whenDone) {
-        for (var each : sessions()) {
-            if (each.id().equals(session) && each.room() > 0) {
-                each.submit(message.toBody(), whenDone);
-                return;
-            }
-        }
-        whenDone.accept(new SubmitResult.NotSent("the session has no room or is gone"));
+        queue.submit(message, session, whenDone);
     }
 
     /** Whether this node has that session. */
@@ -297,6 +291,17 @@ public final class Bind implements AutoCloseable {
                 }
             }
             return best;
+        }
+
+        @Override
+        public @Nullable Session find(UUID id) {
+            for (var link : links.values()) {
+                var session = link.session();
+                if (session != null && session.id().equals(id)) {
+                    return session;
+                }
+            }
+            return null;
         }
 
         @Override

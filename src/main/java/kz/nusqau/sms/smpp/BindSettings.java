@@ -34,8 +34,9 @@ public record BindSettings(
      *
      * @param link the operator link by which texts leave
      * @param dialect how the gateway writes its dialogues
+     * @param withTexts the bind carries texts, too
      */
-    public record Ussd(String link, String dialect) {}
+    public record Ussd(String link, String dialect, boolean withTexts) {}
 
     /** A bind for texts. */
     public BindSettings(
@@ -73,6 +74,10 @@ public record BindSettings(
                 holdFor,
                 sockets,
                 null);
+    }
+
+    public boolean carriesTexts() {
+        return ussd == null || ussd.withTexts();
     }
 
     public String slot(int number) {

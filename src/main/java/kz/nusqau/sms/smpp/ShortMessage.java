@@ -25,6 +25,7 @@ public record ShortMessage(
     public static final int USER_MESSAGE_REFERENCE = 0x0204;
     public static final int USSD_SERVICE_OP = 0x0501;
     public static final int ITS_SESSION_INFO = 0x1383;
+    private static final String USSD = "USSD";
     private static final int SAR_REFERENCE = 0x020C;
     private static final int SAR_TOTAL = 0x020E;
     private static final int SAR_NUMBER = 0x020F;
@@ -97,6 +98,11 @@ public record ShortMessage(
     public boolean isReceipt() {
         int type = esmClass & MESSAGE_TYPE;
         return type == SMSC_RECEIPT || type == INTERMEDIATE_NOTIFICATION;
+    }
+
+    /** A step of a USSD dialogue, also where the gateway is also an SMSC. */
+    public boolean isUssd() {
+        return parameters.containsKey(USSD_SERVICE_OP) || serviceType.equals(USSD);
     }
 
     /** Of no octets where the message doesn't have it. */

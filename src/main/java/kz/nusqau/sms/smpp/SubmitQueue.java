@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bind has to submit, the most urgent first and equals in order. Nothing in here waits but
- * the caller of {@link #submit} when the queue is full: sending goes on whenever something new
- * comes, an answer makes room, or time has passed.
+ * What a bind has to submit, the most urgent first and equals in order, and before all of it what
+ * may leave by one session only. Nothing in here waits but the caller of {@link #submit(SubmitSm,
+ * Consumer)} when the queue is full: sending goes on whenever something new comes, an answer makes
+ * room, or time has passed.
  */
 final class SubmitQueue {
 
@@ -41,6 +43,7 @@ final class SubmitQueue {
                     Comparator.comparingInt((Entry entry) -> -entry.message.priority())
                             .thenComparingLong(entry -> entry.number));
 
+    private final PinnedSubmits pinned = new PinnedSubmits();
     private volatile long unboundSinceNanos = NEVER;
     private long lastNumber;
     private int fullInARow;
@@ -57,7 +60,7 @@ final class SubmitQueue {
     int depth() {
         lock.lock();
         try {
-            return waiting.size();
+            return waiting.size() + pinned.size();
         } finally {
             lock.unlock();
         }
@@ -109,6 +112,25 @@ final class SubmitQueue {
         pump();
     }
 
+    /** By that session alone. How many there are is bounded where they come from. */
+    void submit(SubmitSm message, UUID session, Consumer<SubmitResult> whenDone) {
+        boolean late;
+        lock.lock();
+        try {
+            late = closed;
+            if (!late) {
+                pinned.add(message, session, whenDone);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (late) {
+            whenDone.accept(new SubmitResult.NotSent("the bind is closed"));
+        } else {
+            pump();
+        }
+    }
+
     /** Sends what may leave now. */
     void pump() {
         List<Entry> expired = send();
@@ -120,11 +142,23 @@ final class SubmitQueue {
         List<Entry> expired = List.of();
         lock.lock();
         try {
-            while (!waiting.isEmpty()) {
+            while (!waiting.isEmpty() || !pinned.isEmpty()) {
                 long now = System.nanoTime();
                 long nanos = pace.nanosToWait(now);
                 if (nanos > 0) {
                     wakeUpIn(nanos);
+                    return expired;
+                }
+                var ready = pinned.isEmpty() ? null : pinned.next(sessions::find);
+                if (ready != null) {
+                    pace.left(now);
+                    ready.session()
+                            .submit(
+                                    ready.pinned().message().toBody(),
+                                    result -> done(ready.pinned(), result));
+                    continue;
+                }
+                if (waiting.isEmpty()) {
                     return expired;
                 }
                 var session = sessions.withMostRoom();
@@ -150,7 +184,19 @@ final class SubmitQueue {
 
     void tick(long now) {
         giveBackWhatWaitsForASession(now);
+        giveBackStranded(now);
         pump();
+    }
+
+    private void giveBackStranded(long now) {
+        List<PinnedSubmits.Stranded> stranded;
+        lock.lock();
+        try {
+            stranded = pinned.isEmpty() ? List.of() : pinned.stranded(now, sessions::find);
+        } finally {
+            lock.unlock();
+        }
+        stranded.forEach(PinnedSubmits.Stranded::tell);
     }
 
     /** Nothing may wait here: it goes by another bind, or back to where it came from. */
@@ -180,13 +226,28 @@ final class SubmitQueue {
     }
 
     void close() {
+        List<PinnedSubmits.Stranded> left;
         lock.lock();
         try {
             closed = true;
+            left = pinned.all("closing");
         } finally {
             lock.unlock();
         }
+        left.forEach(PinnedSubmits.Stranded::tell);
         takeAll().forEach(entry -> entry.whenDone.accept(new SubmitResult.NotSent("closing")));
+    }
+
+    /** Whoever gave it decides whether to give it again. */
+    private void done(PinnedSubmits.Pinned sent, SubmitResult result) {
+        lock.lock();
+        try {
+            noteRefusal(result);
+        } finally {
+            lock.unlock();
+        }
+        sent.whenDone().accept(result);
+        pump();
     }
 
     private void done(Entry entry, SubmitResult result) {
@@ -200,14 +261,9 @@ final class SubmitQueue {
     private boolean isToBeSentAgain(Entry entry, SubmitResult result) {
         lock.lock();
         try {
-            boolean throttled = isRefused(result, Status.THROTTLED);
+            boolean throttled = noteRefusal(result);
             if (throttled) {
-                pace.throttled(System.nanoTime());
                 entry.throttles++;
-            }
-            fullInARow = isRefused(result, Status.MESSAGE_QUEUE_FULL) ? fullInARow + 1 : 0;
-            if (fullInARow >= FULL_IN_A_ROW) {
-                pace.throttled(System.nanoTime());
             }
             boolean sendAgain =
                     !closed
@@ -220,6 +276,16 @@ final class SubmitQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the SMSC says that it was too fast. */
+    private boolean noteRefusal(SubmitResult result) {
+        boolean throttled = isRefused(result, Status.THROTTLED);
+        fullInARow = isRefused(result, Status.MESSAGE_QUEUE_FULL) ? fullInARow + 1 : 0;
+        if (throttled || fullInARow >= FULL_IN_A_ROW) {
+            pace.throttled(System.nanoTime());
+        }
+        return throttled;
     }
 
     private static boolean isRefused(SubmitResult result, int with) {
@@ -285,6 +351,9 @@ final class SubmitQueue {
 
         /** Null when no window has room. */
         @Nullable Session withMostRoom();
+
+        /** Null when this node has it no more. */
+        @Nullable Session find(UUID id);
 
         boolean areBound();
 

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -173,6 +174,40 @@ class BindIT {
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                     .get(20, TimeUnit.SECONDS);
             assertThat(smsc.stats().submitted()).isEqualTo(15);
+        }
+    }
+
+    @Test
+    void sendsWhatIsBoundToASessionBeforeAllThatWaits() throws Exception {
+        try (var hub =
+                new BindUnderTest(
+                        smsc.port(),
+                        normal -> settings(smsc.port(), BindType.TRX, 1, 1, 0),
+                        delivery -> completedFuture(null))) {
+            var session = hub.sessionIds.poll(10, TimeUnit.SECONDS);
+            smsc.enqueue(SmscFault.delay(Duration.ofSeconds(3)));
+            hub.submit(text("first"));
+            await().atMost(SOON).until(() -> smsc.stats().submitted() == 1);
+            hub.submit(text("second"));
+            await().atMost(SOON).until(() -> hub.bind.waiting() == 1);
+
+            hub.bind.submit(text("screen"), session, result -> {});
+
+            for (var expected : List.of("first", "screen", "second")) {
+                assertThat(smsc.takeSubmit(SOON).text()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void givesBackWhatIsBoundToASessionThatIsGone() throws Exception {
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            var result = new CompletableFuture<SubmitResult>();
+
+            hub.bind.submit(text("screen"), UUID.randomUUID(), result::complete);
+
+            assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(SubmitResult.NotSent.class);
         }
     }
 

@@ -31,6 +31,7 @@ final class BindUnderTest implements AutoCloseable {
     final Bind bind;
     final BlockingQueue<Delivery> late = new LinkedBlockingQueue<>();
     final BlockingQueue<String> sessions = new LinkedBlockingQueue<>();
+    final BlockingQueue<UUID> sessionIds = new LinkedBlockingQueue<>();
     final BlockingQueue<String> reachable = new LinkedBlockingQueue<>();
     private final CamelContext camel = new DefaultCamelContext();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -133,7 +134,9 @@ final class BindUnderTest implements AutoCloseable {
         @Override
         public UUID opened(String link) {
             sessions.add("opened " + link);
-            return UUID.randomUUID();
+            var id = UUID.randomUUID();
+            sessionIds.add(id);
+            return id;
         }
 
         @Override

@@ -22,6 +22,8 @@ public final class HandsetPages extends Handler.Abstract.NonBlocking {
                     "/handset.css", page("handset.css", "text/css;charset=utf-8"),
                     "/handset.js", page("handset.js", "text/javascript;charset=utf-8"),
                     "/segments.js", page("segments.js", "text/javascript;charset=utf-8"),
+                    "/ussd.css", page("ussd.css", "text/css;charset=utf-8"),
+                    "/ussd.js", page("ussd.js", "text/javascript;charset=utf-8"),
                     "/favicon.svg", page("favicon.svg", "image/svg+xml"));
 
     @Override

@@ -1,21 +1,28 @@
 package kz.nusqau.simulator.handset;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import kz.nusqau.simulator.smsc.Smsc;
 import kz.nusqau.simulator.smsc.UssdCall;
 import kz.nusqau.simulator.smsc.UssdScreen;
 import kz.nusqau.simulator.smsc.text.Alphabet;
 import org.jspecify.annotations.Nullable;
 
-/** What the phones show that are in a USSD dialogue. */
+/**
+ * What the phones show that are in a USSD dialogue, and the network that ends it when it is late.
+ */
 final class UssdPhones {
 
     private static final int MAX_PHONES = 1_000;
+    private static final Duration SCREEN_WITHIN = Duration.ofSeconds(40);
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
     private final Smsc smsc;
+    private final LongSupplier nanos;
     private final Map<String, Shown> phones =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -25,7 +32,12 @@ final class UssdPhones {
             };
 
     UssdPhones(Smsc smsc) {
+        this(smsc, System::nanoTime);
+    }
+
+    UssdPhones(Smsc smsc, LongSupplier nanos) {
         this.smsc = smsc;
+        this.nanos = nanos;
     }
 
     /** How far a dialogue is. */
@@ -49,16 +61,18 @@ final class UssdPhones {
      * What is on the phone.
      *
      * @param dialled the code; null when none was
+     * @param number of the screen in its dialogue, from 1
      * @param text of the screen
      */
     record View(
             State state,
             @Nullable String dialled,
+            int number,
             @Nullable String text,
             @Nullable Alphabet alphabet) {}
 
     View dial(String phone, String code) {
-        var shown = new Shown(code);
+        var shown = new Shown(code, nanos);
         synchronized (phones) {
             var before = phones.put(phone, shown);
             if (before != null) {
@@ -91,7 +105,7 @@ final class UssdPhones {
 
     View view(String phone) {
         var shown = find(phone);
-        return shown == null ? new View(State.NONE, null, null, null) : shown.view();
+        return shown == null ? new View(State.NONE, null, 0, null, null) : shown.view();
     }
 
     private @Nullable Shown find(String phone) {
@@ -104,12 +118,18 @@ final class UssdPhones {
     private static final class Shown {
 
         private final String dialled;
+        private final LongSupplier nanos;
         private @Nullable UssdCall call;
         private @Nullable UssdScreen screen;
+        private @Nullable String brokenOff;
         private boolean waiting = true;
+        private int number;
+        private long sinceNanos;
 
-        Shown(String dialled) {
+        Shown(String dialled, LongSupplier nanos) {
             this.dialled = dialled;
+            this.nanos = nanos;
+            this.sinceNanos = nanos.getAsLong();
         }
 
         /** A screen may have come before anybody followed. */
@@ -123,11 +143,14 @@ final class UssdPhones {
         private synchronized void show(UssdScreen next) {
             screen = next;
             waiting = false;
+            number++;
+            sinceNanos = nanos.getAsLong();
         }
 
         synchronized void type(String text) {
             if (call != null && !waiting && !call.isOver()) {
                 waiting = true;
+                sinceNanos = nanos.getAsLong();
                 var unused = call.type(text);
             }
         }
@@ -138,13 +161,30 @@ final class UssdPhones {
             }
         }
 
+        private void endWhatIsLate() {
+            if (call == null || brokenOff != null || (call.isOver() && !waiting)) {
+                return;
+            }
+            var within = waiting ? SCREEN_WITHIN : ANSWER_WITHIN;
+            if (nanos.getAsLong() - sinceNanos > within.toNanos()) {
+                brokenOff =
+                        waiting ? "Connection problem or invalid MMI code." : "Session timed out.";
+                var unused = call.endByNetwork();
+            }
+        }
+
         synchronized View view() {
+            endWhatIsLate();
+            if (brokenOff != null) {
+                return new View(State.OVER, dialled, number + 1, brokenOff, Alphabet.GSM7);
+            }
             if (waiting || screen == null) {
-                return new View(State.WAITING, dialled, null, null);
+                return new View(State.WAITING, dialled, number, null, null);
             }
             return new View(
                     screen.ends() ? State.OVER : State.ASKING,
                     dialled,
+                    number,
                     screen.text(),
                     screen.alphabet());
         }

@@ -50,8 +50,18 @@ public final class SmscBuilder {
     /** An account whose sessions get what phones dial, and no texts. */
     public SmscBuilder ussd(String systemId, String password, UssdStyle style) {
         var account = Account.of(systemId, password);
-        ussd = new UssdGateway(account, style);
+        ussd = new UssdGateway(account, style, false);
         return account(account);
+    }
+
+    /** An account made before gets what phones dial, beside its texts. */
+    public SmscBuilder ussdBesideTexts(String systemId, UssdStyle style) {
+        var account = accounts.get(systemId);
+        if (account == null) {
+            throw new IllegalArgumentException("no account " + systemId);
+        }
+        ussd = new UssdGateway(account, style, true);
+        return this;
     }
 
     public SmscBuilder vendor(VendorProfile profile) {

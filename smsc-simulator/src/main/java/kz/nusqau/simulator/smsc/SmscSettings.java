@@ -18,8 +18,11 @@ record SmscSettings(
         boolean recording,
         Optional<UssdGateway> ussd) {
 
-    /** Texts go to all accounts but that of the USSD gateway. */
+    /** Texts go to all accounts but one that is a USSD gateway and nothing else. */
     boolean getsTexts(Account account) {
-        return ussd.map(UssdGateway::account).filter(account::equals).isEmpty();
+        return ussd.filter(gateway -> !gateway.withTexts())
+                .map(UssdGateway::account)
+                .filter(account::equals)
+                .isEmpty();
     }
 }

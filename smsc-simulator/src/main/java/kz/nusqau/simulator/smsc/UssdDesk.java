@@ -29,6 +29,8 @@ final class UssdDesk {
 
     UssdDesk(Optional<UssdGateway> gateway) {
         this.gateway = gateway;
+        // Of two octets from the start, where there are as many.
+        this.lastId = style().mostIds() / 3;
     }
 
     boolean isScreen(Submitted submitted) {
@@ -36,9 +38,13 @@ final class UssdDesk {
     }
 
     synchronized int nextId() {
-        // Short ids wrap; zero looks like none.
-        lastId = lastId % 250 + 1;
+        // Zero looks like none.
+        lastId = lastId % style().mostIds() + 1;
         return lastId;
+    }
+
+    private UssdStyle style() {
+        return gateway.map(UssdGateway::style).orElse(UssdStyle.STANDARD);
     }
 
     synchronized void begin(String msisdn, int session, UssdCall call) {
@@ -51,7 +57,7 @@ final class UssdDesk {
      * @throws MalformedPdu with the status of what is wrong with it
      */
     void show(Submitted submitted) {
-        var style = gateway.map(UssdGateway::style).orElse(UssdStyle.STANDARD);
+        var style = style();
         var message = submitted.message();
         if (!message.serviceType().equals(SERVICE_TYPE)) {
             throw new MalformedPdu(

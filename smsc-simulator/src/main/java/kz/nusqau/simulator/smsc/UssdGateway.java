@@ -1,8 +1,9 @@
 package kz.nusqau.simulator.smsc;
 
 /**
- * The account that gets dialogues and no texts.
+ * The account that gets dialogues.
  *
  * @param style how they are written
+ * @param withTexts it gets texts, too
  */
-record UssdGateway(Account account, UssdStyle style) {}
+record UssdGateway(Account account, UssdStyle style, boolean withTexts) {}

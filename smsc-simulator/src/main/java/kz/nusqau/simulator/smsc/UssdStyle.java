@@ -69,6 +69,15 @@ public record UssdStyle(SessionIn session, int ask, int finish, int typed, int a
         };
     }
 
+    /** Ids are short, and wrap. */
+    int mostIds() {
+        return switch (session) {
+            case ITS_SESSION -> 250;
+            case ITS_DIALOGUE -> 0x7FF0;
+            case MESSAGE_REFERENCE -> 0xFFF0;
+        };
+    }
+
     /** What tells the dialogues of one phone apart. */
     int key(int id) {
         return switch (session) {

@@ -134,6 +134,8 @@ function usePhone(number) {
     button.setAttribute('aria-pressed', String(button.dataset.number === number));
   }
   follow();
+  // Others on the page show what they know of this phone.
+  document.dispatchEvent(new CustomEvent('phone'));
 }
 
 function freshNumber() {
@@ -176,6 +178,9 @@ function show(message) {
   const made = bubble(message, at);
   bubbles.set(message.id, made);
   log.append(made);
+  if (message.direction === 'received' && made.classList.contains('fresh')) {
+    document.dispatchEvent(new CustomEvent('text', { detail: message }));
+  }
   if (atEnd || message.direction === 'sent') toNewest();
   else $('newest').hidden = false;
 }
@@ -322,74 +327,6 @@ async function submit() {
   resized();
 }
 
-// --- USSD: one dialogue a phone, shown over everything else ---
-
-const ussd = $('ussd');
-const USSD_LOOK = 250;
-let ussdTimer = null;
-
-async function ussdRequest(body) {
-  const response = await fetch(`/handsets/api/${phone}/ussd`, body === undefined ? {} : {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error ?? response.statusText);
-  return answer;
-}
-
-async function dial() {
-  $('problem').hidden = true;
-  closeDesk();
-  try {
-    showUssd(await ussdRequest({ dial: $('dial').value.trim() }));
-  } catch (failure) {
-    $('problem').textContent = `Not dialled: ${failure.message}`;
-    $('problem').hidden = false;
-  }
-}
-
-function showUssd(view) {
-  clearTimeout(ussdTimer);
-  const asking = view.state === 'asking';
-  const waiting = view.state === 'waiting';
-  if (view.state === 'none') { ussd.close(); return; }
-  if (!ussd.open) ussd.showModal();
-  $('ussd-code').textContent = view.dialled;
-  $('ussd-text').textContent = waiting ? 'USSD code running…' : view.text;
-  $('ussd-text').classList.toggle('waiting', waiting);
-  const most = view.alphabet === 'UCS2' ? 80 : 182;
-  $('ussd-note').textContent = waiting ? '' : `${view.text.length}/${most}`;
-  $('ussd-answer').hidden = !asking;
-  $('ussd-send').hidden = !asking;
-  $('ussd-cancel').textContent = view.state === 'over' ? 'OK' : 'Cancel';
-  if (waiting) ussdTimer = setTimeout(lookAtUssd, USSD_LOOK);
-  else if (asking) $('ussd-answer').focus();
-  else $('ussd-cancel').focus();
-}
-
-async function lookAtUssd() {
-  try {
-    showUssd(await ussdRequest());
-  } catch {
-    ussdTimer = setTimeout(lookAtUssd, 4 * USSD_LOOK);
-  }
-}
-
-async function answerUssd() {
-  const typed = $('ussd-answer').value;
-  $('ussd-answer').value = '';
-  showUssd(await ussdRequest({ type: typed }));
-}
-
-async function leaveUssd() {
-  clearTimeout(ussdTimer);
-  ussd.close();
-  $('ussd-answer').value = '';
-  await ussdRequest({ abort: true });
-}
-
 // --- the hub's state, and the drawer at phone width ---
 
 async function lookForHub() {
@@ -466,13 +403,6 @@ function listen() {
       submit();
     }
   });
-  $('dial-go').addEventListener('click', dial);
-  $('dial').addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') { event.preventDefault(); dial(); }
-  });
-  $('ussd-form').addEventListener('submit', (event) => { event.preventDefault(); answerUssd(); });
-  $('ussd-cancel').addEventListener('click', leaveUssd);
-  ussd.addEventListener('cancel', (event) => { event.preventDefault(); leaveUssd(); });
   $('codes').addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step) return;

@@ -74,6 +74,9 @@ class HandsetPageIT {
         return switch (typed) {
             case "*9909#" -> "1 Қалдық\n2 Төлеу\n3 Толтыру\n4 Аудару\n6 Тіл\n8 Басқа";
             case "1" -> "!Қолжетімді қалдық: 100 000,00 тг.";
+            case "2" -> "Қала БЖТ *0126: 4 325,00 тг, комиссия 100,00 тг. 1 Иә, 0 Жоқ\n0 Артқа";
+            case "0" -> "Алма электр *1123: 1 500,00 тг, комиссия 0,00 тг. SMS кодын енгізіңіз";
+            case "482913" -> "!Төлем қабылданды және орындалуда. Нәтижесін SMS арқылы хабарлаймыз.";
             default -> "Қате енгізілді.\n1 Қалдық";
         };
     }
@@ -95,12 +98,12 @@ class HandsetPageIT {
                     .contains("100 000,00 тг");
             Files.write(PICTURES.resolve("ussd-answer.png"), browser.screenshot());
             browser.click("#ussd-cancel");
-            browser.await("!document.querySelector('#ussd').open");
+            browser.await("document.querySelector('#ussd').hidden");
 
             browser.click("#dial-go");
             browser.await("document.querySelector('#ussd-send:not([hidden])')");
             browser.click("#ussd-cancel");
-            browser.await("!document.querySelector('#ussd').open");
+            browser.await("document.querySelector('#ussd').hidden");
 
             org.awaitility.Awaitility.await()
                     .untilAsserted(
@@ -113,6 +116,49 @@ class HandsetPageIT {
     }
 
     @Test
+    void tapsThroughADialogueAndTakesTheCodeFromTheTextThatComes() throws Exception {
+        try (var simulator = Simulator.start(SimulatorOptions.defaults());
+                var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
+                var gateway = TestGateway.bind(simulator.smppPort(), HandsetPageIT::screen);
+                var browser = Browser.start(userData).sized(1280, 860, false)) {
+            browser.open(simulator.url() + "#77011112233");
+            browser.await("document.querySelector('#hub.up')");
+            browser.click("#starters button:last-child");
+            browser.await("document.querySelectorAll('#ussd-text .line').length === 6");
+            Files.write(PICTURES.resolve("ussd-desktop.png"), browser.screenshot());
+            assertThat(browser.evaluate(IN_THE_PHONE)).isEqualTo("true");
+
+            browser.click("#ussd-text .line:nth-child(2)");
+            browser.await("document.querySelectorAll('#ussd-text .word').length === 2");
+            Files.write(PICTURES.resolve("ussd-question.png"), browser.screenshot());
+            browser.click("#ussd-text .word:last-of-type");
+            browser.await("document.querySelector('#ussd-text').textContent.includes('кодын')");
+            browser.evaluate("send('7701', 'alma 7273001123 1500')");
+            browser.await("document.querySelector('#ussd-banner .otp')");
+            browser.click("#ussd-banner .otp");
+            Files.write(PICTURES.resolve("ussd-code.png"), browser.screenshot());
+            browser.click("#ussd-send");
+            browser.await("document.querySelector('#ussd-cancel').textContent === 'OK'");
+            browser.press("Escape", "Escape", 27);
+            browser.await("document.querySelector('#ussd').hidden");
+
+            assertThat(gateway.steps()).containsExactly("*9909#", "2", "0", "482913");
+            assertThat(hub.texts()).containsExactly("alma 7273001123 1500");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    /** The dialogue covers the phone and nothing else. */
+    private static final String IN_THE_PHONE =
+            """
+            (() => {
+              const dialogue = document.querySelector('#ussd').getBoundingClientRect();
+              const phone = document.querySelector('.screen').getBoundingClientRect();
+              return dialogue.left >= phone.left && dialogue.right <= phone.right
+                  && dialogue.top >= phone.top && dialogue.bottom <= phone.bottom;
+            })()""";
+
+    @Test
     void fitsAPhoneInTheDark() throws Exception {
         try (var simulator = Simulator.start(SimulatorOptions.defaults());
                 var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
@@ -122,6 +168,8 @@ class HandsetPageIT {
             browser.evaluate("document.querySelector('details').open = true");
             Files.write(PICTURES.resolve("phone-menu.png"), browser.screenshot());
             assertThat(browser.evaluate("document.querySelector('.desk').scrollWidth"))
+                    .isEqualTo("360");
+            assertThat(browser.evaluate("document.querySelector('.top').scrollWidth"))
                     .isEqualTo("360");
             browser.click("#done");
             browser.click("#starters button");
