@@ -49,7 +49,12 @@ public final class SmscApi extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         try {
-            act(request.getMethod(), Request.getPathInContext(request), request);
+            try {
+                act(request.getMethod(), Request.getPathInContext(request), request);
+            } catch (IllegalStateException impossible) {
+                // Too many faults wait, or the port is open already.
+                throw new BadRequest(409, String.valueOf(impossible.getMessage()));
+            }
             write(
                     response,
                     callback,
@@ -127,9 +132,7 @@ public final class SmscApi extends Handler.Abstract {
                 .filter(point -> point.name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                new BadRequest(
-                                        400, "at is submit, bind, enquire_link or deliver"));
+                        () -> new BadRequest(400, "at is submit, bind, enquire_link or deliver"));
     }
 
     private void change(JsonNode body) {
