@@ -19,9 +19,10 @@ final class ReceiptReader {
 
     private static final Pattern ID = field("id:\\s*([^\\s]+)");
     private static final Pattern STATE = field("stat:\\s*([A-Za-z0-9]+)");
-    private static final Pattern ERROR = field("err:\\s*([A-Za-z0-9]+)");
+    private static final Pattern ERROR = field("err:\\s*([A-Za-z0-9]{1,20})");
     private static final Pattern DONE = field("done\\s*date:\\s*(\\d{10,12})");
 
+    private static final int LONGEST_ID = 255;
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyMMddHHmm");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyMMddHHmmss");
 
@@ -52,10 +53,15 @@ final class ReceiptReader {
         if (octets != null) {
             var id = new String(octets, StandardCharsets.ISO_8859_1).replace("\0", "").strip();
             if (!id.isEmpty()) {
-                return Optional.of(id);
+                return Optional.of(id).filter(ReceiptReader::isId);
             }
         }
-        return find(ID, text);
+        return find(ID, text).filter(ReceiptReader::isId);
+    }
+
+    /** Noise can't be looked up, and the database takes neither a NUL nor a key without end. */
+    private static boolean isId(String id) {
+        return id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl);
     }
 
     private static State state(ShortMessage message, String text) {

@@ -9,6 +9,7 @@ import kz.nusqau.mailbox.IncomingMessage;
 import kz.nusqau.mailbox.IncomingMessage.Kind;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.shared.RouteStep;
+import kz.nusqau.sms.smpp.Complaint;
 import kz.nusqau.sms.smpp.Delivery;
 import kz.nusqau.sms.smpp.ShortMessage;
 import kz.nusqau.sms.smpp.Status;

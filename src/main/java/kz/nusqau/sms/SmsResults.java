@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.PartSubmitted;
+import kz.nusqau.sms.smpp.Complaint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

@@ -18,6 +18,7 @@ import kz.nusqau.simulator.handset.HandsetPages;
 import kz.nusqau.simulator.handset.Handsets;
 import kz.nusqau.simulator.http.WebServer;
 import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.SmscApi;
 import kz.nusqau.simulator.smsc.UssdStyle;
 import kz.nusqau.simulator.smsc.VendorProfile;
 import kz.nusqau.simulator.world.World;
@@ -53,6 +54,8 @@ public final class Simulator implements AutoCloseable {
         handsets = new Handsets(smsc, secondSmsc);
         web.mount("/", new HandsetPages());
         web.mount("/handsets/api", new HandsetApi(smsc, handsets));
+        web.mount("/smsc/api", new SmscApi(smsc));
+        secondSmsc.ifPresent(second -> web.mount("/second-smsc/api", new SmscApi(second)));
         billing = opened(billing(options).mount(web, "/billing"));
         var secrets = options.secrets();
         wooppay =

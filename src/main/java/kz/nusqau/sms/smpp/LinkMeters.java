@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** What one bind counts; its sessions share it. */
 final class LinkMeters {
 
+    /** What the standard and a vendor have; an SMSC that makes them up fills no memory. */
+    private static final int MOST_STATUSES = 200;
+
     private final MeterRegistry registry;
     private final Tags tags;
     private final Map<Integer, Counter> delivered = new ConcurrentHashMap<>();
@@ -62,6 +65,10 @@ final class LinkMeters {
     private void count(Map<Integer, Counter> counters, String name, int status) {
         var counter = counters.get(status);
         if (counter == null) {
+            if (counters.size() >= MOST_STATUSES) {
+                registry.counter(name, tags.and("status", "other")).increment();
+                return;
+            }
             counter =
                     counters.computeIfAbsent(
                             status,

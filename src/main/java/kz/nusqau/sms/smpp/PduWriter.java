@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * One thread that writes what others hand over, so that an SMSC that stops reading holds up nobody.
  * What waits leaves in one write: at rest a PDU leaves at once, under load many share a packet.
  *
- * <p>The queue has no limit of its own: the windows of both directions bound it.
+ * <p>The queue has no limit of its own: the windows of both directions bound what is submitted and
+ * delivered, {@link #awaitRoom} bounds the answers to all that has no window.
  */
 final class PduWriter {
 
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_AT_ONCE = 512;
     private static final long FLUSH_LAST_MILLIS = 500;
+
+    /** More than a window holds. */
+    private static final int MOST_ANSWERS = 20_000;
+
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     /**
      * For others to come, where the last write carried several: to be woken for each costs more.
@@ -34,6 +41,7 @@ final class PduWriter {
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Thread thread;
     private volatile boolean closed;
+    private final AtomicInteger answers = new AtomicInteger();
 
     PduWriter(String link, OutputStream out, Consumer<String> onFailure) {
         this.out = out;
@@ -46,7 +54,15 @@ final class PduWriter {
     }
 
     void write(Pdu pdu) {
+        answers.incrementAndGet();
         queue.add(new Outgoing(pdu, null, null));
+    }
+
+    /** Waits while too many answers do: a peer that doesn't listen isn't read either. */
+    void awaitRoom() {
+        while (answers.get() > MOST_ANSWERS && !closed) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
     }
 
     void write(Pdu pdu, PendingSubmit submit) {
@@ -55,6 +71,7 @@ final class PduWriter {
 
     /** Writes nothing after it; what follows runs on the thread that writes. */
     void writeLast(Pdu pdu, Runnable then) {
+        answers.incrementAndGet();
         queue.add(new Outgoing(pdu, null, then));
     }
 
@@ -106,7 +123,9 @@ final class PduWriter {
     private boolean write(Iterable<Outgoing> batch) throws IOException {
         Runnable then = null;
         for (var outgoing : batch) {
-            if (outgoing.submit != null && !outgoing.submit.beginWriting()) {
+            if (outgoing.submit == null) {
+                answers.decrementAndGet();
+            } else if (!outgoing.submit.beginWriting()) {
                 continue;
             }
             if (buffer.remaining() < outgoing.pdu.length()) {

@@ -21,12 +21,16 @@ import org.slf4j.LoggerFactory;
 final class Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final Complaint COMPLAINT = new Complaint(LOG);
 
     /** After a longer one the SMSC may have delivered elsewhere what lies unread in the socket. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     /** Longer than a commit takes; then the SMSC is told all the same. */
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Four times what the standard allows; what is longer is noise, and in nobody's receipt. */
+    private static final int LONGEST_MESSAGE_ID = 255;
 
     private static final long LAST_WORD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String UNBOUND_BY_SMSC = "unbound by the SMSC";
@@ -124,6 +128,7 @@ final class Session {
     String read() {
         try {
             while (closedBecause == null) {
+                writer.awaitRoom();
                 var pdu = reader.next();
                 lastReadNanos = System.nanoTime();
                 handle(pdu);
@@ -218,7 +223,7 @@ final class Session {
 
     private static String messageId(Pdu pdu) {
         try {
-            return new Fields(pdu.body()).text(PduReader.MAX_LENGTH, Status.OK, "message_id");
+            return new Fields(pdu.body()).text(LONGEST_MESSAGE_ID, Status.OK, "message_id");
         } catch (MalformedPdu e) {
             // Accepted all the same; its receipt can't be matched.
             return "";
@@ -256,7 +261,7 @@ final class Session {
                             : ShortMessage.ofDeliverSm(pdu.body());
             delivery = new Delivery(this, pdu, message, System.nanoTime());
         } catch (MalformedPdu e) {
-            LOG.warn("{}: a message is refused: {}", link(), e.getMessage());
+            COMPLAINT.say(link() + ": a message is refused", e);
             meters.malformed();
             return e.status();
         }

@@ -41,6 +41,8 @@ public record ShortMessage(
     private static final int LONGEST_SERVICE_TYPE = 20;
     private static final int LONGEST_TIME = 20;
 
+    private static final int MOST_PARTS = 255;
+
     private static final int TOO_SHORT = Status.INVALID_COMMAND_LENGTH;
 
     static ShortMessage ofDeliverSm(byte[] body) throws MalformedPdu {
@@ -125,7 +127,9 @@ public record ShortMessage(
         }
         int parts = number(total);
         int index = number(number);
-        return index < 1 || index > parts ? null : new Part(number(reference), parts, index);
+        return index < 1 || index > parts || parts > MOST_PARTS
+                ? null
+                : new Part(number(reference), parts, index);
     }
 
     /** A parameter's value as an unsigned number. */

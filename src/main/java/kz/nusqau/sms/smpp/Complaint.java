@@ -1,11 +1,11 @@
-package kz.nusqau.sms;
+package kz.nusqau.sms.smpp;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /** A warning that is due for every message of an outage, and written once in a while. */
-final class Complaint {
+public final class Complaint {
 
     private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -13,11 +13,11 @@ final class Complaint {
     private final AtomicLong lastNanos = new AtomicLong(System.nanoTime() - EVERY_NANOS);
     private final AtomicLong unsaid = new AtomicLong();
 
-    Complaint(Logger log) {
+    public Complaint(Logger log) {
         this.log = log;
     }
 
-    void say(String what, Throwable failure) {
+    public void say(String what, Throwable failure) {
         long last = lastNanos.get();
         long now = System.nanoTime();
         if (now - last >= EVERY_NANOS && lastNanos.compareAndSet(last, now)) {
