@@ -17,8 +17,8 @@ public interface OutboundChannel {
 
     /**
      * Takes messages, in their order and at most as many of a link as there was room for. Each ends
-     * in {@link Outbox#submitted} of all its parts, {@link Outbox#complete}, {@link
-     * Outbox#refused} or {@link Outbox#retryLater}.
+     * in {@link Outbox#submitted} of all its parts, {@link Outbox#complete}, {@link Outbox#refused}
+     * or {@link Outbox#retryLater}.
      */
     void take(List<OutboundMessage> messages);
 }

@@ -133,7 +133,7 @@ record Payment(
         }
 
         /** Money is taken: what is left to do has to begin soon. */
-        Progress until(Instant newDeadline, Instant overdue) {
+        Progress until(Instant newDeadline, @Nullable Instant overdue) {
             return new Progress(
                     reason,
                     topUpReference,

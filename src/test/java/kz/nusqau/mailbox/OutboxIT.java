@@ -327,6 +327,21 @@ class OutboxIT {
     }
 
     @Test
+    void closesATextThatTheSmscHadBefore() {
+        var channel = new TestChannel(5);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID first = send(node, "still being made", Priority.REPLY);
+            OutboundText paid = paid(node);
+            node.inTransaction(() -> node.outbox().send(List.of(paid), Map.of(paid.id(), first)));
+
+            node.outbox().complete(first).join();
+            node.get(OutboxSender.class).sweep(Duration.ZERO);
+
+            await().until(() -> channel.texts().getLast().equals("paid"));
+        }
+    }
+
+    @Test
     void sendsAnOutcomeAtOnceWhereTheTextBeforeIsGone() {
         var channel = new TestChannel(5);
         try (var node = TestNode.on(database, data).channel(channel).start()) {

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.Quote;
+import kz.nusqau.instruction.Account;
 import kz.nusqau.ledger.Balance;
 import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.shared.InstructionId;
@@ -250,6 +253,28 @@ class PaymentLifeIT {
     }
 
     @Test
+    void tellsOnceThatItTakesLongEvenWhenTheDebitIsSlow() {
+        InstructionId id = SIDE.started(fromKaspi("1500.00"));
+        try {
+            SIDE.ahead = Duration.ofSeconds(31);
+            SIDE.bean(PaymentSchedules.class).tellOverdue();
+            SIDE.accept(id, "debit");
+            SIDE.ahead = Duration.ofSeconds(62);
+            SIDE.bean(PaymentSchedules.class).tellOverdue();
+            SIDE.accept(id, "topup", "pay");
+        } finally {
+            SIDE.ahead = Duration.ZERO;
+        }
+
+        assertThat(SIDE.state(id)).isEqualTo(PaymentState.SETTLED);
+        assertThat(SIDE.neighbours.news)
+                .filteredOn(news -> news.id().equals(id))
+                .extracting(PaymentNews::afterStillWorking)
+                .as("one text that it takes long, and the receipt after it")
+                .containsExactly(false, true);
+    }
+
+    @Test
     void nothingIsBegunAfterItsDeadline() {
         InstructionId id = SIDE.started(su("1500.00"));
         SIDE.accept(id, "reserve");
@@ -322,6 +347,26 @@ class PaymentLifeIT {
         assertThat(SIDE.neighbours.timeline)
                 .noneMatch(entry -> entry.detail().contains("12345678"));
         assertThat(SIDE.payment(id).toString()).isNotEmpty();
+    }
+
+    private Proposal fromKaspi(String amount) {
+        var iban = "KZ86722C000000000001";
+        var settlement = "KZ00722C90000000001";
+        return SIDE.pay(subscriber, "su", Map.of("account", "12345678"))
+                .of(Money.parse(amount, "KZT"))
+                .from(
+                        new Account.Bank("kaspi"),
+                        new BankChoice.Chosen(
+                                new BankAccount(
+                                        iban, Money.tenge(250_000), List.of(), Optional.empty()),
+                                new BankMove(
+                                        "kaspi",
+                                        iban,
+                                        "kaspi",
+                                        settlement,
+                                        Money.parse(amount, "KZT"),
+                                        null)))
+                .build();
     }
 
     private Proposal su(String amount) {

@@ -222,7 +222,9 @@ final class PaymentSide implements AutoCloseable {
             Optional<Money> amount,
             String shortCode,
             SubscriberFacts facts,
-            Quote quote) {
+            Quote quote,
+            Account source,
+            BankChoice bank) {
 
         ProposalBuilder(
                 PaymentSide side,
@@ -237,7 +239,9 @@ final class PaymentSide implements AutoCloseable {
                     Optional.empty(),
                     "7701",
                     goodFacts(),
-                    new Quote.Quoted("wooppay", ""));
+                    new Quote.Quoted("wooppay", ""),
+                    Account.PERSONAL,
+                    new BankChoice.None());
         }
 
         ProposalBuilder of(Money money) {
@@ -249,22 +253,65 @@ final class PaymentSide implements AutoCloseable {
                     Optional.of(money),
                     shortCode,
                     facts,
-                    quote);
+                    quote,
+                    source,
+                    bank);
         }
 
         ProposalBuilder to(String code) {
             return new ProposalBuilder(
-                    side, subscriber, provider, requisites, amount, code, facts, quote);
+                    side,
+                    subscriber,
+                    provider,
+                    requisites,
+                    amount,
+                    code,
+                    facts,
+                    quote,
+                    source,
+                    bank);
         }
 
         ProposalBuilder with(SubscriberFacts other) {
             return new ProposalBuilder(
-                    side, subscriber, provider, requisites, amount, shortCode, other, quote);
+                    side,
+                    subscriber,
+                    provider,
+                    requisites,
+                    amount,
+                    shortCode,
+                    other,
+                    quote,
+                    source,
+                    bank);
         }
 
         ProposalBuilder quoted(Quote other) {
             return new ProposalBuilder(
-                    side, subscriber, provider, requisites, amount, shortCode, facts, other);
+                    side,
+                    subscriber,
+                    provider,
+                    requisites,
+                    amount,
+                    shortCode,
+                    facts,
+                    other,
+                    source,
+                    bank);
+        }
+
+        ProposalBuilder from(Account account, BankChoice.Chosen choice) {
+            return new ProposalBuilder(
+                    side,
+                    subscriber,
+                    provider,
+                    requisites,
+                    amount,
+                    shortCode,
+                    facts,
+                    quote,
+                    account,
+                    choice);
         }
 
         Proposal build() {
@@ -274,10 +321,10 @@ final class PaymentSide implements AutoCloseable {
                     "demo",
                     shortCode,
                     Language.RU,
-                    new Instruction.Pay(provider, requisites, amount, Account.PERSONAL),
+                    new Instruction.Pay(provider, requisites, amount, source),
                     facts,
                     quote,
-                    new BankChoice.None(),
+                    bank,
                     UUID.randomUUID(),
                     side.now());
         }
