@@ -40,8 +40,8 @@ final class PduWriter {
     private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Thread thread;
-    private volatile boolean closed;
     private final AtomicInteger answers = new AtomicInteger();
+    private volatile boolean closed;
 
     PduWriter(String link, OutputStream out, Consumer<String> onFailure) {
         this.out = out;
