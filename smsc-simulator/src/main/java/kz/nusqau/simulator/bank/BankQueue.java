@@ -141,7 +141,7 @@ final class BankQueue implements AutoCloseable {
             answer(sender, List.of(desk.reject("", "FF01", String.valueOf(e.getMessage()))));
             return;
         }
-        faults.next(request.operation())
+        faults.next(request.operation(), () -> xml)
                 .ifPresentOrElse(
                         fault -> fail(fault, request, sender),
                         () -> answer(sender, performed(request)));

@@ -1,5 +1,6 @@
 package kz.nusqau.simulator.counterparty;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
@@ -41,6 +42,15 @@ public record Call(
 
     Call resume() {
         return new Call(method, path, target, headers, query, body, true);
+    }
+
+    /** All that says what it is about: its line, its key and its body. */
+    String text() {
+        return String.join(
+                "\n",
+                target,
+                header("X-CorrelationID").orElse(""),
+                new String(body, StandardCharsets.UTF_8));
     }
 
     public Optional<String> header(String name) {

@@ -169,6 +169,9 @@ final class FaultControl {
     private static void write(JsonGenerator json, Faults.Switch each) throws IOException {
         json.writeStartObject();
         json.writeStringField("operation", each.operation());
+        if (each.about() != null) {
+            json.writeStringField("about", each.about());
+        }
         json.writeArrayFieldStart("faults");
         for (var fault : each.choices()) {
             json.writeString(nameOf(fault));

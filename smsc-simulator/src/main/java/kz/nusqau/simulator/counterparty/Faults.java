@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +24,28 @@ public final class Faults {
     /** Fits every operation, inquiries and lookups too. */
     public static final String ALL = "*";
 
-    /** A fault that waits for its requests; {@code left} is null for a standing one. */
+    /**
+     * A fault that waits for its requests; {@code left} is null for a standing one.
+     *
+     * @param about strikes only requests in which this stands; null = any
+     */
     public record Switch(
             String operation,
+            @Nullable String about,
             List<CounterpartyFault> choices,
             @Nullable Integer left,
             @Nullable Instant until,
             @Nullable Double probability,
             @Nullable Long seed) {
 
-        boolean fits(String asked) {
-            return operation.equals(ALL) || operation.equals(asked);
+        boolean fits(String asked, String said) {
+            return (operation.equals(ALL) || operation.equals(asked))
+                    && (about == null || said.contains(about));
         }
 
         Switch once() {
             var remaining = left == null ? null : left - 1;
-            return new Switch(operation, choices, remaining, until, probability, seed);
+            return new Switch(operation, about, choices, remaining, until, probability, seed);
         }
     }
 
@@ -72,11 +79,23 @@ public final class Faults {
     }
 
     /** For the next {@code count} requests of that operation. */
-    public synchronized void enqueue(String operation, CounterpartyFault fault, int count) {
+    public void enqueue(String operation, CounterpartyFault fault, int count) {
+        enqueue(null, operation, fault, count);
+    }
+
+    /**
+     * For the next request of that operation in which the text stands: a phone, a key, an account.
+     */
+    public void enqueueAbout(String text, String operation, CounterpartyFault fault) {
+        enqueue(text, operation, fault, 1);
+    }
+
+    private synchronized void enqueue(
+            @Nullable String about, String operation, CounterpartyFault fault, int count) {
         if (count < 1) {
             throw new IllegalArgumentException("count is at least 1: " + count);
         }
-        queued.add(new Switch(known(operation), List.of(fault), count, null, null, null));
+        queued.add(new Switch(known(operation), about, List.of(fault), count, null, null, null));
         armed = true;
     }
 
@@ -85,15 +104,25 @@ public final class Faults {
         set(ALL, fault);
     }
 
-    public synchronized void set(String operation, CounterpartyFault fault) {
-        standing.add(new Switch(known(operation), List.of(fault), null, null, null, null));
+    public void set(String operation, CounterpartyFault fault) {
+        stand(null, operation, fault);
+    }
+
+    /** For every request of that operation in which the text stands. */
+    public void setAbout(String text, String operation, CounterpartyFault fault) {
+        stand(text, operation, fault);
+    }
+
+    private synchronized void stand(
+            @Nullable String about, String operation, CounterpartyFault fault) {
+        standing.add(new Switch(known(operation), about, List.of(fault), null, null, null, null));
         armed = true;
     }
 
     /** For every request of that operation until the time is over. */
     public synchronized void set(String operation, CounterpartyFault fault, Duration duration) {
         var until = clock.instant().plus(duration);
-        standing.add(new Switch(known(operation), List.of(fault), null, until, null, null));
+        standing.add(new Switch(known(operation), null, List.of(fault), null, until, null, null));
         armed = true;
     }
 
@@ -108,7 +137,14 @@ public final class Faults {
                     "needs a probability from 0 to 1 and at least one fault");
         }
         var settings =
-                new Switch(known(operation), List.copyOf(choices), null, null, probability, seed);
+                new Switch(
+                        known(operation),
+                        null,
+                        List.copyOf(choices),
+                        null,
+                        null,
+                        probability,
+                        seed);
         dice.add(new Dice(settings, new Random(seed)));
         armed = true;
     }
@@ -135,17 +171,22 @@ public final class Faults {
         return Collections.unmodifiableList(all);
     }
 
-    /** The fault that this request meets; a queued one is used up. */
+    /** The fault that a request meets of which nothing is known; a queued one is used up. */
     public Optional<CounterpartyFault> next(String operation) {
-        return armed ? drawn(operation) : Optional.empty();
+        return next(operation, () -> "");
     }
 
-    private synchronized Optional<CounterpartyFault> drawn(String operation) {
+    /** The fault that this request meets; a queued one is used up. */
+    public Optional<CounterpartyFault> next(String operation, Supplier<String> said) {
+        return armed ? drawn(operation, said.get()) : Optional.empty();
+    }
+
+    private synchronized Optional<CounterpartyFault> drawn(String operation, String said) {
         dropExpired();
         var fault =
-                fromQueue(operation)
-                        .or(() -> fromStanding(operation))
-                        .or(() -> fromDice(operation));
+                fromQueue(operation, said)
+                        .or(() -> fromStanding(operation, said))
+                        .or(() -> fromDice(operation, said));
         if (fault.isPresent()) {
             applied++;
         }
@@ -153,10 +194,10 @@ public final class Faults {
         return fault;
     }
 
-    private Optional<CounterpartyFault> fromQueue(String operation) {
+    private Optional<CounterpartyFault> fromQueue(String operation, String said) {
         for (var i = 0; i < queued.size(); i++) {
             var candidate = queued.get(i);
-            if (candidate.fits(operation)) {
+            if (candidate.fits(operation, said)) {
                 var rest = candidate.once();
                 if (rest.left() != null && rest.left() > 0) {
                     queued.set(i, rest);
@@ -169,18 +210,18 @@ public final class Faults {
         return Optional.empty();
     }
 
-    private Optional<CounterpartyFault> fromStanding(String operation) {
+    private Optional<CounterpartyFault> fromStanding(String operation, String said) {
         return standing.reversed().stream()
-                .filter(candidate -> candidate.fits(operation))
+                .filter(candidate -> candidate.fits(operation, said))
                 .findFirst()
                 .map(candidate -> candidate.choices().getFirst());
     }
 
-    private Optional<CounterpartyFault> fromDice(String operation) {
+    private Optional<CounterpartyFault> fromDice(String operation, String said) {
         for (var each : dice) {
             var settings = each.settings();
             var probability = settings.probability();
-            if (settings.fits(operation)
+            if (settings.fits(operation, said)
                     && probability != null
                     && each.random().nextDouble() < probability) {
                 var choices = settings.choices();

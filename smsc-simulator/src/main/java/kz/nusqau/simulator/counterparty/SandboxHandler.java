@@ -80,7 +80,7 @@ public final class SandboxHandler extends Handler.Abstract.NonBlocking {
             return;
         }
         var exchange = new Exchange(client, call, operation.get());
-        faults.next(operation.get().name())
+        faults.next(operation.get().name(), call::text)
                 .ifPresentOrElse(exchange::fail, () -> exchange.sendPerformed());
     }
 

@@ -28,6 +28,17 @@ class FaultsTest {
     }
 
     @Test
+    void strikesTheRequestThatItIsAbout() {
+        faults.enqueueAbout("77011230002", "charge", new Down());
+        faults.enqueue("charge", new AnswerLost());
+
+        assertThat(faults.next("charge", () -> "from 77011230001")).contains(new AnswerLost());
+        assertThat(faults.next("refund", () -> "to 77011230002")).isEmpty();
+        assertThat(faults.next("charge", () -> "from 77011230002")).contains(new Down());
+        assertThat(faults.active()).isEmpty();
+    }
+
+    @Test
     void takesTheStandingFaultThatWasSetLast() {
         faults.set(new Down());
         faults.set("charge", new ServerError(503));
