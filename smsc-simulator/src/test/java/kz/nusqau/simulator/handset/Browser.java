@@ -2,19 +2,11 @@ package kz.nusqau.simulator.handset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,86 +16,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A headless Chromium driven over its DevTools protocol. */
+/** A page of a headless Chromium, driven over its DevTools protocol. */
 final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern LISTENING = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/");
 
-    private final Process process;
-    private final Path userData;
     private final WebSocket socket;
+    private final Runnable closing;
     private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final AtomicInteger lastId = new AtomicInteger();
 
-    private Browser(Process process, int port, Path userData) throws Exception {
-        this.process = process;
-        this.userData = userData;
-        var client = HttpClient.newHttpClient();
-        var list =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
-                        .build();
-        var pages = JSON.readTree(client.send(list, HttpResponse.BodyHandlers.ofString()).body());
-        var page = URI.create(pages.get(0).get("webSocketDebuggerUrl").asText());
+    private Browser(HttpClient client, URI page, Runnable closing) throws Exception {
+        this.closing = closing;
         this.socket =
                 client.newWebSocketBuilder()
                         .buildAsync(page, new Listener())
                         .get(10, TimeUnit.SECONDS);
-        command("Runtime.enable", Map.of());
-        command("Log.enable", Map.of());
     }
 
-    static boolean isInstalled() {
-        return executable() != null;
-    }
-
-    private static Path executable() {
-        for (var folder : System.getenv("PATH").split(":")) {
-            for (var name : List.of("chromium", "chromium-browser", "google-chrome")) {
-                var candidate = Path.of(folder, name);
-                if (Files.isExecutable(candidate)) {
-                    return candidate;
-                }
-            }
-        }
-        return null;
-    }
-
-    static Browser start(Path userData) throws Exception {
-        var command = new ArrayList<String>();
-        command.add(executable().toString());
-        command.addAll(
-                List.of(
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--hide-scrollbars",
-                        "--remote-debugging-port=0",
-                        "--user-data-dir=" + userData,
-                        "about:blank"));
-        var process =
-                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        return new Browser(process, portOf(process.errorReader(StandardCharsets.UTF_8)), userData);
-    }
-
-    private static int portOf(BufferedReader errors) throws IOException {
-        for (var line = errors.readLine(); line != null; line = errors.readLine()) {
-            var found = LISTENING.matcher(line);
-            if (found.find()) {
-                // Whatever else it says must not fill the pipe.
-                Thread.ofVirtual().start(() -> errors.lines().forEach(rest -> {}));
-                return Integer.parseInt(found.group(1));
-            }
-        }
-        throw new IOException("Chromium ended without opening its port");
+    static Browser of(HttpClient client, URI page, Runnable closing) throws Exception {
+        var browser = new Browser(client, page, closing);
+        browser.command("Runtime.enable", Map.of());
+        browser.command("Log.enable", Map.of());
+        return browser;
     }
 
     Browser sized(int width, int height, boolean dark) throws Exception {
@@ -239,17 +177,6 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-        var all = new ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        all.forEach(ProcessHandle::destroy);
-        all.forEach(one -> one.onExit().orTimeout(10, TimeUnit.SECONDS).join());
-        // Links out of the folder, which whoever deletes it would complain about.
-        for (var link : List.of("SingletonCookie", "SingletonLock", "SingletonSocket")) {
-            try {
-                Files.deleteIfExists(userData.resolve(link));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        closing.run();
     }
 }

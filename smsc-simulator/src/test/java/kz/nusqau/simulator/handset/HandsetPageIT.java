@@ -9,7 +9,8 @@ import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
 import kz.nusqau.simulator.smsc.TestGateway;
 import kz.nusqau.simulator.smsc.TestHub;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,12 +19,22 @@ class HandsetPageIT {
 
     private static final Path PICTURES = Path.of("smsc-simulator", "target", "handset-page");
 
-    @TempDir private Path userData;
+    @TempDir private static Path userData;
 
-    @BeforeEach
-    void needsChromium() throws Exception {
-        assumeThat(Browser.isInstalled()).as("Chromium on the path").isTrue();
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void needsChromium() throws Exception {
+        assumeThat(Chromium.isInstalled()).as("Chromium on the path").isTrue();
         Files.createDirectories(PICTURES);
+        chromium = Chromium.start(userData);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 
     private static String reply(String text) {
@@ -41,7 +52,7 @@ class HandsetPageIT {
     void paysABillWithTheKeyboard() throws Exception {
         try (var simulator = Simulator.start(SimulatorOptions.defaults());
                 var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
-                var browser = Browser.start(userData).sized(1280, 860, false)) {
+                var browser = chromium.newPage().sized(1280, 860, false)) {
             browser.open(simulator.url() + "#77011112233");
             browser.await("document.querySelector('#hub.up')");
 
@@ -85,7 +96,7 @@ class HandsetPageIT {
     void dialsACodeAtPhoneWidth() throws Exception {
         try (var simulator = Simulator.start(SimulatorOptions.defaults());
                 var gateway = TestGateway.bind(simulator.smppPort(), HandsetPageIT::screen);
-                var browser = Browser.start(userData).sized(360, 740, true)) {
+                var browser = chromium.newPage().sized(360, 740, true)) {
             browser.open(simulator.url() + "#77011112233");
             browser.click("#dial-go");
             browser.await("document.querySelector('#ussd-text').textContent.startsWith('1 Қал')");
@@ -120,7 +131,7 @@ class HandsetPageIT {
         try (var simulator = Simulator.start(SimulatorOptions.defaults());
                 var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
                 var gateway = TestGateway.bind(simulator.smppPort(), HandsetPageIT::screen);
-                var browser = Browser.start(userData).sized(1280, 860, false)) {
+                var browser = chromium.newPage().sized(1280, 860, false)) {
             browser.open(simulator.url() + "#77011112233");
             browser.await("document.querySelector('#hub.up')");
             browser.click("#starters button:last-child");
@@ -162,7 +173,7 @@ class HandsetPageIT {
     void fitsAPhoneInTheDark() throws Exception {
         try (var simulator = Simulator.start(SimulatorOptions.defaults());
                 var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
-                var browser = Browser.start(userData).sized(360, 740, true)) {
+                var browser = chromium.newPage().sized(360, 740, true)) {
             browser.open(simulator.url() + "#77025000001");
             browser.click("#menu");
             browser.evaluate("document.querySelector('details').open = true");
@@ -187,7 +198,7 @@ class HandsetPageIT {
     void showsMarkupAsText() throws Exception {
         try (var simulator = Simulator.start(SimulatorOptions.defaults());
                 var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply);
-                var browser = Browser.start(userData).sized(1000, 700, false)) {
+                var browser = chromium.newPage().sized(1000, 700, false)) {
             browser.open(simulator.url() + "#77011112233");
             browser.type("<b>x</b>");
             browser.press("Enter", "Enter", 13);
@@ -204,7 +215,7 @@ class HandsetPageIT {
     @Test
     void saysThatNoHubIsBoundAndKeepsTheText() throws Exception {
         try (var simulator = Simulator.start(SimulatorOptions.defaults());
-                var browser = Browser.start(userData).sized(1000, 700, false)) {
+                var browser = chromium.newPage().sized(1000, 700, false)) {
             browser.open(simulator.url() + "#77011112233");
             browser.type("баланс");
             browser.press("Enter", "Enter", 13);
