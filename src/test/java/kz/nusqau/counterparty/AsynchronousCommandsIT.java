@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
 import kz.nusqau.counterparty.CommandOutcome.Stuck;
 import kz.nusqau.counterparty.CommandOutcome.Unknown;
+import kz.nusqau.counterparty.emoney.CorrelationIds;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
@@ -37,7 +40,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,10 +52,14 @@ class AsynchronousCommandsIT {
     private static final Duration LATE = Duration.ofMillis(1_500);
     private static final String KEM = "kazeuromobile";
 
+    private static final Map<Trouble, CommandRequest> TROUBLED = new HashMap<>();
+    private static final List<CommandRequest> SENT_IN_VAIN = new ArrayList<>();
+
     private static Stage stage;
     private static CallbackServer server;
     private static TestHub hub;
 
+    /** Cases that mostly wait wait together: all commands are sent now, each with its fault. */
     @BeforeAll
     static void start() throws Exception {
         stage = new Stage();
@@ -61,6 +67,23 @@ class AsynchronousCommandsIT {
         hub = stage.hub(stage.outside.properties(server.url()));
         server.serve(hub);
         hub.startRoutes();
+        for (var fault : List.of(new Down(), new ServerError(503))) {
+            var command = topUp(nextPayer());
+            fault(command, "deposit", fault);
+            hub.request(command);
+            SENT_IN_VAIN.add(command);
+        }
+        for (Trouble one : troubles().toList()) {
+            var command = prepared(one.operation, nextPayer());
+            fault(command, one.operation, one.fault);
+            hub.request(command);
+            TROUBLED.put(one, command);
+        }
+        await().atMost(Stage.PATIENCE)
+                .until(
+                        () ->
+                                stage.outside.kazeuromobile.faults().applied()
+                                        == SENT_IN_VAIN.size() + TROUBLED.size());
     }
 
     @AfterAll
@@ -82,13 +105,11 @@ class AsynchronousCommandsIT {
     @Tag("R-INS-4")
     @Tag("R-INS-5")
     void isToldTheOutcome() {
-        // Asking would be in vain.
-        stage.outside.kazeuromobile.faults().set("inquiry", new Down());
         var payer = nextPayer();
 
-        var topUp = hub.request(topUp(payer));
+        var topUp = hub.request(neverToldByAsking(topUp(payer)));
         var receipt = outcome(hub, topUp, Accepted.class);
-        var pay = hub.request(su(payer));
+        var pay = hub.request(neverToldByAsking(su(payer)));
         outcome(hub, pay, Accepted.class);
 
         assertThat(receipt.details().get("paymentNumber")).startsWith("N");
@@ -97,6 +118,14 @@ class AsynchronousCommandsIT {
             assertThat(hub.view(key).attempts()).isEqualTo(1);
             assertThat(books().withReference(key.toString())).hasSize(1);
         }
+    }
+
+    private static CommandRequest neverToldByAsking(CommandRequest command) {
+        stage.outside
+                .kazeuromobile
+                .faults()
+                .setAbout(CorrelationIds.of(command.key()), "inquiry", new Down());
+        return command;
     }
 
     @Test
@@ -140,7 +169,7 @@ class AsynchronousCommandsIT {
     @Test
     void asksWhenItIsNotTold() {
         var command = topUp(nextPayer());
-        fault("deposit", new Callback(CallbackFate.LOST));
+        fault(command, "deposit", new Callback(CallbackFate.LOST));
 
         hub.request(command);
 
@@ -151,7 +180,7 @@ class AsynchronousCommandsIT {
     @Test
     void waitsWithoutCallingItUnknown() {
         var command = topUp(nextPayer());
-        fault("deposit", new Slow(LATE));
+        fault(command, "deposit", new Slow(LATE));
 
         hub.request(command);
 
@@ -162,7 +191,9 @@ class AsynchronousCommandsIT {
         assertThat(hub.view(command.key()).attempts()).isEqualTo(1);
     }
 
-    static Stream<Arguments> troubles() {
+    record Trouble(String operation, CounterpartyFault fault) {}
+
+    static Stream<Trouble> troubles() {
         var faults =
                 List.of(
                         new AnswerLost(),
@@ -177,16 +208,13 @@ class AsynchronousCommandsIT {
                         new Callback(CallbackFate.FIRST),
                         new Callback(CallbackFate.FORGED));
         return Stream.of("deposit", "billpay", "reversal")
-                .flatMap(operation -> faults.stream().map(f -> Arguments.of(operation, f)));
+                .flatMap(operation -> faults.stream().map(f -> new Trouble(operation, f)));
     }
 
     @ParameterizedTest
     @MethodSource("troubles")
-    void actsOnceWhateverBecomesOfAnswersAndCallbacks(String operation, CounterpartyFault fault) {
-        var command = prepared(operation, nextPayer());
-        fault(operation, fault);
-
-        hub.request(command);
+    void actsOnceWhateverBecomesOfAnswersAndCallbacks(Trouble one) {
+        var command = TROUBLED.get(one);
 
         outcome(hub, command.key(), Accepted.class);
         assertThat(hub.view(command.key()).attempts()).isEqualTo(1);
@@ -197,12 +225,7 @@ class AsynchronousCommandsIT {
 
     @Test
     void sendsTheSameKeyAgainWhenNothingArrived() {
-        for (var fault : List.of(new Down(), new ServerError(503))) {
-            var command = topUp(nextPayer());
-            fault("deposit", fault);
-
-            hub.request(command);
-
+        for (var command : SENT_IN_VAIN) {
             outcome(hub, command.key(), Accepted.class);
             assertThat(hub.answers.of(command.key()))
                     .hasSize(2)
@@ -215,7 +238,7 @@ class AsynchronousCommandsIT {
     @Test
     void takesARefusalThatIsToldLaterAsFinal() {
         var command = topUp(nextPayer());
-        fault("deposit", new Refuse("dailyValueLimitExceeded"));
+        fault(command, "deposit", new Refuse("dailyValueLimitExceeded"));
 
         hub.request(command);
 
@@ -250,7 +273,7 @@ class AsynchronousCommandsIT {
                         key.instruction().value());
     }
 
-    private CommandRequest prepared(String operation, SubscriberId payer) {
+    private static CommandRequest prepared(String operation, SubscriberId payer) {
         return switch (operation) {
             case "deposit" -> topUp(payer);
             case "billpay" -> {
@@ -279,8 +302,12 @@ class AsynchronousCommandsIT {
         return TestHub.command(KEM, "reverse-topup", payer, reverse);
     }
 
-    private static void fault(String operation, CounterpartyFault fault) {
-        stage.outside.kazeuromobile.faults().enqueue(operation, fault);
+    /** For the next request about that command. */
+    private static void fault(CommandRequest command, String operation, CounterpartyFault fault) {
+        stage.outside
+                .kazeuromobile
+                .faults()
+                .enqueueAbout(command.key().instruction().toString(), operation, fault);
     }
 
     private static EmoneyBooks books() {

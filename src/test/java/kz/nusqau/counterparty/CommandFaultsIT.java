@@ -2,9 +2,12 @@ package kz.nusqau.counterparty;
 
 import static kz.nusqau.counterparty.Stage.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
@@ -28,7 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way in which a counterparty can fail to answer ends in one effect and one outcome. */
@@ -46,13 +48,27 @@ class CommandFaultsIT {
     private static final List<CounterpartyFault> NOT_ACTED =
             List.of(new Down(), new ServerError(500), new ServerError(503));
 
+    private static final Map<Lost, CommandRequest> LOST = new HashMap<>();
+
     private static Stage stage;
     private static TestHub hub;
 
+    /** Cases that mostly wait wait together: all commands are sent now, each with its fault. */
     @BeforeAll
     static void start() throws Exception {
         stage = new Stage();
         hub = stage.hub().startRoutes();
+        for (Lost one : lostAnswers().toList()) {
+            var command = prepared(one.operation, nextPayer());
+            faults(command, one.operation, one.fault);
+            hub.request(command);
+            LOST.put(one, command);
+        }
+        await().atMost(Stage.PATIENCE).until(() -> applied() == LOST.size());
+    }
+
+    private static long applied() {
+        return stage.outside.billing.faults().applied() + stage.outside.wooppay.faults().applied();
     }
 
     @AfterAll
@@ -72,26 +88,24 @@ class CommandFaultsIT {
         assertThat(stage.outside.billing.books().doubleCharges()).isEmpty();
     }
 
-    static Stream<Arguments> lostAnswers() {
+    record Lost(String operation, CounterpartyFault fault) {}
+
+    static Stream<Lost> lostAnswers() {
         var signed = Stream.concat(ACTED.stream(), Stream.of(new BadSignature())).toList();
         return Stream.of(
-                        ACTED.stream().map(fault -> Arguments.of("reservation", fault)),
-                        ACTED.stream().map(fault -> Arguments.of("charge", fault)),
-                        ACTED.stream().map(fault -> Arguments.of("release", fault)),
-                        signed.stream().map(fault -> Arguments.of("deposit", fault)),
-                        signed.stream().map(fault -> Arguments.of("billpay", fault)),
-                        signed.stream().map(fault -> Arguments.of("reversal", fault)))
+                        ACTED.stream().map(fault -> new Lost("reservation", fault)),
+                        ACTED.stream().map(fault -> new Lost("charge", fault)),
+                        ACTED.stream().map(fault -> new Lost("release", fault)),
+                        signed.stream().map(fault -> new Lost("deposit", fault)),
+                        signed.stream().map(fault -> new Lost("billpay", fault)),
+                        signed.stream().map(fault -> new Lost("reversal", fault)))
                 .flatMap(each -> each);
     }
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void findsOutWhatHappenedWhenNoAnswerCame(String operation, CounterpartyFault fault) {
-        var payer = nextPayer();
-        var command = prepared(operation, payer);
-        faults(operation, fault);
-
-        hub.request(command);
+    void findsOutWhatHappenedWhenNoAnswerCame(Lost one) {
+        var command = LOST.get(one);
 
         outcome(hub, command.key(), Accepted.class);
         assertThat(hub.answers.of(command.key())).hasSize(2).first().isInstanceOf(Unknown.class);
@@ -114,7 +128,7 @@ class CommandFaultsIT {
 
     private CommandRequest sentInto(CounterpartyFault fault) {
         var command = prepared("reservation", nextPayer());
-        faults("reservation", fault);
+        faults(command, "reservation", fault);
         hub.request(command);
         outcome(hub, command.key(), Unknown.class);
         assertThat(stage.outside.billing.books().reservation(command.key().toString())).isEmpty();
@@ -124,7 +138,7 @@ class CommandFaultsIT {
     @Test
     void takesARefusalOfTheCounterpartyAsFinal() {
         var command = prepared("deposit", nextPayer());
-        faults("deposit", new Refuse("maxBalanceExceeded"));
+        faults(command, "deposit", new Refuse("maxBalanceExceeded"));
 
         hub.request(command);
 
@@ -135,10 +149,11 @@ class CommandFaultsIT {
     @Test
     void keepsAskingWhileInquiriesFailToo() {
         var command = prepared("reservation", nextPayer());
-        faults("reservation", new AnswerLost());
-        stage.outside.billing.faults().enqueue("inquiry", new ServerError(500), 2);
-        stage.outside.billing.faults().enqueue("inquiry", new Down());
-        stage.outside.billing.faults().enqueue("inquiry", new Nonsense("<html>77011234567</html>"));
+        faults(command, "reservation", new AnswerLost());
+        faults(command, "inquiry", new ServerError(500));
+        faults(command, "inquiry", new ServerError(500));
+        faults(command, "inquiry", new Down());
+        faults(command, "inquiry", new Nonsense("<html>77011234567</html>"));
 
         hub.request(command);
 
@@ -149,7 +164,7 @@ class CommandFaultsIT {
     @Test
     void masksWhatANonsensicalAnswerSays() {
         var command = prepared("reservation", nextPayer());
-        faults("reservation", new Nonsense("{\"msisdn\":\"77011234567\"}"));
+        faults(command, "reservation", new Nonsense("{\"msisdn\":\"77011234567\"}"));
 
         hub.request(command);
 
@@ -159,16 +174,17 @@ class CommandFaultsIT {
         outcome(hub, command.key(), Accepted.class);
     }
 
-    private void faults(String operation, CounterpartyFault fault) {
-        switch (operation) {
-            case "reservation", "charge", "release" ->
-                    stage.outside.billing.faults().enqueue(operation, fault);
-            default -> stage.outside.wooppay.faults().enqueue(operation, fault);
-        }
+    /** For the next request about that command. */
+    private static void faults(CommandRequest command, String operation, CounterpartyFault fault) {
+        var faults =
+                command.counterparty().equals("billing")
+                        ? stage.outside.billing.faults()
+                        : stage.outside.wooppay.faults();
+        faults.enqueueAbout(command.key().instruction().toString(), operation, fault);
     }
 
     /** A command for the sandbox's operation, with everything before it done. */
-    private CommandRequest prepared(String operation, SubscriberId payer) {
+    private static CommandRequest prepared(String operation, SubscriberId payer) {
         return switch (operation) {
             case "reservation" -> request("billing", "reserve", payer, CommandsIT.reserve(100));
             case "charge" ->
@@ -194,13 +210,13 @@ class CommandFaultsIT {
         };
     }
 
-    private CommandKey reserved(SubscriberId payer) {
+    private static CommandKey reserved(SubscriberId payer) {
         var key = hub.request("billing", "reserve", payer, CommandsIT.reserve(100));
         outcome(hub, key, Accepted.class);
         return key;
     }
 
-    private CommandKey toppedUp(SubscriberId payer) {
+    private static CommandKey toppedUp(SubscriberId payer) {
         var key = hub.request("wooppay", "topup", payer, new Operation.TopUp(Money.tenge(100)));
         outcome(hub, key, Accepted.class);
         return key;

@@ -45,6 +45,7 @@ public final class Stage {
     public static <T extends CommandOutcome> T outcome(TestHub hub, CommandKey key, Class<T> kind) {
         await(key + " " + kind.getSimpleName())
                 .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
                 .until(() -> hub.answers.of(key), any(kind));
         return kind.cast(hub.answers.of(key).getLast());
     }

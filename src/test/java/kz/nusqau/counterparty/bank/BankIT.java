@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -39,7 +41,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,12 +49,25 @@ class BankIT {
 
     private static final Duration LATE = Duration.ofMillis(2_500);
 
+    private static final Map<CounterpartyFault, Troubled> TROUBLED = new HashMap<>();
+
     private static BankStage stage;
 
+    /** Transfers that mostly wait wait together, each with its fault. */
     @BeforeAll
     static void start() throws Exception {
         stage = new BankStage();
+        for (CounterpartyFault fault : troubles().toList()) {
+            String payer = FreshMsisdn.next();
+            String account = stage.kaspi.books().account(payer, "KZT").iban();
+            stage.kaspi.faults().enqueueAbout(account, "transfer", fault);
+            var key = request("kaspi", payer, transfer("kaspi", payer, 1_000));
+            TROUBLED.put(fault, new Troubled(payer, key));
+        }
+        TROUBLED.values().forEach(each -> outcome(stage.hub, each.key, Accepted.class));
     }
+
+    private record Troubled(String payer, CommandKey key) {}
 
     /** Whatever the tests made both sides say is ISO 20022 in the versions of the bank. */
     @AfterAll
@@ -300,31 +314,28 @@ class BankIT {
                 .isEqualTo(RefusalReason.RESTRICTED_ACCOUNT);
     }
 
-    static Stream<Arguments> troubles() {
+    static Stream<CounterpartyFault> troubles() {
         return Stream.of(
-                        new CounterpartyFault.AnswerLost(),
-                        new CounterpartyFault.LateAnswer(LATE),
-                        new CounterpartyFault.DuplicateAnswer(),
-                        new CounterpartyFault.Nonsense("<Document/>"),
-                        new CounterpartyFault.Slow(LATE),
-                        new CounterpartyFault.HeldBack(LATE),
-                        new CounterpartyFault.Down(),
-                        new CounterpartyFault.BadSignature(),
-                        new CounterpartyFault.ServerError(503))
-                .map(Arguments::of);
+                new CounterpartyFault.AnswerLost(),
+                new CounterpartyFault.LateAnswer(LATE),
+                new CounterpartyFault.DuplicateAnswer(),
+                new CounterpartyFault.Nonsense("<Document/>"),
+                new CounterpartyFault.Slow(LATE),
+                new CounterpartyFault.HeldBack(LATE),
+                new CounterpartyFault.Down(),
+                new CounterpartyFault.BadSignature(),
+                new CounterpartyFault.ServerError(503));
     }
 
     @ParameterizedTest
     @MethodSource("troubles")
     void movesMoneyOnceWhateverBecomesOfTheAnswer(CounterpartyFault fault) throws Exception {
-        String payer = FreshMsisdn.next();
-        stage.kaspi.faults().enqueue("transfer", fault);
+        Troubled one = TROUBLED.get(fault);
 
-        var key = request("kaspi", payer, transfer("kaspi", payer, 1_000));
-
-        outcome(stage.hub, key, Accepted.class);
+        outcome(stage.hub, one.key, Accepted.class);
         var books = stage.kaspi.books();
-        assertThat(books.available(books.account(payer, "KZT"))).isEqualTo(Amount.tenge(249_000));
+        assertThat(books.available(books.account(one.payer, "KZT")))
+                .isEqualTo(Amount.tenge(249_000));
     }
 
     @ParameterizedTest
