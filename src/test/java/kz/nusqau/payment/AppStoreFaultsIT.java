@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.HeldBack;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.world.Amount;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,9 +64,15 @@ class AppStoreFaultsIT {
     private static final Refuse REFUSED = new Refuse("requestDeclined");
     private static final String TRANSFER = "transfer";
 
+    /** Cases that mostly wait wait together; each as if it were a test by itself. */
+    private static final Map<Map<String, CounterpartyFault>, AppStoreFaultsIT> AT_ONCE =
+            new LinkedHashMap<>();
+
     private static HubUnderTest hub;
+    private static long paidAtOnce;
 
     private final String payer = FreshMsisdn.next();
+    private String receipt = "";
 
     @BeforeAll
     static void start() throws IOException {
@@ -75,6 +83,21 @@ class AppStoreFaultsIT {
         settings.put("nusqau.catalogue.limits", "file:" + limits());
         settings.put("nusqau.reconciliation.unfinished-days", true);
         hub = HubUnderTest.start(settings);
+        atOnce();
+    }
+
+    private static void atOnce() {
+        Stream.concat(unclearOnTheWay(), givenBack())
+                .forEach(faults -> AT_ONCE.put(faults, new AppStoreFaultsIT()));
+        AT_ONCE.values().forEach(test -> test.send("9909", "english"));
+        AT_ONCE.values().forEach(AppStoreFaultsIT::read);
+        AT_ONCE.values().forEach(test -> test.send(LONG_NUMBER, "1500"));
+        long before = paid();
+        AT_ONCE.forEach((faults, test) -> test.confirm(faults));
+        AT_ONCE.values().forEach(test -> test.receipt = test.read());
+        unclearOnTheWay().forEach(faults -> AT_ONCE.get(faults).awaitEnd(PaymentState.SETTLED));
+        givenBack().forEach(faults -> AT_ONCE.get(faults).awaitEnd(PaymentState.REVERSED));
+        paidAtOnce = paid() - before;
     }
 
     private static Path limits() throws IOException {
@@ -98,33 +121,36 @@ class AppStoreFaultsIT {
         hub.simulator().halyk().faults().clear();
     }
 
-    record Case(String step, CounterpartyFault fault) {}
-
-    static Stream<Case> unclearOnTheWay() {
+    static Stream<Map<String, CounterpartyFault>> unclearOnTheWay() {
         return Stream.of(
-                new Case("reservation", new AnswerLost()),
-                new Case("reservation", new LateAnswer(LATE)),
-                new Case("reservation", new DuplicateAnswer()),
-                new Case(TRANSFER, new AnswerLost()),
-                new Case(TRANSFER, new LateAnswer(LATE)),
-                new Case(TRANSFER, new DuplicateAnswer()),
-                new Case(TRANSFER, new Slow(LATE)),
-                new Case(TRANSFER, new HeldBack(LATE)),
-                new Case("charge", new AnswerLost()),
-                new Case("charge", new LateAnswer(LATE)),
-                new Case("charge", new DuplicateAnswer()));
+                Map.of("reservation", new AnswerLost()),
+                Map.of("reservation", new LateAnswer(LATE)),
+                Map.of("reservation", new DuplicateAnswer()),
+                Map.of(TRANSFER, new AnswerLost()),
+                Map.of(TRANSFER, new LateAnswer(LATE)),
+                Map.of(TRANSFER, new DuplicateAnswer()),
+                Map.of(TRANSFER, new Slow(LATE)),
+                Map.of(TRANSFER, new HeldBack(LATE)),
+                Map.of("charge", new AnswerLost()),
+                Map.of("charge", new LateAnswer(LATE)),
+                Map.of("charge", new DuplicateAnswer()));
     }
 
     @ParameterizedTest
     @MethodSource("unclearOnTheWay")
-    void isDoneOnceWhenAnAnswerIsLostLateOrDoubled(Case one) {
-        long before = paid();
-        assertThat(run(Map.of(one.step, one.fault))).containsPattern("N[0-9A-Z]{13}\\.");
+    void isDoneOnceWhenAnAnswerIsLostLateOrDoubled(Map<String, CounterpartyFault> faults) {
+        var done = AT_ONCE.get(faults);
+        assertThat(done.receipt).containsPattern("N[0-9A-Z]{13}\\.");
 
-        InstructionId id = awaitEnd(PaymentState.SETTLED);
-        assertThat(paid() - before).isEqualTo(150_000);
-        assertThat(hub.simulator().billing().books().taken(payer)).hasToString("1500.00");
-        assertSound(id);
+        InstructionId id = done.awaitEnd(PaymentState.SETTLED);
+        assertThat(paid(id)).isEqualTo(150_000);
+        assertThat(hub.simulator().billing().books().taken(done.payer)).hasToString("1500.00");
+        done.assertSound(id);
+    }
+
+    @Test
+    void paysTheAppStoreForWhatIsSettledAndForNothingElse() {
+        assertThat(paidAtOnce).isEqualTo(150_000 * unclearOnTheWay().count());
     }
 
     @Test
@@ -151,10 +177,12 @@ class AppStoreFaultsIT {
     @ParameterizedTest
     @MethodSource("givenBack")
     void givesAllBackWhenBillingOrTheBankRefuses(Map<String, CounterpartyFault> faults) {
-        long before = paid();
-        assertThat(run(faults)).contains("App store payment not made", "is back");
+        var done = AT_ONCE.get(faults);
+        assertThat(done.receipt).contains("App store payment not made", "is back");
 
-        assertUntouched(awaitEnd(PaymentState.REVERSED), before);
+        InstructionId id = done.awaitEnd(PaymentState.REVERSED);
+        assertThat(paid(id)).isZero();
+        done.assertNothingTaken(id);
     }
 
     @Test
@@ -340,7 +368,7 @@ class AppStoreFaultsIT {
 
         books().returnPurchase(purchase, Amount.tenge(tenge));
 
-        assertThat(hub.simulator().smsc().takeMessage(payer, PATIENCE).text())
+        assertThat(read())
                 .startsWith("The app store has returned %,d.00 KZT".formatted(tenge))
                 .endsWith("Payment number " + number + ".");
         return id;
@@ -381,25 +409,46 @@ class AppStoreFaultsIT {
     }
 
     private String run(Map<String, CounterpartyFault> faults) {
-        var phone = new Phone(hub, payer);
-        phone.ask("9909", "english");
-        String code = Phone.codeIn(phone.ask(LONG_NUMBER, "1500"));
-        switchOn(faults);
-        hub.simulator().smsc().deliver(payer, "4404", code);
+        send("9909", "english");
+        read();
+        send(LONG_NUMBER, "1500");
+        confirm(faults);
+        return read();
+    }
+
+    private void confirm(Map<String, CounterpartyFault> faults) {
+        String code = Phone.codeIn(read());
+        String mark = StoredStates.mark(hub, payer);
+        faults.forEach(
+                (step, fault) -> {
+                    if (step.equals("inquiry")) {
+                        of(step).enqueue(step, fault);
+                    } else {
+                        of(step).enqueueAbout(mark, step, fault);
+                    }
+                });
+        send("4404", code);
+    }
+
+    private void send(String shortCode, String text) {
+        hub.simulator().smsc().deliver(payer, shortCode, text);
+    }
+
+    private String read() {
         return hub.simulator().smsc().takeMessage(payer, PATIENCE).text();
     }
 
     private static void switchOn(Map<String, CounterpartyFault> faults) {
-        faults.forEach(
-                (step, fault) ->
-                        Stream.of(
-                                        hub.simulator().billing().faults(),
-                                        hub.simulator().halyk().faults())
-                                // Billing has inquiries, too; the bank's are meant.
-                                .filter(each -> each.operations().contains(step))
-                                .reduce((first, last) -> last)
-                                .orElseThrow()
-                                .enqueue(step, fault));
+        faults.forEach((step, fault) -> of(step).enqueue(step, fault));
+    }
+
+    /** The switches of that step. */
+    private static Faults of(String step) {
+        return Stream.of(hub.simulator().billing().faults(), hub.simulator().halyk().faults())
+                // Billing has inquiries, too; the bank's are meant.
+                .filter(each -> each.operations().contains(step))
+                .reduce((first, last) -> last)
+                .orElseThrow();
     }
 
     private InstructionId awaitEnd(PaymentState state) {
@@ -408,6 +457,10 @@ class AppStoreFaultsIT {
 
     private void assertUntouched(InstructionId id, long before) {
         assertThat(paid()).isEqualTo(before);
+        assertNothingTaken(id);
+    }
+
+    private void assertNothingTaken(InstructionId id) {
         assertThat(hub.simulator().billing().books().available(payer)).hasToString("100000.00");
         assertSound(id);
     }
@@ -429,6 +482,17 @@ class AppStoreFaultsIT {
     /** What the app store has by the bank's books, in tiyn. */
     private static long paid() {
         return books().available(books().appStoreAccount()).tiyn();
+    }
+
+    /** What it has for that purchase. */
+    private static long paid(InstructionId id) {
+        String named = id.toString().replace("-", "");
+        return books().transfers().stream()
+                .filter(Transfer::isSettled)
+                .filter(each -> each.order().instruction().equals(named))
+                .filter(each -> each.order().to().equals(books().appStoreAccount().iban()))
+                .mapToLong(each -> each.order().amount().tiyn())
+                .sum();
     }
 
     private static long openPending(InstructionId id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,15 +57,26 @@ class BankKindsFaultsIT {
                     new Nonsense("<Document/>"),
                     new Slow(Duration.ofMillis(1_500)));
 
+    /** Cases that mostly wait wait together; each as if it were a test by itself. */
+    private static final Map<Case, BankKindsFaultsIT> AT_ONCE = new LinkedHashMap<>();
+
     private static HubUnderTest hub;
 
     private final String payer = FreshMsisdn.next();
+    private String receipt = "";
 
     @BeforeAll
     static void start() {
         Map<String, Object> settings = ShortTimes.with("wooppay", "kazeuromobile", "kaspi");
         settings.putAll(BankHours.always());
         hub = HubUnderTest.start(settings);
+        Stream.concat(unclearOnTheWay(), unclearOnTheWayBack())
+                .forEach(one -> AT_ONCE.put(one, new BankKindsFaultsIT()));
+        AT_ONCE.forEach((one, test) -> test.ask(one));
+        AT_ONCE.forEach((one, test) -> test.confirm(one));
+        AT_ONCE.values().forEach(test -> test.receipt = test.read());
+        unclearOnTheWay().forEach(one -> AT_ONCE.get(one).awaitEnd(PaymentState.SETTLED));
+        unclearOnTheWayBack().forEach(one -> AT_ONCE.get(one).awaitEnd(PaymentState.REVERSED));
     }
 
     @AfterAll
@@ -131,12 +143,14 @@ class BankKindsFaultsIT {
     @ParameterizedTest
     @MethodSource("unclearOnTheWay")
     void isDoneOnceWhenAnAnswerIsLostLateDoubledOrNonsense(Case one) {
-        assertThat(run(one)).containsPattern("N[0-9A-Z]{9,13}\\.");
+        var done = AT_ONCE.get(one);
+        assertThat(done.receipt).containsPattern("N[0-9A-Z]{9,13}\\.");
 
-        InstructionId id = awaitEnd(PaymentState.SETTLED);
-        assertThat(available("KZT")).isEqualTo(one.deed().debited());
-        assertThat(available("USD")).isEqualTo(one.deed() == Deed.MOVE ? "1010.00" : "1000.00");
-        assertSound(id);
+        InstructionId id = done.awaitEnd(PaymentState.SETTLED);
+        assertThat(done.available("KZT")).isEqualTo(one.deed().debited());
+        assertThat(done.available("USD"))
+                .isEqualTo(one.deed() == Deed.MOVE ? "1010.00" : "1000.00");
+        done.assertSound(id);
     }
 
     static Stream<Case> refusedBeforeAnythingIsTaken() {
@@ -191,9 +205,10 @@ class BankKindsFaultsIT {
     @ParameterizedTest
     @MethodSource("unclearOnTheWayBack")
     void returnsItOnceWhenAnAnswerIsLostLateDoubledOrNonsense(Case one) {
-        assertThat(run(one)).contains("is back");
+        var done = AT_ONCE.get(one);
+        assertThat(done.receipt).contains("is back");
 
-        assertUntouched(awaitEnd(PaymentState.REVERSED));
+        done.assertUntouched(done.awaitEnd(PaymentState.REVERSED));
     }
 
     @Test
@@ -206,8 +221,18 @@ class BankKindsFaultsIT {
     }
 
     private String run(Case one) {
+        ask(one);
+        confirm(one);
+        return read();
+    }
+
+    private void ask(Case one) {
         hub.simulator().smsc().deliver(payer, "7701", one.deed().text);
+    }
+
+    private void confirm(Case one) {
         String code = read().substring(0, 6);
+        String mark = StoredStates.mark(hub, payer);
         one.faults()
                 .forEach(
                         (step, list) ->
@@ -215,9 +240,10 @@ class BankKindsFaultsIT {
                                         .forEach(
                                                 faults ->
                                                         list.forEach(
-                                                                it -> faults.enqueue(step, it))));
+                                                                it ->
+                                                                        faults.enqueueAbout(
+                                                                                mark, step, it))));
         hub.simulator().smsc().deliver(payer, "4404", code);
-        return read();
     }
 
     private static Stream<Faults> faults() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,14 +41,25 @@ class EmoneyKindsFaultsIT {
                     new LateAnswer(Duration.ofMillis(1_500)),
                     new DuplicateAnswer());
 
+    /** Cases that mostly wait wait together; each as if it were a test by itself. */
+    private static final Map<Case, EmoneyKindsFaultsIT> AT_ONCE = new LinkedHashMap<>();
+
     private static HubUnderTest hub;
 
     private final String payer = FreshMsisdn.next();
     private final String payee = FreshMsisdn.next();
+    private String receipt = "";
 
     @BeforeAll
     static void start() {
         hub = HubUnderTest.start(ShortTimes.with("billing", "wooppay", "kazeuromobile"));
+        Stream.concat(unclearOnTheWay(), unclearOnTheWayBack())
+                .forEach(one -> AT_ONCE.put(one, new EmoneyKindsFaultsIT()));
+        AT_ONCE.forEach((one, test) -> test.ask(one.deed()));
+        AT_ONCE.forEach((one, test) -> test.confirm(one));
+        AT_ONCE.values().forEach(test -> test.receipt = test.read());
+        unclearOnTheWay().forEach(one -> AT_ONCE.get(one).awaitEnd(PaymentState.SETTLED));
+        unclearOnTheWayBack().forEach(one -> AT_ONCE.get(one).awaitEnd(PaymentState.REVERSED));
     }
 
     @AfterAll
@@ -128,10 +140,11 @@ class EmoneyKindsFaultsIT {
     @ParameterizedTest
     @MethodSource("unclearOnTheWay")
     void isDoneOnceWhenAnAnswerIsLostLateOrDoubled(Case one) {
-        assertThat(run(one)).containsPattern("N[0-9A-Z]{9}\\.");
+        var done = AT_ONCE.get(one);
+        assertThat(done.receipt).containsPattern("N[0-9A-Z]{9}\\.");
 
-        InstructionId id = awaitEnd(PaymentState.SETTLED);
-        assertDone(one.deed());
+        InstructionId id = done.awaitEnd(PaymentState.SETTLED);
+        done.assertDone(one.deed());
         assertThat(commission(id)).isEqualTo(one.deed().commission() * 100);
     }
 
@@ -180,10 +193,11 @@ class EmoneyKindsFaultsIT {
     @ParameterizedTest
     @MethodSource("unclearOnTheWayBack")
     void givesAllBackOnceWhenAnAnswerIsLostLateOrDoubled(Case one) {
-        assertThat(run(one)).contains("is back");
+        var done = AT_ONCE.get(one);
+        assertThat(done.receipt).contains("is back");
 
-        awaitEnd(PaymentState.REVERSED);
-        assertUntouched(one.deed());
+        done.awaitEnd(PaymentState.REVERSED);
+        done.assertUntouched(one.deed());
     }
 
     static Stream<Case> refusedToGiveBack() {
@@ -225,12 +239,21 @@ class EmoneyKindsFaultsIT {
     }
 
     private String run(Case one) {
-        Deed deed = one.deed();
+        ask(one.deed());
+        confirm(one);
+        return read();
+    }
+
+    private void ask(Deed deed) {
         if (deed.spendsWallet()) {
             sandbox(deed.wallet).books().fill(payer, Amount.tenge(2_000));
         }
         hub.simulator().smsc().deliver(payer, "7701", deed.text.formatted(payee));
+    }
+
+    private void confirm(Case one) {
         String code = read().substring(0, 6);
+        String mark = StoredStates.mark(hub, payer);
         one.faults()
                 .forEach(
                         (step, fault) ->
@@ -239,9 +262,8 @@ class EmoneyKindsFaultsIT {
                                                 sandbox("wooppay").faults(),
                                                 sandbox("kazeuromobile").faults())
                                         .filter(faults -> faults.operations().contains(step))
-                                        .forEach(faults -> faults.enqueue(step, fault)));
+                                        .forEach(faults -> faults.enqueueAbout(mark, step, fault)));
         hub.simulator().smsc().deliver(payer, "4404", code);
-        return read();
     }
 
     private static EmoneySandbox sandbox(String system) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,9 +58,13 @@ class OwnMoneyFaultsIT {
                     new DuplicateAnswer());
     private static final String CREDIT = "halyk transfer";
 
+    /** Cases that mostly wait wait together; each as if it were a test by itself. */
+    private static final Map<Case, OwnMoneyFaultsIT> AT_ONCE = new LinkedHashMap<>();
+
     private static HubUnderTest hub;
 
     private final String payer = FreshMsisdn.next();
+    private String receipt = "";
 
     @BeforeAll
     static void start() throws IOException {
@@ -67,6 +73,13 @@ class OwnMoneyFaultsIT {
         settings.put("nusqau.counterparties.halyk.processing-window", "3s");
         settings.put("nusqau.catalogue.service", "file:" + withCommissions());
         hub = HubUnderTest.start(settings);
+        Stream.concat(unclearOnTheWay(), unclearOnTheWayBack())
+                .forEach(one -> AT_ONCE.put(one, new OwnMoneyFaultsIT()));
+        AT_ONCE.forEach((one, test) -> test.ask(one.deed()));
+        AT_ONCE.forEach((one, test) -> test.confirm(one));
+        AT_ONCE.values().forEach(test -> test.receipt = test.read());
+        unclearOnTheWay().forEach(one -> AT_ONCE.get(one).awaitEnd(PaymentState.SETTLED));
+        unclearOnTheWayBack().forEach(one -> AT_ONCE.get(one).awaitEnd(PaymentState.REVERSED));
     }
 
     private static Path withCommissions() throws IOException {
@@ -122,8 +135,9 @@ class OwnMoneyFaultsIT {
     @ParameterizedTest
     @EnumSource
     void takesAmountAndCommissionThatWereShown(Deed deed) {
-        String prompt = ask(deed);
-        hub.simulator().smsc().deliver(payer, "4404", prompt.substring(0, 6));
+        ask(deed);
+        String prompt = read();
+        type(prompt.substring(0, 6));
 
         assertThat(prompt).contains("1,500.00 KZT", "fee " + deed.fee + " KZT");
         assertThat(read()).contains("1,500.00 KZT", "fee " + deed.fee + " KZT", "number N");
@@ -146,10 +160,11 @@ class OwnMoneyFaultsIT {
     @ParameterizedTest
     @MethodSource("unclearOnTheWay")
     void isDoneOnceWhenAnAnswerIsLostLateOrDoubled(Case one) {
-        assertThat(run(one)).contains("number N");
+        var done = AT_ONCE.get(one);
+        assertThat(done.receipt).contains("number N");
 
-        awaitEnd(PaymentState.SETTLED);
-        assertDone(one.deed());
+        done.awaitEnd(PaymentState.SETTLED);
+        done.assertDone(one.deed());
     }
 
     static Stream<Case> refusedBeforeAnythingIsTaken() {
@@ -213,10 +228,11 @@ class OwnMoneyFaultsIT {
     @ParameterizedTest
     @MethodSource("unclearOnTheWayBack")
     void givesAllBackOnceWhenAnAnswerIsLostLateOrDoubled(Case one) {
-        assertThat(run(one)).contains("is back");
+        var done = AT_ONCE.get(one);
+        assertThat(done.receipt).contains("is back");
 
-        awaitEnd(PaymentState.REVERSED);
-        assertUntouched();
+        done.awaitEnd(PaymentState.REVERSED);
+        done.assertUntouched();
     }
 
     static Stream<Case> refusedToGiveBack() {
@@ -252,19 +268,27 @@ class OwnMoneyFaultsIT {
         assertDone(deed);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void isDoneOnceWhenTheHubStopsWhileTheBankIsAway(Deed deed) {
-        String code = ask(deed).substring(0, 6);
+    @Test
+    void isDoneOnceWhenTheHubStopsWhileTheBankIsAway() {
+        var tests = new EnumMap<Deed, OwnMoneyFaultsIT>(Deed.class);
+        for (Deed deed : Deed.values()) {
+            tests.put(deed, new OwnMoneyFaultsIT());
+        }
+        tests.forEach((deed, test) -> test.ask(deed));
+        List<String> codes = tests.values().stream().map(OwnMoneyFaultsIT::code).toList();
         hub.simulator().halyk().disconnect();
-        hub.simulator().smsc().deliver(payer, "4404", code);
-        awaitEnd(PaymentState.CREDITING);
+        var code = codes.iterator();
+        tests.values().forEach(test -> test.type(code.next()));
+        tests.values().forEach(test -> test.awaitEnd(PaymentState.CREDITING));
 
         hub.restart();
 
-        awaitEnd(PaymentState.SETTLED);
-        assertThat(receipt()).contains("number N");
-        assertDone(deed);
+        tests.forEach(
+                (deed, test) -> {
+                    test.awaitEnd(PaymentState.SETTLED);
+                    assertThat(test.receipt()).contains("number N");
+                    test.assertDone(deed);
+                });
     }
 
     /** After the news that it takes long, where it took long. */
@@ -277,24 +301,41 @@ class OwnMoneyFaultsIT {
         return new Refuse("NOOR");
     }
 
-    private String ask(Deed deed) {
+    private void ask(Deed deed) {
         if (deed == Deed.REDEEM) {
             hub.simulator().wooppay().books().fill(payer, Amount.tenge(2_000));
         }
         hub.simulator().smsc().deliver(payer, "9505", deed.text);
-        return read();
+    }
+
+    private String code() {
+        return read().substring(0, 6);
+    }
+
+    private void type(String code) {
+        hub.simulator().smsc().deliver(payer, "4404", code);
     }
 
     private String run(Case one) {
-        String code = ask(one.deed()).substring(0, 6);
+        ask(one.deed());
+        confirm(one);
+        return read();
+    }
+
+    private void confirm(Case one) {
+        String code = code();
+        String mark = StoredStates.mark(hub, payer);
         one.faults()
                 .forEach(
                         (step, fault) -> {
                             String[] where = step.split(" ", 2);
-                            faults(where[0]).enqueue(where[1], fault);
+                            if (where[1].equals("inquiry")) {
+                                faults(where[0]).enqueue(where[1], fault);
+                            } else {
+                                faults(where[0]).enqueueAbout(mark, where[1], fault);
+                            }
                         });
-        hub.simulator().smsc().deliver(payer, "4404", code);
-        return read();
+        type(code);
     }
 
     private static Faults faults(String system) {

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Settings of a hub that soon asks what became of a command that nobody answers. */
+/**
+ * Settings of a hub that soon asks what became of a command that nobody answers, and that goes on
+ * sending when many fail at once.
+ */
 final class ShortTimes {
 
     private ShortTimes() {}
@@ -15,6 +18,8 @@ final class ShortTimes {
         for (String id : List.of(counterparties)) {
             settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
             settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
+            settings.put("nusqau.counterparties." + id + ".circuit-breaker.window", 1_000);
+            settings.put("nusqau.counterparties." + id + ".circuit-breaker.minimum-calls", 1_000);
         }
         return settings;
     }

@@ -30,6 +30,19 @@ final class StoredStates {
                                 subscriber(hub, msisdn)));
     }
 
+    /** What every request about a subscriber's youngest instruction names it by, to all others. */
+    static String mark(HubUnderTest hub, String msisdn) {
+        UUID id =
+                hub.bean(JdbcTemplate.class)
+                        .queryForObject(
+                                "SELECT id FROM payment.payment WHERE subscriber_id = ?"
+                                        + " ORDER BY created_at DESC LIMIT 1",
+                                UUID.class,
+                                subscriber(hub, msisdn));
+        // Some write the hyphens and some don't: behind the last one all are alike.
+        return id.toString().substring(24);
+    }
+
     static UUID subscriber(HubUnderTest hub, String msisdn) {
         var number = new Msisdn(msisdn);
         return hub.bean(Subscribers.class).resolve(List.of(number)).get(number).value();
@@ -41,6 +54,7 @@ final class StoredStates {
         UUID subscriber = subscriber(hub, msisdn);
         var jdbc = hub.bean(JdbcTemplate.class);
         await().atMost(patience)
+                .pollDelay(Duration.ZERO)
                 .untilAsserted(
                         () ->
                                 assertThat(
