@@ -1,5 +1,6 @@
 package kz.nusqau.payment;
 
+import static kz.nusqau.payment.PaymentState.SETTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,8 +39,11 @@ import kz.nusqau.simulator.emoney.EmoneyBooks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -50,12 +54,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @Tag("R-INS-4")
 @Tag("R-INS-11")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReversalFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAST_THE_TIMEOUT = Duration.ofMillis(1_500);
     private static final AtomicLong NUMBERS = new AtomicLong(77_014_300_000L);
     private static final Refuse REFUSED = new Refuse("requestDeclined");
+    private static final Case FORGOTTEN = new Case("reversal", new Forgotten());
     private static final List<CounterpartyFault> UNCLEAR =
             List.of(
                     new AnswerLost(),
@@ -66,20 +72,34 @@ class ReversalFaultsIT {
                     new ServerError(503),
                     new Nonsense("<html>oops"));
 
+    /** Cases that mostly wait wait together; each as if it were a test by itself. */
+    private static final Map<Case, ReversalFaultsIT> AT_ONCE = new LinkedHashMap<>();
+
     private static HubUnderTest hub;
 
     private final String payer = Long.toString(NUMBERS.incrementAndGet());
+    private String receipt = "";
 
     @BeforeAll
     static void start() {
-        Map<String, Object> settings = new LinkedHashMap<>();
+        Map<String, Object> settings = ShortTimes.with("billing", "kazeuromobile");
         for (String id : List.of("billing", "kazeuromobile")) {
-            settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
-            settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
             settings.put("nusqau.counterparties." + id + ".processing-window", "1s");
         }
         settings.put("nusqau.emoney-preference", "kazeuromobile,wooppay");
         hub = HubUnderTest.start(settings);
+        atOnce(Stream.concat(unclear(), Stream.of(FORGOTTEN)).toList());
+        AT_ONCE.values().forEach(test -> test.receipt = test.read());
+        unclear().forEach(one -> AT_ONCE.get(one).awaitStates(SETTLED, SETTLED));
+    }
+
+    private static void atOnce(List<Case> cases) {
+        cases.forEach(one -> AT_ONCE.put(one, new ReversalFaultsIT()));
+        var tests = cases.stream().map(AT_ONCE::get).toList();
+        tests.forEach(test -> test.send("7701", "topup 1500"));
+        tests.forEach(test -> test.send("4404", test.code()));
+        tests.forEach(ReversalFaultsIT::toppedUpAndAsked);
+        cases.forEach(one -> AT_ONCE.get(one).confirm(one));
     }
 
     @AfterAll
@@ -109,9 +129,14 @@ class ReversalFaultsIT {
     @ParameterizedTest
     @MethodSource("unclear")
     void isDoneOnceWhateverBecomesOfAnAnswer(Case one) {
-        assertThat(reverse(one)).startsWith("Top-up reversed: 1,500.00 KZT");
+        var done = AT_ONCE.get(one);
+        assertThat(done.receipt).startsWith("Top-up reversed: 1,500.00 KZT");
 
-        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        done.assertReversedOnce();
+    }
+
+    private void assertReversedOnce() {
+        awaitStates(SETTLED, SETTLED);
         assertThat(nets()).isEmpty();
         assertMoney("0.00", "0.00");
         assertThat(timesDone("reversal")).isOne();
@@ -123,7 +148,7 @@ class ReversalFaultsIT {
         assertThat(reverse(new Case("reversal", REFUSED)))
                 .contains("could not be reversed automatically");
 
-        awaitStates(PaymentState.SETTLED, PaymentState.REFUSED);
+        awaitStates(SETTLED, PaymentState.REFUSED);
         assertThat(cases()).containsExactly("payment.take-back.refused");
         assertThat(nets()).isEqualTo(toppedUp());
         assertMoney("1500.00", "1500.00");
@@ -134,7 +159,7 @@ class ReversalFaultsIT {
     void isAskedForOnceMoreByAPersonWhenBillingRefuses() {
         assertThat(reverse(new Case("refund", REFUSED))).startsWith("Top-up reversed");
 
-        awaitStates(PaymentState.SETTLED, PaymentState.REFUND_REVIEW);
+        awaitStates(SETTLED, PaymentState.REFUND_REVIEW);
         assertThat(cases()).containsExactly("payment.refund.refused");
         assertThat(nets())
                 .isEqualTo(Map.of("operator.billing", 150_000L, "advance.subscribers", -150_000L));
@@ -143,7 +168,7 @@ class ReversalFaultsIT {
 
         assertThat(retry()).isEqualTo(200);
 
-        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        awaitStates(SETTLED, SETTLED);
         assertThat(cases()).isEmpty();
         assertThat(nets()).isEmpty();
         assertMoney("0.00", "0.00");
@@ -157,22 +182,23 @@ class ReversalFaultsIT {
         assertThat(reverse(new Case("reversal", new DuplicateAnswer())))
                 .startsWith("Top-up reversed");
 
-        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        awaitStates(SETTLED, SETTLED);
         assertMoney("0.00", "0.00");
         assertThat(timesDone("reversal")).isOne();
     }
 
     @Test
     void goesToAPersonWhenTheSystemForgetsWhatItTookIn() {
-        assertThat(reverse(new Case("reversal", new Forgotten()))).contains("under review");
+        var done = AT_ONCE.get(FORGOTTEN);
+        assertThat(done.receipt).contains("under review");
 
-        awaitStates(PaymentState.SETTLED, PaymentState.TAKE_BACK_REVIEW);
-        assertThat(cases()).containsExactly("command.reverse-top-up.contradiction");
-        assertThat(nets()).isEqualTo(toppedUp());
-        assertMoney("1500.00", "1500.00");
-        assertThat(timesDone("reversal")).isZero();
-        assertThat(timesDone("refund")).isZero();
-        assertThat(ask("reverse")).contains("is being reversed");
+        done.awaitStates(SETTLED, PaymentState.TAKE_BACK_REVIEW);
+        assertThat(done.cases()).containsExactly("command.reverse-top-up.contradiction");
+        assertThat(done.nets()).isEqualTo(toppedUp());
+        done.assertMoney("1500.00", "1500.00");
+        assertThat(done.timesDone("reversal")).isZero();
+        assertThat(done.timesDone("refund")).isZero();
+        assertThat(done.ask("reverse")).contains("is being reversed");
     }
 
     @Test
@@ -180,7 +206,7 @@ class ReversalFaultsIT {
         var contradicted = new Callback(CallbackFate.CONTRADICTED);
         assertThat(reverse(new Case("reversal", contradicted))).startsWith("Top-up reversed");
 
-        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
+        awaitStates(SETTLED, SETTLED);
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -192,52 +218,57 @@ class ReversalFaultsIT {
         assertThat(timesDone("refund")).isOne();
     }
 
-    static Stream<Case> slow() {
-        return Stream.of(
-                new Case("reversal", new Slow(Duration.ofSeconds(3))),
-                new Case("refund", new Slow(Duration.ofSeconds(3))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("slow")
-    void isDoneOnceWhenTheHubStopsMeanwhile(Case one) {
-        String code = offered();
-        faults(one.step()).enqueue(one.step(), one.fault());
-        hub.simulator().smsc().deliver(payer, "4404", code);
-        awaitStates(
-                PaymentState.SETTLED,
-                one.step().equals("refund") ? PaymentState.REFUNDING : PaymentState.TAKING_BACK);
+    /** Last: a text that some phone sent before would be taken for a copy when the hub is back. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void isDoneOnceWhenTheHubStopsMeanwhile() {
+        var reversing = new Case("reversal", new Slow(Duration.ofSeconds(3)));
+        var refunding = new Case("refund", new Slow(Duration.ofSeconds(3)));
+        var cases = List.of(reversing, refunding);
+        atOnce(cases);
+        AT_ONCE.get(reversing).awaitStates(SETTLED, PaymentState.TAKING_BACK);
+        AT_ONCE.get(refunding).awaitStates(SETTLED, PaymentState.REFUNDING);
 
         hub.restart();
 
-        assertThat(read()).startsWith("Top-up reversed");
-        awaitStates(PaymentState.SETTLED, PaymentState.SETTLED);
-        assertThat(nets()).isEmpty();
-        assertMoney("0.00", "0.00");
-        assertThat(timesDone("reversal")).isOne();
-        assertThat(timesDone("refund")).isOne();
+        for (Case one : cases) {
+            var done = AT_ONCE.get(one);
+            assertThat(done.read()).startsWith("Top-up reversed");
+            done.assertReversedOnce();
+        }
     }
 
     private String reverse(Case one) {
-        String code = offered();
-        faults(one.step()).enqueue(one.step(), one.fault());
-        return ask("4404", code);
+        send("7701", "topup 1500");
+        send("4404", code());
+        toppedUpAndAsked();
+        confirm(one);
+        return read();
     }
 
-    /** Returns the code of a reversal of a top-up that is settled. */
-    private String offered() {
-        String code = ask("topup 1500").substring(0, 6);
-        assertThat(ask("4404", code)).startsWith("Kazeuromobile wallet topped up");
-        awaitStates(PaymentState.SETTLED);
-        return ask("reverse").substring(0, 6);
+    private void toppedUpAndAsked() {
+        assertThat(read()).startsWith("Kazeuromobile wallet topped up");
+        awaitStates(SETTLED);
+        send("7701", "reverse");
+    }
+
+    private void confirm(Case one) {
+        String code = code();
+        String mark = StoredStates.mark(hub, payer);
+        faults(one.step()).enqueueAbout(mark, one.step(), one.fault());
+        send("4404", code);
+    }
+
+    private String code() {
+        return read().substring(0, 6);
+    }
+
+    private void send(String shortCode, String text) {
+        hub.simulator().smsc().deliver(payer, shortCode, text);
     }
 
     private String ask(String text) {
-        return ask("7701", text);
-    }
-
-    private String ask(String shortCode, String text) {
-        hub.simulator().smsc().deliver(payer, shortCode, text);
+        send("7701", text);
         return read();
     }
 
