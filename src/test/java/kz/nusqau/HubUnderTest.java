@@ -38,6 +38,8 @@ public final class HubUnderTest implements AutoCloseable {
         settings.put("nusqau.database.programs", TemporaryFolder.shared("postgres"));
         settings.put("nusqau.console.port", 0);
         settings.put("nusqau.broker.port", 0);
+        // The first session waits for one.
+        settings.put("nusqau.mailbox.heartbeat", "200ms");
         settings.putAll(OutsideWorld.settings(simulator, simulatorOptions));
         settings.putAll(own);
     }

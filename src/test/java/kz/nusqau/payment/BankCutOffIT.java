@@ -41,7 +41,7 @@ class BankCutOffIT {
         settings.put("nusqau.payment.still-working-after", "1s");
         for (String bank : List.of("kaspi", "halyk")) {
             settings.put("nusqau.counterparties." + bank + ".inquiry.first", "200ms");
-            settings.put("nusqau.counterparties." + bank + ".inquiry.longest", "1s");
+            settings.put("nusqau.counterparties." + bank + ".inquiry.longest", "300ms");
         }
         hub = HubUnderTest.start(settings);
         hub.simulator().kaspi().settlingAtOnce(false);
