@@ -12,13 +12,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Threads that each hold a transacted session and turn what waits into one exchange. */
-final class JmsBatchConsumer extends DefaultConsumer {
+/**
+ * Threads that each hold a transacted session and turn what waits into one exchange.
+ *
+ * <p>When the hub stops, each is suspended before the first is waited for: a thread notices within
+ * a receive timeout, all of them within the same one.
+ */
+final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JmsBatchConsumer.class);
     private static final long REST_MILLIS = 100;
@@ -38,6 +44,10 @@ final class JmsBatchConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        begin();
+    }
+
+    private void begin() {
         running = true;
         int count = endpoint.getConcurrentConsumers();
         threads =
@@ -49,14 +59,30 @@ final class JmsBatchConsumer extends DefaultConsumer {
         }
     }
 
+    /** Waits for nobody: {@link #doStop} does. */
+    @Override
+    protected void doSuspend() {
+        running = false;
+    }
+
+    @Override
+    protected void doResume() {
+        end();
+        begin();
+    }
+
     @Override
     protected void doStop() throws Exception {
+        end();
+        super.doStop();
+    }
+
+    private void end() {
         running = false;
         if (threads != null) {
             endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);
             threads = null;
         }
-        super.doStop();
     }
 
     private void consume() {
