@@ -88,6 +88,16 @@ class HubLifecycleIT {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void explainsADatabaseThatIsNotThereAndEnds() throws IOException {
+        hub.with("nusqau.database.url", "jdbc:postgresql://127.0.0.1:1/x").launch();
+
+        assertThat(hub.awaitEnd(ENDS_WITHIN)).isTrue();
+        assertThat(Files.readString(hub.log()))
+                .contains("nusqau.database.url=jdbc:postgresql://127.0.0.1:1/x can't be used")
+                .doesNotContain("\tat ");
+    }
+
     private HubProcess hub() {
         return HubProcess.on(dataDir).with(OutsideWorld.settings(simulator, OPTIONS));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import kz.nusqau.ExternalBroker;
 import kz.nusqau.ExternalPostgres;
 import kz.nusqau.HubProcess;
@@ -16,13 +17,16 @@ import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes share the sessions of one contract. */
+/**
+ * Two nodes share the sessions of one contract, on a database and a broker that none of them
+ * started.
+ */
 class SmsNodesIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
-    void sharesTheSessionsAndTakesThoseOfADeadNode() {
+    void sharesTheSessionsAndTakesThoseOfADeadNode() throws IOException {
         var options = SimulatorOptions.defaults();
         var folder = TemporaryFolder.create("node");
         try (var simulator = Simulator.start(options);
@@ -44,6 +48,12 @@ class SmsNodesIT {
             other.start();
             await().atMost(SOON).until(() -> isBoundBy(other));
             await().atMost(SOON).until(() -> smsc.bound().size() == 2);
+            assertThat(one.isReady() && other.isReady()).isTrue();
+            assertThat(Files.readString(one.log())).contains("has no synchronous standby");
+            for (HubProcess node : List.of(one, other)) {
+                assertThat(node.dataDir().resolve("postgres")).doesNotExist();
+                assertThat(node.dataDir().resolve("broker")).doesNotExist();
+            }
             for (int i = 0; i < 10; i++) {
                 smsc.deliver("7701333110" + i, "9909", "баланс").awaitOutcome(SOON);
                 assertThat(smsc.takeMessage("7701333110" + i, SOON).text()).isNotBlank();
