@@ -1,4 +1,4 @@
-package kz.nusqau.ussd;
+package kz.nusqau.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
