@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,6 @@ final class LoadedHub implements AutoCloseable {
     private static final String COLLECTIONS = "collections.log";
     private static final int RATE = 100_000;
     private static final int WINDOW = 100;
-
-    /** Of 16 MB each: as much log as the hub writes between two checkpoints under load. */
-    private static final int LOG_FILES = 48;
 
     private final HubProcess process;
     private final Path dataDir;
@@ -111,19 +109,31 @@ final class LoadedHub implements AutoCloseable {
     }
 
     /**
-     * Has the database make its log files and reuse them, as it does after its first checkpoints:
-     * until then it stops for each new one.
+     * Has the database make as many log files as it may and reuse them, as it does after its first
+     * checkpoints under load: until then it stops for each new one.
      */
     void checkpoint() {
         try (var connection = connectAsAdministrator();
                 var statement = connection.createStatement()) {
-            for (int file = 0; file < LOG_FILES; file++) {
+            for (int files = logFiles(statement); files > 0; files--) {
                 statement.execute("SELECT pg_logical_emit_message(false, 'bench', 'next file')");
                 statement.execute("SELECT pg_switch_wal()");
             }
             statement.execute("CHECKPOINT");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static int logFiles(Statement statement) throws SQLException {
+        try (var answer =
+                statement.executeQuery(
+                        """
+                        SELECT pg_size_bytes(current_setting('max_wal_size'))
+                               / pg_size_bytes(current_setting('wal_segment_size'))
+                        """)) {
+            answer.next();
+            return answer.getInt(1);
         }
     }
 

@@ -8,12 +8,17 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * In a flood, storing comes before handling: the SMSC waits for the one, people can wait for the
- * other. It is a flood when many wait for their answer and become more although others are
- * answered, until commits have little to store for a while. One that doesn't end is answered all
- * the same.
+ * Storing comes before handling: the SMSC waits for the one, people can wait for the other. Where
+ * many wait for a commit, handling waits for that commit; in a flood, for the flood's end. It is a
+ * flood when many wait for their answer and become more although others are answered, until commits
+ * have little to store for a while. One that doesn't end is answered all the same.
  */
 final class Flood {
+
+    /** While so many wait for a commit, handling waits for it: a quarter of all windows. */
+    private static final int MANY_TO_STORE = 100;
+
+    private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** So many behind one commit are a flood that goes on. */
     private static final int TO_STORE = 50;
@@ -62,6 +67,7 @@ final class Flood {
     }
 
     void letTheWriterGoFirst() {
+        waitForCommit();
         while (isHigh()) {
             long now = System.nanoTime();
             since.compareAndSet(NONE, now);
@@ -74,6 +80,19 @@ final class Flood {
             }
         }
         since.set(NONE);
+    }
+
+    /**
+     * For as long as a commit takes at the most. Where storing and handling share the processors
+     * evenly, a flood comes no faster than it is answered, and nothing shows that it is one.
+     */
+    private void waitForCommit() {
+        long start = System.nanoTime();
+        while (toStore.getAsInt() > MANY_TO_STORE
+                && System.nanoTime() - start < COMMIT_NANOS
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     /** Between two commits the queue is short for a moment; that doesn't end the flood. */

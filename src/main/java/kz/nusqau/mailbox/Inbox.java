@@ -160,12 +160,12 @@ public class Inbox {
                 arrivals.stream().map(arrival -> seal(arrival, senders)).toList();
         var handover = new Handover(lanes, sealed.stream().map(Arrival.Sealed::id).toList());
         TransactionSynchronizationManager.registerSynchronization(handover);
-        var at = table.insert(sealed);
-        handover.entries = sealed.stream().map(each -> each.entry(at)).toList();
         if (sealed.stream().anyMatch(each -> lanes.epoch(each.partition()).isEmpty())) {
             table.wakeOthers();
         }
         refuseLate(arrivals);
+        var at = table.insertAndCommit(sealed);
+        handover.entries = sealed.stream().map(each -> each.entry(at)).toList();
     }
 
     /**

@@ -33,7 +33,7 @@ final class PduWriter {
     /**
      * For others to come, where the last write carried several: to be woken for each costs more.
      */
-    private static final long LINGER_NANOS = 500_000;
+    private static final long LINGER_NANOS = 200_000;
 
     private final OutputStream out;
     private final Consumer<String> onFailure;
