@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
+import kz.nusqau.counterparty.CommandOutcome.Stuck;
 import kz.nusqau.counterparty.CommandOutcome.Unknown;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.SubscriberId;
@@ -23,13 +24,16 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.ServerError;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import kz.nusqau.simulator.counterparty.Faults;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which a counterparty can fail to answer ends in one effect and one outcome. */
 class CommandFaultsIT {
@@ -39,7 +43,6 @@ class CommandFaultsIT {
             List.of(
                     new AnswerLost(),
                     new LateAnswer(LATE),
-                    new DuplicateAnswer(),
                     new Nonsense("{\"state\":\"reserved\",\"msisdn\":\"77011234567\"}"),
                     new Slow(LATE),
                     new HeldBack(LATE));
@@ -97,6 +100,38 @@ class CommandFaultsIT {
         assertThat(hub.answers.of(command.key())).hasSize(2).first().isInstanceOf(Unknown.class);
         assertThat(hub.view(command.key()).attempts()).isEqualTo(1);
         assertThat(hub.view(command.key()).inquiries()).isGreaterThanOrEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reservation", "charge", "release", "deposit", "billpay", "reversal"})
+    void asksForTheOutcomeOfAKeyThatIsKnownAlready(String operation) {
+        var command = prepared(operation, nextPayer());
+        faults(operation, new DuplicateAnswer());
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Accepted.class);
+        assertThat(hub.answers.of(command.key())).hasSize(1);
+        assertThat(hub.view(command.key()).attempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reservation, notFound", "deposit, identifierError"})
+    void asksAPersonWhenAKeyThatIsKnownIsNotFound(String operation, String notFound) {
+        var command = prepared(operation, nextPayer());
+        faults(operation, new DuplicateAnswer());
+        inquiries(operation).set("inquiry", new Refuse(notFound));
+
+        hub.request(command);
+
+        assertThat(outcome(hub, command.key(), Stuck.class).detail()).contains("not found");
+        assertThat(hub.view(command.key()).attempts()).isEqualTo(1);
+    }
+
+    private static Faults inquiries(String operation) {
+        return operation.equals("reservation")
+                ? stage.outside.billing.faults()
+                : stage.outside.wooppay.faults();
     }
 
     @Test
@@ -157,6 +192,32 @@ class CommandFaultsIT {
                 .contains("HTTP 200")
                 .doesNotContain("77011234567");
         outcome(hub, command.key(), Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"amount\":\"1.00\"", "\"currency\":\"USD\"", "\"msisdn\":\"77019999999\""})
+    void asksAboutAReservationThatIsNotWhatWasAskedFor(String other) {
+        var command = prepared("reservation", nextPayer());
+        String body = "{\"state\":\"reserved\",\"reservation\":\"%s\",%s}";
+        faults("reservation", new Nonsense(body.formatted(command.key(), other)));
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Accepted.class);
+        assertThat(hub.answers.of(command.key())).hasSize(2).first().isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void asksAboutAChargeOfAnotherReservation() {
+        var command = prepared("charge", nextPayer());
+        String body = "{\"state\":\"charged\",\"charge\":\"%s\",\"reservation\":\"another\"}";
+        faults("charge", new Nonsense(body.formatted(command.key())));
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Accepted.class);
+        assertThat(hub.answers.of(command.key())).hasSize(2).first().isInstanceOf(Unknown.class);
     }
 
     private void faults(String operation, CounterpartyFault fault) {
