@@ -58,7 +58,7 @@ public final class Questions {
                                                     incomplete.provider(),
                                                     language))));
             case Reading.Invalid invalid -> Optional.of(invalid(invalid, language));
-            case Reading.NotUnderstood not -> Optional.of(near(not.nearest(), language, brand));
+            case Reading.NotUnderstood not -> Optional.of(near(not, language, brand));
         };
     }
 
@@ -89,14 +89,24 @@ public final class Questions {
                         example(invalid.command(), invalid.provider(), language)));
     }
 
-    private String near(Optional<Command> nearest, Language language, @Nullable String brand) {
-        if (nearest.isEmpty() || nearest.get() == Command.UNBLOCK) {
-            return help(nearest, language, brand);
+    /** Whether nothing nearer than help is offered, which names the call centre of the brand. */
+    public static boolean isAnsweredWithHelp(Reading.NotUnderstood reading) {
+        return offered(reading).isEmpty();
+    }
+
+    private static Optional<Command> offered(Reading.NotUnderstood reading) {
+        return reading.nearest().filter(near -> near != Command.UNBLOCK);
+    }
+
+    private String near(Reading.NotUnderstood reading, Language language, @Nullable String brand) {
+        Optional<Command> near = offered(reading);
+        if (near.isEmpty()) {
+            return help(reading.nearest(), language, brand);
         }
         return texts.render(
                 "help.near",
                 language,
-                Map.of("example", example(nearest.get(), Optional.empty(), language)));
+                Map.of("example", example(near.get(), Optional.empty(), language)));
     }
 
     private String ambiguous(List<Instruction> candidates, Language language) {

@@ -3,7 +3,9 @@ package kz.nusqau.counterparty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import kz.nusqau.counterparty.Collector.Question;
 import kz.nusqau.counterparty.billing.FactsClient;
 import kz.nusqau.counterparty.wire.Counterparty;
@@ -14,10 +16,14 @@ public final class Billing implements AutoCloseable {
 
     private static final int CAPACITY = 16_384;
 
+    /** Help must not wait for a billing that is silent. */
+    private static final Duration MOMENT = Duration.ofMillis(500);
+
     private final Counterparty counterparty;
     private final FactsClient client;
     private final Duration timeout;
     private final Collector<Msisdn, FactsResult> collector;
+    private final RecentBrands brands = new RecentBrands(CAPACITY, System::nanoTime);
 
     Billing(Counterparty counterparty, FactsClient client) {
         this.counterparty = counterparty;
@@ -42,6 +48,27 @@ public final class Billing implements AutoCloseable {
         return collector.ask(msisdn);
     }
 
+    /**
+     * For the words of a reply: as billing said within the last minutes, or says in a moment. Empty
+     * when it doesn't say; never fails.
+     */
+    public CompletableFuture<Optional<Brand>> brand(Msisdn msisdn) {
+        Optional<Brand> recent = brands.find(msisdn);
+        return recent.isPresent()
+                ? CompletableFuture.completedFuture(recent)
+                : facts(msisdn)
+                        .thenApply(Billing::brand)
+                        .completeOnTimeout(
+                                Optional.empty(), MOMENT.toMillis(), TimeUnit.MILLISECONDS)
+                        .exceptionally(failure -> Optional.empty());
+    }
+
+    private static Optional<Brand> brand(FactsResult result) {
+        return result instanceof FactsResult.Known(var facts)
+                ? Optional.of(facts.brand())
+                : Optional.empty();
+    }
+
     private void query(List<Question<Msisdn, FactsResult>> questions) {
         long waited = System.nanoTime() - questions.getFirst().askedAt();
         Duration left = timeout.minusNanos(waited);
@@ -55,6 +82,7 @@ public final class Billing implements AutoCloseable {
                         .completeExceptionally(
                                 new CounterpartyUnavailable("billing left a number out"));
             } else {
+                brand(result).ifPresent(brand -> brands.keep(question.asked(), brand));
                 question.answer().complete(result);
             }
         }

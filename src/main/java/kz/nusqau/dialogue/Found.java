@@ -6,6 +6,7 @@ import java.util.Optional;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.BankStatement;
+import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.payment.BankChoice;
@@ -19,6 +20,9 @@ sealed interface Found {
     record Nothing() implements Found {}
 
     record Personal(SubscriberFacts facts) implements Found {}
+
+    /** Whose call centre the answer names; empty when that isn't known. */
+    record Customer(Optional<Brand> brand) implements Found {}
 
     record Wallet(Money balance) implements Found {}
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.Questions;
 import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.Billing;
@@ -75,6 +76,21 @@ final class Lookups {
     }
 
     static boolean isNeeded(Turn turn) {
+        return namesCallCentre(turn) || isAsked(turn);
+    }
+
+    /** Help, and what stands in its place (R-SC-5). */
+    private static boolean namesCallCentre(Turn turn) {
+        return !Replies.serves(turn)
+                || switch (turn.reading()) {
+                    case Reading.NotUnderstood not -> Questions.isAnsweredWithHelp(not);
+                    case Reading.Understood(var instruction, var guess) ->
+                            instruction instanceof Instruction.Help;
+                    default -> false;
+                };
+    }
+
+    private static boolean isAsked(Turn turn) {
         return Replies.serves(turn)
                 && turn.reading() instanceof Reading.Understood understood
                 && switch (understood.instruction()) {
@@ -134,6 +150,12 @@ final class Lookups {
 
     /** No answer is an answer. */
     CompletableFuture<Found> of(Turn turn) {
+        return namesCallCentre(turn)
+                ? billing.brand(turn.message().msisdn()).thenApply(Found.Customer::new)
+                : asked(turn);
+    }
+
+    private CompletableFuture<Found> asked(Turn turn) {
         var instruction = ((Reading.Understood) turn.reading()).instruction();
         CompletableFuture<Found> found =
                 switch (instruction) {

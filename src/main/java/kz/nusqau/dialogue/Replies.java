@@ -62,14 +62,15 @@ final class Replies {
         Language language = turn.language();
         return catalogue
                 .questions()
-                .reply(turn.reading(), language, null)
+                .reply(turn.reading(), language, name(brand(prepared)))
                 .orElseGet(() -> toUnderstood(prepared, language));
     }
 
     private String toUnderstood(Prepared prepared, Language language) {
         var instruction = ((Reading.Understood) prepared.turn().reading()).instruction();
         return switch (instruction) {
-            case Instruction.Help(var about) -> catalogue.questions().help(about, language, null);
+            case Instruction.Help(var about) ->
+                    catalogue.questions().help(about, language, name(brand(prepared)));
             case Instruction.ChangeLanguage(var to) -> render(say("language.changed"), to);
             default -> render(found(prepared.turn(), prepared.found()), language);
         };
@@ -81,11 +82,13 @@ final class Replies {
                     turn.profile().blocked()
                             ? RefusalReason.BLOCKED
                             : RefusalReason.CONSENT_WITHDRAWN,
-                    null);
+                    brand(found));
         }
         return switch (found) {
             case Found.Personal(var facts) ->
                     say("balance.account", Map.of("amount", facts.balance()));
+            case Found.Customer customer ->
+                    throw new IllegalStateException("asked for its brand alone");
             case Found.Wallet(var balance) -> say("balance.wallet", Map.of("amount", balance));
             case Found.Stranger() -> refusal(RefusalReason.UNKNOWN_SUBSCRIBER, null);
             case Found.Payable(var facts, var quote, var bank) ->
@@ -199,8 +202,18 @@ final class Replies {
     }
 
     private String callCentre(@Nullable Brand brand) {
-        return catalogue
-                .callCentres()
-                .of(brand == null ? null : brand.name().toLowerCase(Locale.ROOT));
+        return catalogue.callCentres().of(name(brand));
+    }
+
+    private static @Nullable Brand brand(Prepared prepared) {
+        return brand(prepared.found());
+    }
+
+    private static @Nullable Brand brand(Found found) {
+        return found instanceof Found.Customer(var brand) ? brand.orElse(null) : null;
+    }
+
+    private static @Nullable String name(@Nullable Brand brand) {
+        return brand == null ? null : brand.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
+import kz.nusqau.counterparty.CommandOutcome.Stuck;
 import kz.nusqau.counterparty.CommandOutcome.Unknown;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.SubscriberId;
@@ -26,12 +27,15 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.ServerError;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
+import kz.nusqau.simulator.counterparty.Faults;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which a counterparty can fail to answer ends in one effect and one outcome. */
 class CommandFaultsIT {
@@ -41,7 +45,6 @@ class CommandFaultsIT {
             List.of(
                     new AnswerLost(),
                     new LateAnswer(LATE),
-                    new DuplicateAnswer(),
                     new Nonsense("{\"state\":\"reserved\",\"msisdn\":\"77011234567\"}"),
                     new Slow(LATE),
                     new HeldBack(LATE));
@@ -113,6 +116,32 @@ class CommandFaultsIT {
         assertThat(hub.view(command.key()).inquiries()).isGreaterThanOrEqualTo(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reservation", "charge", "release", "deposit", "billpay", "reversal"})
+    void asksForTheOutcomeOfAKeyThatIsKnownAlready(String operation) {
+        var command = prepared(operation, nextPayer());
+        faults(command, operation, new DuplicateAnswer());
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Accepted.class);
+        assertThat(hub.answers.of(command.key())).hasSize(1);
+        assertThat(hub.view(command.key()).attempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reservation, notFound", "deposit, identifierError"})
+    void asksAPersonWhenAKeyThatIsKnownIsNotFound(String operation, String notFound) {
+        var command = prepared(operation, nextPayer());
+        faults(command, operation, new DuplicateAnswer());
+        faultsFor(command).setAbout(subject(command), "inquiry", new Refuse(notFound));
+
+        hub.request(command);
+
+        assertThat(outcome(hub, command.key(), Stuck.class).detail()).contains("not found");
+        assertThat(hub.view(command.key()).attempts()).isEqualTo(1);
+    }
+
     @Test
     void sendsTheSameKeyAgainOnlyAfterTheProcessingWindow() {
         var commands = NOT_ACTED.stream().map(this::sentInto).toList();
@@ -174,13 +203,45 @@ class CommandFaultsIT {
         outcome(hub, command.key(), Accepted.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"amount\":\"1.00\"", "\"currency\":\"USD\"", "\"msisdn\":\"77019999999\""})
+    void asksAboutAReservationThatIsNotWhatWasAskedFor(String other) {
+        var command = prepared("reservation", nextPayer());
+        String body = "{\"state\":\"reserved\",\"reservation\":\"%s\",%s}";
+        faults(command, "reservation", new Nonsense(body.formatted(command.key(), other)));
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Accepted.class);
+        assertThat(hub.answers.of(command.key())).hasSize(2).first().isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void asksAboutAChargeOfAnotherReservation() {
+        var command = prepared("charge", nextPayer());
+        String body = "{\"state\":\"charged\",\"charge\":\"%s\",\"reservation\":\"another\"}";
+        faults(command, "charge", new Nonsense(body.formatted(command.key())));
+
+        hub.request(command);
+
+        outcome(hub, command.key(), Accepted.class);
+        assertThat(hub.answers.of(command.key())).hasSize(2).first().isInstanceOf(Unknown.class);
+    }
+
     /** For the next request about that command. */
     private static void faults(CommandRequest command, String operation, CounterpartyFault fault) {
-        var faults =
-                command.counterparty().equals("billing")
-                        ? stage.outside.billing.faults()
-                        : stage.outside.wooppay.faults();
-        faults.enqueueAbout(command.key().instruction().toString(), operation, fault);
+        faultsFor(command).enqueueAbout(subject(command), operation, fault);
+    }
+
+    private static Faults faultsFor(CommandRequest command) {
+        return command.counterparty().equals("billing")
+                ? stage.outside.billing.faults()
+                : stage.outside.wooppay.faults();
+    }
+
+    private static String subject(CommandRequest command) {
+        return command.key().instruction().toString();
     }
 
     /** A command for the sandbox's operation, with everything before it done. */

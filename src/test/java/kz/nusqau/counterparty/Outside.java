@@ -45,7 +45,7 @@ public final class Outside implements AutoCloseable {
     /** Of a hub that prefers no system. */
     public static CounterpartyProperties properties(
             Map<String, CounterpartySettings> counterparties) {
-        return new CounterpartyProperties(counterparties, List.of());
+        return new CounterpartyProperties(counterparties, List.of(), Duration.ofHours(24));
     }
 
     public CounterpartyProperties properties() {

@@ -2,8 +2,10 @@ package kz.nusqau.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
+import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,10 +62,30 @@ class RefusalsIT {
         assertThat(phone.ask("7701", "оплата alma 7273001123 50000тг")).contains("50 000,00 тг");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010300012 | help                       | 3030",
+                "77020300012 | help                       | 9090",
+                "77020300014 | unblock                    | 9090",
+                "77025000001 | pay alma 7273001123 1500tg | 9090",
+                "77090300015 | help                       | +77272588300"
+            })
+    @Tag("R-SC-5")
+    void namesTheCallCentreOfTheBrand(String msisdn, String text, String words, HubUnderTest hub) {
+        assertThat(new Phone(hub, msisdn).ask("7701", text)).contains(words);
+    }
+
     @Test
     @Tag("R-SC-5")
-    void namesTheCallCentreOfTheBrand(HubUnderTest hub) {
-        assertThat(new Phone(hub, "77025000001").ask("7701", "pay alma 7273001123 1500tg"))
-                .containsAnyOf("9090", "3030");
+    void namesTheCallCentreOfEverybodyWhenBillingIsSilent(HubUnderTest hub) {
+        var billing = hub.simulator().billing().faults();
+        billing.enqueue("query", new CounterpartyFault.Slow(Duration.ofSeconds(5)));
+
+        assertThat(new Phone(hub, "77020300016").ask("7701", "help")).contains("+77272588300");
+
+        billing.clear();
+        assertThat(new Phone(hub, "77020300016").ask("7701", "help")).contains("9090");
     }
 }

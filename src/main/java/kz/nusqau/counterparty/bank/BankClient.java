@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
@@ -29,15 +28,6 @@ public final class BankClient implements CounterpartyClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(BankClient.class);
 
-    /** Debited, or credited to the payee: the money has moved. */
-    private static final Set<String> DONE = Set.of("ACSC", "ACCC");
-
-    private static final Set<String> NOT_DONE = Set.of("RJCT", "CANC");
-
-    /** Taken in, and nothing has moved yet. */
-    private static final Set<String> UNDER_WAY =
-            Set.of("RCVD", "ACTC", "ACCP", "ACSP", "ACWP", "PDNG");
-
     private static final String NEVER_CAME = "NOOR";
 
     private final BankLines lines;
@@ -45,6 +35,7 @@ public final class BankClient implements CounterpartyClient {
     private final Messages messages;
     private final String bic;
     private final OperationalDay day;
+    private final OrderStatuses statuses;
     private final Clock clock;
 
     public BankClient(BankLines lines, BankSettings settings, Clock clock) {
@@ -53,6 +44,7 @@ public final class BankClient implements CounterpartyClient {
         this.messages = settings.messages();
         this.bic = settings.bic();
         this.day = settings.day();
+        this.statuses = settings.statuses();
         this.clock = clock;
     }
 
@@ -142,15 +134,15 @@ public final class BankClient implements CounterpartyClient {
         }
     }
 
-    private static Meaning meaning(Iso20022.Read answer, String id) {
+    private Meaning meaning(Iso20022.Read answer, String id) {
         if (!isAbout(answer, id)) {
             return Meaning.NOTHING;
         }
         String status = info(answer.root()).map(info -> info.text("TxSts")).orElse("");
-        if (DONE.contains(status) || NOT_DONE.contains(status)) {
+        if (statuses.isDone(status) || statuses.isNotDone(status)) {
             return Meaning.SETTLED;
         }
-        return UNDER_WAY.contains(status) ? Meaning.WORKING : Meaning.NOTHING;
+        return statuses.isUnderWay(status) ? Meaning.WORKING : Meaning.NOTHING;
     }
 
     /** A code of the ISO, or one that we agreed on with banks. */
@@ -166,10 +158,12 @@ public final class BankClient implements CounterpartyClient {
     private SendResult sent(String id, Operation.CreditTransfer transfer, Element root) {
         Element info = info(root).orElseThrow();
         String reason = reason(info);
-        if (NOT_DONE.contains(info.text("TxSts"))) {
+        if (statuses.isNotDone(info.text("TxSts"))) {
+            if (BankReasons.isDuplicate(reason)) {
+                return new SendResult.KeyKnown("the bank says " + reason);
+            }
             return BankReasons.demandsInquiry(reason)
-                    ? new SendResult.NoUsableAnswer(
-                            "the bank says " + reason, !BankReasons.isDuplicate(reason))
+                    ? new SendResult.NoUsableAnswer("the bank says " + reason, true)
                     : new SendResult.Answered(refused(info));
         }
         return speaksOf(transfer, info)
@@ -331,12 +325,12 @@ public final class BankClient implements CounterpartyClient {
         return switch (ask(id)) {
             case Books.Nothing(var why) -> new StatusResult.NoAnswer(Excerpt.of(why));
             case Books.Say(var info) when neverCame(info) -> new StatusResult.NotFound();
-            case Books.Say(var info) when NOT_DONE.contains(info.text("TxSts")) ->
+            case Books.Say(var info) when statuses.isNotDone(info.text("TxSts")) ->
                     BankReasons.isDuplicate(reason(info))
                             ? new StatusResult.Contradiction(
                                     "refused as a duplicate, and no word of the original")
                             : new StatusResult.Answered(refused(info));
-            case Books.Say(var info) when !DONE.contains(info.text("TxSts")) ->
+            case Books.Say(var info) when !statuses.isDone(info.text("TxSts")) ->
                     new StatusResult.Pending();
             case Books.Say(var info) ->
                     speaksOf(transfer, info)
@@ -357,7 +351,7 @@ public final class BankClient implements CounterpartyClient {
                     new StatusResult.Answered(
                             new CommandOutcome.Accepted(MessageIds.of(key), Map.of()));
             case Books.Say(var info)
-                    when DONE.contains(info.text("TxSts")) || info.text("TxSts").equals("RJCT") ->
+                    when statuses.isDone(info.text("TxSts")) || info.text("TxSts").equals("RJCT") ->
                     new StatusResult.Answered(
                             new CommandOutcome.Refused(
                                     RefusalReason.BANK_REFUSED, "nothing left to recall"));

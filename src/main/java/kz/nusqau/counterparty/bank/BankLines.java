@@ -65,7 +65,8 @@ public final class BankLines {
                             new Line(id, settings.queue(), iso, settings.answerTimeout()),
                             messages,
                             settings.bank().bic(),
-                            day(settings.bank().operationalDay()));
+                            day(settings.bank().operationalDay()),
+                            new OrderStatuses(settings.bank().finalStatus()));
                 });
     }
 

@@ -4,7 +4,8 @@ import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.counterparty.bank.BankLines.Line;
 
 /** One bank as this package needs it. */
-public record BankSettings(Line line, Messages messages, String bic, OperationalDay day) {
+public record BankSettings(
+        Line line, Messages messages, String bic, OperationalDay day, OrderStatuses statuses) {
 
     /** How we introduce ourselves. */
     static final String OUR_NAME = "NUSQAU";

@@ -104,14 +104,15 @@ public final class BillingClient implements CounterpartyClient {
             return nonsense(answer);
         }
         if (error.get().isDuplicate()) {
-            return new SendResult.NoUsableAnswer("the key is known already", false);
+            return new SendResult.KeyKnown("the key is known already");
         }
         return new SendResult.Answered(refused(error.get()));
     }
 
     private static boolean confirms(JsonNode node, SentCommand command, Step step) {
         return node.path("state").asText().equals(step.doneState)
-                && node.path(step.keyField).asText().equals(command.key().toString());
+                && node.path(step.keyField).asText().equals(command.key().toString())
+                && difference(node, command).isEmpty();
     }
 
     private static SendResult nonsense(HttpExchange.Answered answer) {
@@ -170,7 +171,7 @@ public final class BillingClient implements CounterpartyClient {
         };
     }
 
-    /** What the operation under our key says that we did not send; empty when it is ours. */
+    /** What billing says of an operation that we did not send; empty when it is ours. */
     private static Optional<String> difference(JsonNode node, SentCommand command) {
         var expected = new LinkedHashMap<String, String>();
         expected.put("key", command.key().toString());

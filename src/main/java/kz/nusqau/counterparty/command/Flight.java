@@ -118,6 +118,7 @@ final class Flight implements Runnable {
         switch (result) {
             case SendResult.Answered(CommandOutcome outcome) -> record(outcome);
             case SendResult.Pending p -> takenIn(sent);
+            case SendResult.KeyKnown(var detail) -> known(detail);
             case SendResult.NoUsableAnswer(var detail, var sick) ->
                     record(new CommandOutcome.Unknown(detail));
             case SendResult.NothingSent(var why) -> ground(why, true);
@@ -139,6 +140,13 @@ final class Flight implements Runnable {
                 counterparty.callbacks().isPresent()
                         ? intakes.hold(found, firstInquiry())
                         : intakes.note(command.key(), firstInquiry()));
+        landed.complete(null);
+    }
+
+    /** Not sent again, whatever an inquiry says: that would contradict this. */
+    private void known(String detail) {
+        LOG.info("{} of {}: {}", command.key(), counterparty.id(), detail);
+        complete(settled, intakes.note(command.key(), firstInquiry()));
         landed.complete(null);
     }
 

@@ -41,15 +41,10 @@ final class EmoneyCallbacks implements CallbackReading {
 
     @Override
     public StatusResult read(SentCommand command, byte[] body) {
-        Optional<JsonNode> read = Json.read(body).filter(node -> isAbout(command, node));
+        var transaction = Transaction.of(command, clientId);
+        Optional<JsonNode> read = Json.read(body).filter(transaction::isNamedBy);
         return read.isEmpty()
                 ? new StatusResult.NoAnswer(Excerpt.of(body))
-                : EmoneyAnswers.status(
-                        Transaction.of(command, clientId), read.get(), () -> Excerpt.of(body));
-    }
-
-    private static boolean isAbout(SentCommand command, JsonNode node) {
-        String id = NamedId.of(command.key()).toString();
-        return node.path("clientCorrelationId").asText().equals(id);
+                : EmoneyAnswers.status(transaction, read.get(), () -> Excerpt.of(body));
     }
 }

@@ -101,7 +101,7 @@ public final class EmoneyClient implements CounterpartyClient {
             return new SendResult.NoUsableAnswer(told(answer), true);
         }
         if (error.get().isDuplicate()) {
-            return new SendResult.NoUsableAnswer("the key is known already", false);
+            return new SendResult.KeyKnown("the key is known already");
         }
         return switch (answer.status()) {
             // Not looked at, and the key stays free: the contract says so.
@@ -136,7 +136,7 @@ public final class EmoneyClient implements CounterpartyClient {
                     ? new StatusResult.NotFound()
                     : new StatusResult.NoAnswer(told(answer));
         }
-        if (answer.status() != 200 || body.isEmpty()) {
+        if (answer.status() != 200 || body.filter(transaction::isNamedBy).isEmpty()) {
             return new StatusResult.NoAnswer(told(answer));
         }
         return EmoneyAnswers.status(transaction, body.get(), () -> told(answer));

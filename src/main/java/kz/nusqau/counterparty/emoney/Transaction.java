@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what a completed answer must call itself
  * @param amount what a completed answer must name, null where the request has none
  * @param commission what a completed answer must name as its fee, null where there is none
+ * @param reversed the transaction that a reversal takes back, null of what is none
  */
 record Transaction(
         CommandKey key,
@@ -26,9 +27,11 @@ record Transaction(
         String type,
         @Nullable Money amount,
         @Nullable Money commission,
+        @Nullable String reversed,
         ObjectNode body) {
 
     private static final String REFERENCE = "requestingOrganisationTransactionReference";
+    private static final String ORIGINAL = "originalTransactionReference";
     private static final String FEES = "fees";
     private static final String FEE_AMOUNT = "feeAmount";
 
@@ -74,7 +77,8 @@ record Transaction(
                         .put(REFERENCE, key.toString());
         party(body, "debitParty", debit);
         party(body, "creditParty", credit);
-        return new Transaction(key, "/v1/transactions/type/" + type, type, amount, null, body);
+        return new Transaction(
+                key, "/v1/transactions/type/" + type, type, amount, null, null, body);
     }
 
     /** Taken from the wallet on top of the amount, in the same breath. */
@@ -87,7 +91,7 @@ record Transaction(
                 .put("feeType", "commission")
                 .put(FEE_AMOUNT, fee.toDecimal())
                 .put("feeCurrency", fee.currency());
-        return new Transaction(key, path, type, amount, fee, body);
+        return new Transaction(key, path, type, amount, fee, null, body);
     }
 
     private static Transaction reversal(CommandKey key, String reference) {
@@ -96,7 +100,7 @@ record Transaction(
                         + URLEncoder.encode(reference, StandardCharsets.UTF_8)
                         + "/reversals";
         ObjectNode body = Json.object().put("type", "reversal").put(REFERENCE, key.toString());
-        return new Transaction(key, path, "reversal", null, null, body);
+        return new Transaction(key, path, "reversal", null, null, reference, body);
     }
 
     private static IllegalArgumentException notOurs(Operation operation) {
@@ -111,8 +115,12 @@ record Transaction(
 
     /** Whether an answer says that this very transaction was taken in. */
     boolean isTakenInBy(JsonNode node) {
-        return node.path("status").asText().equals("pending")
-                && node.path("clientCorrelationId").asText().equals(NamedId.of(key).toString());
+        return node.path("status").asText().equals("pending") && isNamedBy(node);
+    }
+
+    /** Whether an outcome, told or asked for, is that of this very request. */
+    boolean isNamedBy(JsonNode node) {
+        return node.path("clientCorrelationId").asText().equals(NamedId.of(key).toString());
     }
 
     /** Whether a completed answer speaks of this very transaction. */
@@ -120,14 +128,24 @@ record Transaction(
         return node.path("transactionStatus").asText().equals("completed")
                 && node.path("type").asText().equals(type)
                 && !node.path("transactionReference").asText().isEmpty()
-                && (amount == null || node.path("amount").asText().equals(amount.toDecimal()))
+                && (amount == null || isOf(amount, node))
                 && (commission == null
                         || node.path(FEES)
                                 .path(0)
                                 .path(FEE_AMOUNT)
                                 .asText()
                                 .equals(commission.toDecimal()))
-                && (!node.hasNonNull(REFERENCE)
-                        || node.path(REFERENCE).asText().equals(key.toString()));
+                && (reversed == null || saysNothingElse(node, ORIGINAL, reversed))
+                && saysNothingElse(node, REFERENCE, key.toString());
+    }
+
+    private static boolean isOf(Money amount, JsonNode node) {
+        return node.path("amount").asText().equals(amount.toDecimal())
+                && node.path("currency").asText().equals(amount.currency());
+    }
+
+    /** What is optional in the contract proves nothing by its absence. */
+    private static boolean saysNothingElse(JsonNode node, String field, String expected) {
+        return !node.hasNonNull(field) || node.path(field).asText().equals(expected);
     }
 }

@@ -179,6 +179,7 @@ public final class Counterparty implements AutoCloseable {
         switch (result) {
             case SendResult.Answered a -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
             case SendResult.Pending p -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            case SendResult.KeyKnown k -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
             case SendResult.NothingSent(var why) -> failed(nanos, why);
             case SendResult.NoUsableAnswer(var detail, var sick) -> {
                 if (sick) {
@@ -211,6 +212,7 @@ public final class Counterparty implements AutoCloseable {
         return switch (result) {
             case SendResult.Answered(var outcome) -> outcome.name();
             case SendResult.Pending p -> "pending";
+            case SendResult.KeyKnown k -> "duplicate";
             case SendResult.NothingSent n -> "nothing-sent";
             case SendResult.NoUsableAnswer n -> "unknown";
             case SendResult.NotNow n -> "not-now";

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -118,13 +119,16 @@ public record CounterpartySettings(
      * @param statementsUrl where its end-of-day files are fetched, with {@code token}: the base of
      *     {@code /v1/reports/<date>}; without it there are none
      * @param operationalDay when it takes and executes orders
+     * @param finalStatus that of an order which can't fail any more, as agreed with the bank:
+     *     {@code ACSC}, our account is debited, or {@code ACCC}, the payee's is credited
      */
     public record Bank(
             @DefaultValue("") String bic,
             @DefaultValue Set<String> messages,
             @DefaultValue("") String settlementAccount,
             @Nullable URI statementsUrl,
-            @Valid @DefaultValue Hours operationalDay) {
+            @Valid @DefaultValue Hours operationalDay,
+            @DefaultValue("ACSC") @Pattern(regexp = "ACSC|ACCC") String finalStatus) {
 
         public Bank {
             messages = Set.copyOf(messages);
@@ -142,7 +146,7 @@ public record CounterpartySettings(
 
         /** Of a counterparty that is none. */
         public static Bank none() {
-            return new Bank("", Set.of(), "", null, Hours.usual());
+            return new Bank("", Set.of(), "", null, Hours.usual(), "ACSC");
         }
     }
 
@@ -177,13 +181,13 @@ public record CounterpartySettings(
      * @param first wait before the first inquiry
      * @param multiplier of each further wait; every wait varies by a fifth
      * @param longest the wait grows no further
-     * @param giveUpAfter then a person decides
+     * @param giveUpAfter then a person decides; with time left to charge what billing holds
      */
     public record Inquiry(
             @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration first,
             @Min(1) @DefaultValue("2") double multiplier,
             @NotNull @DurationMin(millis = 1) @DefaultValue("5m") Duration longest,
-            @NotNull @DurationMin(millis = 1) @DefaultValue("24h") Duration giveUpAfter) {
+            @NotNull @DurationMin(millis = 1) @DefaultValue("20h") Duration giveUpAfter) {
 
         public Duration wait(int inquiriesSoFar) {
             double grown = first.toMillis() * Math.pow(multiplier, Math.min(inquiriesSoFar, 60));

@@ -11,6 +11,12 @@ public sealed interface SendResult {
     /** It was taken in and is being worked on; the outcome is told later, or asked for. */
     record Pending() implements SendResult {}
 
+    /**
+     * The counterparty says that it has a request under this key already: ours came, now or before.
+     * What became of it is asked for; that it never came would be a contradiction.
+     */
+    record KeyKnown(String detail) implements SendResult {}
+
     /** Not tried at all, for a reason of ours: no place, breaker open, too late. */
     record NotNow(String why) implements SendResult {}
 
@@ -23,8 +29,7 @@ public sealed interface SendResult {
     /**
      * It may have arrived.
      *
-     * @param sick the counterparty misbehaved, which its circuit breaker counts; a duplicate key is
-     *     no such sign
+     * @param sick the counterparty misbehaved, which its circuit breaker counts
      */
     record NoUsableAnswer(String detail, boolean sick) implements SendResult {}
 }

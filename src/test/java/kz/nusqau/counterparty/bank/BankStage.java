@@ -120,7 +120,8 @@ public final class BankStage {
                         URI.create(
                                 "http://127.0.0.1:%d/%s"
                                         .formatted(stage.outside.web.port(), profile.id())),
-                        CounterpartySettings.Hours.usual()));
+                        CounterpartySettings.Hours.usual(),
+                        "ACSC"));
     }
 
     private void startRoutes() throws Exception {

@@ -3,6 +3,7 @@ package kz.nusqau.simulator.counterparty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Refusal(
         int status, String category, String code, String description, @Nullable String field) {
+
+    private static final Set<String> NOT_FOUND = Set.of("notFound", "identifierError");
 
     public static Refusal businessRule(String code, String description) {
         return new Refusal(422, "businessRule", code, description, null);
@@ -36,6 +39,13 @@ public record Refusal(
     /** By order of a fault switch. */
     public static Refusal forced(String code) {
         return businessRule(code, "refused by a fault switch");
+    }
+
+    /** Who asks for something that isn't there gets 404, by order of a fault switch as well. */
+    Refusal to(Call call) {
+        return call.method().equals("GET") && NOT_FOUND.contains(code)
+                ? notFound(code, description)
+                : this;
     }
 
     public Answer answer(Instant at) {

@@ -195,7 +195,8 @@ public final class SandboxHandler extends Handler.Abstract.NonBlocking {
                     () ->
                             switch (operation) {
                                 case Operation.Lookup lookup ->
-                                        forced.map(refusal -> refusal.answer(clock.instant()))
+                                        forced.map(refusal -> refusal.to(actual))
+                                                .map(refusal -> refusal.answer(clock.instant()))
                                                 .orElseGet(() -> lookup.answer().apply(actual));
                                 case Operation.Effect effect ->
                                         effect.performance().perform(actual, forced);
