@@ -87,13 +87,14 @@ class SmsResults {
 
     private PartSubmitted submitted(OutgoingPart part, PartOutcome.Accepted accepted) {
         var link = part.text().link();
+        var profile = link.profile();
         return new PartSubmitted(
                 part.text().id(),
                 part.number(),
                 part.text().parts(),
                 link.name(),
                 accepted.messageId(),
-                link.profile().messageIds().ofResponse(accepted.messageId()),
+                profile.receipts() ? profile.messageIds().ofResponse(accepted.messageId()) : "",
                 accepted.leftAt());
     }
 
