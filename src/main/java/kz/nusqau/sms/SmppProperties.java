@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param vendorProfiles by name; those of {@link VendorProfile#BUILT_IN} are always there
  * @param joinWithin how long the parts of a text may take to come together
+ * @param outbind where SMSCs connect that have messages waiting
  * @param capacity messages of one link that may be in memory on their way out
  */
 @Validated
@@ -31,7 +32,31 @@ record SmppProperties(
         @DefaultValue @Valid List<Bind> binds,
         @DefaultValue Map<String, VendorProfile> vendorProfiles,
         @DefaultValue("3m") Duration joinWithin,
+        @DefaultValue @Valid OutbindPort outbind,
         @DefaultValue("5000") @Min(1) int capacity) {
+
+    /**
+     * Where SMSCs connect.
+     *
+     * @param port none is listened on when not set; 0 takes a free one
+     * @param tlsBundle name of a {@code spring.ssl.bundle} with a key; in clear without one
+     */
+    record OutbindPort(
+            @DefaultValue("127.0.0.1") String address,
+            @Nullable @Min(0) @Max(65535) Integer port,
+            @Nullable String tlsBundle) {}
+
+    /** How an SMSC introduces itself that connects to us. */
+    record Outbind(
+            @NotBlank @Size(max = 15, message = "has at most 15 characters in SMPP")
+                    String systemId,
+            @NotBlank @Size(max = 64) String password) {
+
+        @Override
+        public String toString() {
+            return "Outbind[" + systemId + "]";
+        }
+    }
 
     /**
      * One contract.
@@ -47,6 +72,8 @@ record SmppProperties(
      * @param held deliver_sm without our answer, per session; more than the SMSC's window
      * @param holdFor how long the SMSC may wait for our answer; less than its timer
      * @param ussd how the gateway writes its dialogues; the bind then carries them and no texts
+     * @param outbind who may connect for this bind, from {@code host}; it then waits for that and
+     *     doesn't connect itself
      */
     record Bind(
             @NotBlank
@@ -75,7 +102,8 @@ record SmppProperties(
             @DefaultValue("30s") Duration enquireEvery,
             @DefaultValue("10s") Duration answerWithin,
             @DefaultValue("8s") Duration holdFor,
-            @Nullable String ussd) {
+            @Nullable String ussd,
+            @Nullable @Valid Outbind outbind) {
 
         String linkName() {
             return link == null || link.isBlank() ? id : link;

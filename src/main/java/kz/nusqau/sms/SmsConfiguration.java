@@ -1,18 +1,25 @@
 package kz.nusqau.sms;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
+import kz.nusqau.platform.StartRefused;
 import kz.nusqau.sms.smpp.Bind;
 import kz.nusqau.sms.smpp.BindComponent;
 import kz.nusqau.sms.smpp.BindSettings;
 import kz.nusqau.sms.smpp.Binds;
 import kz.nusqau.sms.smpp.LinkListener;
+import kz.nusqau.sms.smpp.OutbindListener;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.seda.PriorityBlockingQueueFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +41,7 @@ class SmsConfiguration {
             ScheduledExecutorService smppClock,
             MeterRegistry registry,
             SslBundles sslBundles) {
+        OutbindRules.check(properties);
         var binds =
                 new Binds(
                         properties.binds().stream()
@@ -57,6 +65,35 @@ class SmsConfiguration {
                         .flatMap(other -> binds.find(other.id()).stream())
                         .toList();
         binds.find(bind.id()).ifPresent(found -> found.standBy(others));
+    }
+
+    @Bean
+    @ConditionalOnProperty("nusqau.smpp.outbind.port")
+    OutbindListener outbindListener(
+            SmppProperties properties,
+            Binds binds,
+            ScheduledExecutorService smppClock,
+            MeterRegistry registry,
+            SslBundles sslBundles) {
+        var here = properties.outbind();
+        int port = Objects.requireNonNull(here.port());
+        var bundle = here.tlsBundle();
+        try {
+            return OutbindListener.open(
+                    new InetSocketAddress(here.address(), port),
+                    bundle == null
+                            ? null
+                            : sslBundles.getBundle(bundle).createSslContext().getSocketFactory(),
+                    binds,
+                    smppClock,
+                    registry);
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "nusqau.smpp.outbind.port=%d on %s: %s"
+                            .formatted(port, here.address(), e.getMessage()),
+                    "End what uses that port, or set another port or nusqau.smpp.outbind.address.",
+                    e);
+        }
     }
 
     @Bean
@@ -104,7 +141,12 @@ class SmsConfiguration {
                 bind.answerWithin(),
                 bind.holdFor(),
                 sockets(bind, sslBundles),
-                bind.ussd() == null ? null : new BindSettings.Ussd(bind.linkName(), bind.ussd()));
+                bind.ussd() == null ? null : new BindSettings.Ussd(bind.linkName(), bind.ussd()),
+                outbind(bind.outbind()));
+    }
+
+    private static BindSettings.@Nullable Outbind outbind(SmppProperties.@Nullable Outbind smsc) {
+        return smsc == null ? null : new BindSettings.Outbind(smsc.systemId(), smsc.password());
     }
 
     private static SocketFactory sockets(SmppProperties.Bind bind, SslBundles sslBundles) {

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -39,6 +41,10 @@ public final class Bind implements AutoCloseable {
     private final Set<Integer> held = new TreeSet<>();
     private final SubmitQueue queue;
     private final ScheduledFuture<?> ticking;
+
+    /** Null where this side connects. */
+    private final @Nullable BlockingQueue<Connection> calls;
+
     private @Nullable LinkSettings transmitter;
     private volatile List<Bind> standby = List.of();
     private volatile @Nullable String pausedBecause;
@@ -54,6 +60,7 @@ public final class Bind implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.meters = new LinkMeters(registry, settings.id());
+        this.calls = settings.outbind() == null ? null : new SynchronousQueue<>();
         this.queue = new SubmitQueue(settings, new OwnSessions(), clock);
         this.ticking =
                 clock.scheduleWithFixedDelay(
@@ -149,6 +156,15 @@ public final class Bind implements AutoCloseable {
         whenDone.accept(new SubmitResult.NotSent("the session has no room or is gone"));
     }
 
+    /**
+     * Gives a connection that the SMSC has made to a slot that waits for one.
+     *
+     * @return false when no slot of this node takes it within that time
+     */
+    boolean answer(Connection call, Duration within) throws InterruptedException {
+        return calls != null && calls.offer(call, within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Whether this node has that session. */
     public boolean has(UUID session) {
         return sessions().stream().anyMatch(each -> each.id().equals(session));
@@ -166,7 +182,7 @@ public final class Bind implements AutoCloseable {
     }
 
     private void connect(int slot, Opening opening) {
-        var opened = new Link(opening.link, opening.receiver, listener, meters, queue::pump);
+        var opened = new Link(opening.link, opening.receiver, listener, meters, queue::pump, calls);
         links.put(slot, opened);
         queue.share(links.size(), settings.sessions());
         opened.start();
