@@ -67,7 +67,9 @@ record SmppProperties(
      * @param window submits without an answer, per session
      * @param rate submits a second over all sessions; 0 has no limit
      * @param tlsBundle name of a {@code spring.ssl.bundle}; the platform's trust without one
-     * @param addresses the numbers that the contract serves; for people, and all when empty
+     * @param addresses the numbers and names that it sends from and is reached at, see {@link
+     *     Addresses}; all when empty
+     * @param addressRange what we tell the SMSC that we want delivered here, as it wants it told
      * @param transliterate sends Kazakh and Russian in Latin letters when that saves parts
      * @param held deliver_sm without our answer, per session; more than the SMSC's window
      * @param holdFor how long the SMSC may wait for our answer; less than its timer
@@ -164,6 +166,11 @@ record SmppProperties(
             throw new IllegalStateException("no vendor profile " + bind.vendorProfile());
         }
         return profile;
+    }
+
+    Addresses addresses(Bind bind) {
+        return Addresses.of(
+                "nusqau.smpp.binds[%d].addresses".formatted(binds.indexOf(bind)), bind.addresses());
     }
 
     private Map<String, VendorProfile> profiles() {

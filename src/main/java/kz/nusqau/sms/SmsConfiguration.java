@@ -57,11 +57,14 @@ class SmsConfiguration {
         return binds;
     }
 
+    /** Others of its link that carry all that it carries. */
     private static void standBy(SmppProperties.Bind bind, SmppProperties properties, Binds binds) {
+        var addresses = properties.addresses(bind);
         var others =
                 properties.binds().stream()
                         .filter(other -> other.linkName().equals(bind.linkName()))
                         .filter(other -> !other.id().equals(bind.id()) && other.type().transmits())
+                        .filter(other -> properties.addresses(other).carryAllOf(addresses))
                         .flatMap(other -> binds.find(other.id()).stream())
                         .toList();
         binds.find(bind.id()).ifPresent(found -> found.standBy(others));

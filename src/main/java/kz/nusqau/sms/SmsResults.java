@@ -40,7 +40,7 @@ class SmsResults {
     void ended(OutgoingPart part, PartOutcome outcome, Runnable whenOver) {
         var text = part.text();
         if (outcome instanceof PartOutcome.Accepted accepted) {
-            refusedSenders.accepted(text.link().name(), text.message().text().sender());
+            refusedSenders.accepted(text.link().name(), text.sender());
             fullPhones.hasRoom(text.link().name(), text.message().to());
             var submitted = submitted(part, accepted);
             untilStored(() -> outbox.submitted(submitted), () -> partOver(part, outcome, whenOver));
@@ -71,7 +71,7 @@ class SmsResults {
                 later(text.id(), delay, reason, whenOver);
             }
             case PartOutcome.SenderRefused(var reason) -> {
-                var sender = text.message().text().sender();
+                var sender = text.sender();
                 refusedSenders.refused(text.link().name(), sender, reason);
                 later(text.id(), RefusedSenders.PAUSE, reason, whenOver);
             }

@@ -54,7 +54,7 @@ class SmsRoutes implements CamelContextConfiguration {
                 addSender(
                         camel,
                         "sms-out",
-                        Map.of("bind", settings.id(), "link", links.ofBind(settings.id()).name()));
+                        Map.of("bind", settings.id(), "link", links.queueOf(settings.id())));
             }
             leases.join("smpp/" + settings.id(), settings.sessions(), new Slots(camel, bind));
         }
