@@ -2,12 +2,15 @@ package kz.nusqau.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kz.nusqau.OutsideWorld;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
@@ -27,7 +30,9 @@ public final class IdleBinds {
     private static final double MOST_PERCENT = 5;
 
     /** After the last session is bound: until caches are filled and compilers done. */
-    private static final Duration SETTLED = Duration.ofSeconds(20);
+    private static final Duration SETTLED = Duration.ofSeconds(40);
+
+    private static final Pattern COLLECTED = Pattern.compile("Pause Full .*->(\\d+)M\\(");
 
     private static final Duration BOUND_WITHIN = Duration.ofMinutes(3);
 
@@ -88,22 +93,30 @@ public final class IdleBinds {
         figures.add(
                 name + ": database's " + PROCESSOR,
                 100 * hub.databaseProcessorTime().minus(databaseBefore).toNanos() / nanos);
-        collect(hub);
+        figures.add(name + ": " + HEAP, collect(hub));
         var sample = new Vitals(hub).sample();
-        for (String figure : List.of(HEAP, RESIDENT, "threads")) {
+        for (String figure : List.of(RESIDENT, "threads")) {
             figures.add(name + ": " + figure, sample.get(figure));
         }
         hub.check();
     }
 
-    private static void collect(LoadedHub hub) {
+    /** Has the hub collect all that it can, and says what is left. */
+    private static double collect(LoadedHub hub) {
         try {
             var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
             new ProcessBuilder(jcmd, Long.toString(hub.pid()), "GC.run").start().waitFor();
+            try (var lines = Files.lines(hub.collections())) {
+                return lines.map(COLLECTED::matcher)
+                        .filter(Matcher::find)
+                        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                        .reduce((earlier, later) -> later)
+                        .orElseThrow();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

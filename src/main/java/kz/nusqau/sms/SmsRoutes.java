@@ -83,7 +83,10 @@ class SmsRoutes implements CamelContextConfiguration {
         }
     }
 
-    /** The session slots of one bind on this node. Opening and closing takes an own thread. */
+    /**
+     * The session slots of one bind on this node. Opening and closing takes a thread of its own, a
+     * light one: most of the time it has nothing to do.
+     */
     private static final class Slots implements LeaseListener {
 
         private final CamelContext camel;
@@ -97,9 +100,8 @@ class SmsRoutes implements CamelContextConfiguration {
             this.bind = bind;
             this.thread =
                     Executors.newSingleThreadScheduledExecutor(
-                            Thread.ofPlatform()
+                            Thread.ofVirtual()
                                     .name("smpp-slots-" + bind.settings().id())
-                                    .daemon(true)
                                     .factory());
         }
 

@@ -138,8 +138,7 @@ class SmsAddressesIT {
             CODES.comeBack();
         }
 
-        assertThat(CODES.takeMessage("77010840005", IN_THE_END).source())
-                .isEqualTo("4404");
+        assertThat(CODES.takeMessage("77010840005", IN_THE_END).source()).isEqualTo("4404");
     }
 
     @Test
