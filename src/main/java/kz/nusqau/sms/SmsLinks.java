@@ -119,7 +119,7 @@ final class SmsLinks {
         /** Whether a session of this node can submit now. */
         boolean canSubmit() {
             for (var carrier : carriers) {
-                if (carrier.transmits() && carrier.bind.boundSessions() > 0) {
+                if (carrier.transmits() && carrier.bind.isBound()) {
                     return true;
                 }
             }
@@ -165,7 +165,7 @@ final class SmsLinks {
             for (var carrier : carriers) {
                 if (carrier.transmits()
                         && carrier.addresses.carry(sender)
-                        && carrier.bind.boundSessions() > 0) {
+                        && carrier.bind.isBound()) {
                     return Optional.of(carrier.queue);
                 }
             }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Bind implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bind.class);
-    private static final long TICK_MILLIS = 100;
+    private static final long TICK_MILLIS = 200;
 
     private final BindSettings settings;
     private final LinkListener listener;
@@ -96,6 +96,16 @@ public final class Bind implements AutoCloseable {
 
     public int boundSessions() {
         return sessions().size();
+    }
+
+    /** Asked for each link several times a second. */
+    public boolean isBound() {
+        for (var link : links.values()) {
+            if (link.session() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many more may leave now, as far as windows say. */
@@ -322,12 +332,7 @@ public final class Bind implements AutoCloseable {
 
         @Override
         public boolean areBound() {
-            for (var link : links.values()) {
-                if (link.session() != null) {
-                    return true;
-                }
-            }
-            return false;
+            return isBound();
         }
 
         @Override
@@ -338,7 +343,7 @@ public final class Bind implements AutoCloseable {
         @Override
         public @Nullable SubmitQueue elsewhere() {
             for (var other : standby) {
-                if (other.boundSessions() > 0) {
+                if (other.isBound()) {
                     return other.queue;
                 }
             }
