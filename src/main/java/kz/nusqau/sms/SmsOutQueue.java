@@ -39,7 +39,13 @@ class SmsOutQueue {
 
     /** Ends in exactly one call of {@code whenDone}, unless the process ends before. */
     void put(OutgoingPart part, Consumer<PartOutcome> whenDone) {
-        var queue = queues.computeIfAbsent(part.text().link().name(), this::open);
+        var text = part.text();
+        var name = text.link().queueFor(text.sender());
+        if (name.isEmpty()) {
+            whenDone.accept(StatusPolicy.notSent("no bind for " + text.sender() + " is bound"));
+            return;
+        }
+        var queue = queues.computeIfAbsent(name.get(), this::open);
         var exchange = queue.endpoint.createExchange();
         exchange.getIn().setBody(part);
         var once = new AtomicBoolean();

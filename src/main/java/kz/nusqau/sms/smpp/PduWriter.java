@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class PduWriter {
 
     private static final int BUFFER = 64 * 1024;
+
+    /** Enough for a session by which nothing goes. */
+    private static final int AT_REST = 1024;
+
     private static final int MOST_AT_ONCE = 512;
     private static final long FLUSH_LAST_MILLIS = 500;
 
@@ -38,7 +42,7 @@ final class PduWriter {
     private final OutputStream out;
     private final Consumer<String> onFailure;
     private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private ByteBuffer buffer = ByteBuffer.allocate(AT_REST);
     private final Thread thread;
     private volatile boolean closed;
     private final AtomicInteger answers = new AtomicInteger();
@@ -129,7 +133,7 @@ final class PduWriter {
                 continue;
             }
             if (buffer.remaining() < outgoing.pdu.length()) {
-                flush();
+                makeRoom();
             }
             outgoing.pdu.writeTo(buffer);
             then = outgoing.then;
@@ -142,6 +146,14 @@ final class PduWriter {
             then.run();
         }
         return then != null;
+    }
+
+    private void makeRoom() throws IOException {
+        if (buffer.capacity() < BUFFER) {
+            buffer = ByteBuffer.allocate(BUFFER).put(buffer.flip());
+        } else {
+            flush();
+        }
     }
 
     private void flush() throws IOException {
