@@ -42,6 +42,10 @@ class CatalogueConfigurationTest {
                   - number: "1234"
                     default: balance
                     examples: [{text: wallet, reads: balance wallet}]
+                  # The menus offer it, and amounts alone are read by the number they come to.
+                  - number: "+77014589654"
+                    default: app-store
+                    examples: [{text: 990 тг, reads: app-store 990.00}]
                 """);
 
         runner.withPropertyValues("nusqau.short-codes=" + file.toUri())
