@@ -16,8 +16,6 @@ import kz.nusqau.sms.smpp.BindSettings;
 import kz.nusqau.sms.smpp.Binds;
 import kz.nusqau.sms.smpp.LinkListener;
 import kz.nusqau.sms.smpp.OutbindListener;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.seda.PriorityBlockingQueueFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.ssl.SslBundles;
@@ -117,17 +115,6 @@ class SmsConfiguration {
     @Bean("smpp-component")
     BindComponent smppComponent(Binds binds) {
         return new BindComponent(binds);
-    }
-
-    /** Codes first, bulk last, each in the order of their hand-over. */
-    @Bean
-    PriorityBlockingQueueFactory<Exchange> smsOutQueues() {
-        var factory = new PriorityBlockingQueueFactory<Exchange>();
-        factory.setComparator(
-                (one, other) ->
-                        ((OutgoingPart) one.getIn().getBody())
-                                .compareTo((OutgoingPart) other.getIn().getBody()));
-        return factory;
     }
 
     private static BindSettings settings(SmppProperties.Bind bind, SslBundles sslBundles) {
