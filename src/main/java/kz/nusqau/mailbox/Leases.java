@@ -60,17 +60,22 @@ public class Leases {
     void tick(NodeSession session) {
         List<Group> joined = List.copyOf(groups.values());
         var names = joined.stream().map(group -> group.name).toList();
-        var found = new ArrayList<Lease>();
+        var found = new HashMap<String, Collection<Lease>>();
         transaction.executeWithoutResult(
                 status -> {
                     table.heartbeat(names, session.backend());
                     List<LiveNode> nodes = table.live();
                     live = nodes.stream().map(LiveNode::id).collect(Collectors.toSet());
                     table.bury(live);
-                    List<Lease> leases = table.leases(names);
-                    joined.forEach(group -> found.addAll(share(group, leases, nodes)));
+                    Map<String, List<Lease>> leases =
+                            table.leases(names).stream()
+                                    .collect(Collectors.groupingBy(Lease::group));
+                    for (Group group : joined) {
+                        var all = leases.getOrDefault(group.name, List.of());
+                        found.put(group.name, share(group, all, nodes));
+                    }
                 });
-        joined.forEach(group -> group.tell(found));
+        joined.forEach(group -> group.tell(found.getOrDefault(group.name, List.of())));
     }
 
     /** Gives back everything. */
@@ -86,7 +91,7 @@ public class Leases {
         var ours = new HashSet<Lease>();
         var free = new ArrayList<Lease>();
         for (Lease lease : all) {
-            if (!lease.group().equals(group.name) || lease.number() >= group.count) {
+            if (lease.number() >= group.count) {
                 continue;
             }
             if (node.id().equals(lease.node())) {
@@ -147,9 +152,7 @@ public class Leases {
         void tell(Collection<Lease> found) {
             var now = new HashMap<Integer, Long>();
             for (Lease lease : found) {
-                if (lease.group().equals(name)) {
-                    now.put(lease.number(), lease.epoch());
-                }
+                now.put(lease.number(), lease.epoch());
             }
             Map.copyOf(held)
                     .forEach(

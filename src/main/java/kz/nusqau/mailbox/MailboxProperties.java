@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param redeliveryAfterDeath a message that came so shortly before its session died may come again
  * @param redeliveryWindow and then does so within this time after the link is back
  * @param textLifetime a text that could not be sent for so long is given up
+ * @param receiptWithin so long after a text's validity nobody says any more what became of it
+ * @param smscValidity how long SMSCs try to deliver texts that don't say how long they are valid
  * @param keepMessages how long texts and receipts stay, sealed
  * @param keepTimeline how long timelines stay (R-OPS-2)
  */
@@ -44,5 +46,7 @@ public record MailboxProperties(
         @DefaultValue("30s") Duration redeliveryAfterDeath,
         @DefaultValue("15m") Duration redeliveryWindow,
         @DefaultValue("24h") Duration textLifetime,
+        @DefaultValue("2m") Duration receiptWithin,
+        @DefaultValue("72h") Duration smscValidity,
         @DefaultValue("14d") Duration keepMessages,
         @DefaultValue("1827d") Duration keepTimeline) {}

@@ -33,6 +33,7 @@ class MailboxThreads implements SmartLifecycle {
     private final LinkSessions linkSessions;
     private final Unacknowledged unacknowledged;
     private final OutboxSender sender;
+    private final ReceiptWatch receiptWatch;
     private final DatedPartitions partitions;
     private @Nullable ScheduledExecutorService clockwork;
     private @Nullable NodeSession session;
@@ -48,6 +49,7 @@ class MailboxThreads implements SmartLifecycle {
             LinkSessions linkSessions,
             Unacknowledged unacknowledged,
             OutboxSender sender,
+            ReceiptWatch receiptWatch,
             DatedPartitions partitions) {
         this.source = source;
         this.properties = properties;
@@ -59,6 +61,7 @@ class MailboxThreads implements SmartLifecycle {
         this.linkSessions = linkSessions;
         this.unacknowledged = unacknowledged;
         this.sender = sender;
+        this.receiptWatch = receiptWatch;
         this.partitions = partitions;
     }
 
@@ -79,6 +82,7 @@ class MailboxThreads implements SmartLifecycle {
         every(timer, properties.heartbeat(), () -> tick(opened));
         every(timer, properties.heartbeat(), this::writeDown);
         every(timer, SWEEP, this::sweep);
+        every(timer, SWEEP, receiptWatch::look);
         every(timer, UPKEEP, partitions::maintain);
     }
 

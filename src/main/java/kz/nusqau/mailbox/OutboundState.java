@@ -21,6 +21,13 @@ public sealed interface OutboundState {
      */
     record Delivered(Instant submittedAt, Instant at) implements OutboundState {}
 
+    /**
+     * The SMSC had all its parts, and nobody will say any more what became of them.
+     *
+     * @param submittedAt when the SMSC accepted the last part
+     */
+    record Unreported(Instant submittedAt) implements OutboundState {}
+
     /** It will not arrive, or not whole. */
     record Failed(String reason) implements OutboundState {}
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class OutboxStates {
 
     private final JdbcTemplate jdbc;
+    private final MailboxProperties properties;
 
-    OutboxStates(JdbcTemplate jdbc) {
+    OutboxStates(JdbcTemplate jdbc, MailboxProperties properties) {
         this.jdbc = jdbc;
+        this.properties = properties;
     }
 
     Map<UUID, OutboundState> of(Collection<UUID> messages) {
@@ -26,12 +29,16 @@ class OutboxStates {
         jdbc.query(
                 """
                 SELECT o.id, f.reason, coalesce(p.submitted >= p.parts, false), p.submitted_at,
-                       r.undelivered, r.delivered >= p.parts, r.at
+                       r.undelivered, r.delivered >= p.parts, r.at,
+                       p.matchable
+                       AND coalesce(o.expires_at, p.submitted_at + make_interval(secs => ?))
+                           + make_interval(secs => ?) <= statement_timestamp()
                   FROM mailbox.outbound o
                   LEFT JOIN mailbox.outbound_failed f ON f.id = o.id
                   LEFT JOIN LATERAL (
                        SELECT count(DISTINCT part) AS submitted, max(parts) AS parts,
-                              max(submitted_at) AS submitted_at
+                              max(submitted_at) AS submitted_at,
+                              bool_and(normalised_id <> '') AS matchable
                          FROM mailbox.outbound_part
                         WHERE message = o.id
                           AND submitted_at > o.created_at - interval '1 hour') p ON true
@@ -52,9 +59,29 @@ class OutboxStates {
                 row -> {
                     states.put(row.getObject(1, UUID.class), state(row));
                 },
+                properties.smscValidity().toSeconds(),
+                properties.receiptWithin().toMillis() / 1000.0,
                 messages.toArray(UUID[]::new),
                 Timestamp.from(MadeAt.earliest(messages)));
         return states;
+    }
+
+    /** Of these texts, those with parts that nobody has reported as delivered. */
+    List<UUID> withoutReceipt(Collection<UUID> messages) {
+        Timestamp earliest = Timestamp.from(MadeAt.earliest(messages));
+        return jdbc.queryForList(
+                """
+                SELECT DISTINCT p.message FROM mailbox.outbound_part p
+                 WHERE p.message = ANY (?) AND p.submitted_at >= ?
+                   AND NOT EXISTS (
+                       SELECT FROM mailbox.receipt c
+                        WHERE c.normalised_id = p.normalised_id AND c.link = p.link
+                          AND c.state = 'DELIVERED' AND c.received_at >= ?)
+                """,
+                UUID.class,
+                messages.toArray(UUID[]::new),
+                earliest,
+                earliest);
     }
 
     private static OutboundState state(ResultSet row) throws SQLException {
@@ -68,8 +95,11 @@ class OutboxStates {
             return new OutboundState.Failed("undelivered " + error);
         }
         var at = row.getTimestamp(4).toInstant();
-        return row.getBoolean(6)
-                ? new OutboundState.Delivered(at, row.getTimestamp(7).toInstant())
+        if (row.getBoolean(6)) {
+            return new OutboundState.Delivered(at, row.getTimestamp(7).toInstant());
+        }
+        return row.getBoolean(8)
+                ? new OutboundState.Unreported(at)
                 : new OutboundState.Submitted(at);
     }
 }

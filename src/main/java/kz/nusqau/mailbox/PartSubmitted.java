@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param part from 1
  * @param smscId as the SMSC wrote it
- * @param normalisedId as receipts of this link are matched by
+ * @param normalisedId as receipts of this link are matched by; empty where none will come
  * @param at when it left, by this node's clock: the latest moment known to be before the SMSC had
  *     it; stored by the database's clock, which is also that of the inbox
  */

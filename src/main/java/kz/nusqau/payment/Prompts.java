@@ -34,6 +34,7 @@ final class Prompts {
             case OutboundState.Failed failed -> new ConfirmResult.BeforePrompt(true);
             case OutboundState.Submitted(var leftAt) -> tooEarly(leftAt, answeredAt);
             case OutboundState.Delivered(var leftAt, var at) -> tooEarly(leftAt, answeredAt);
+            case OutboundState.Unreported(var leftAt) -> tooEarly(leftAt, answeredAt);
         };
     }
 

@@ -75,6 +75,17 @@ final class OutgoingText {
         return link;
     }
 
+    /**
+     * From where it leaves: where no bind of the link may send from the number that was addressed,
+     * an answer comes from another of its own. A code never does.
+     */
+    String sender() {
+        var wanted = message.text().sender();
+        return priority() == Priority.CODE || link.sendsFrom(wanted)
+                ? wanted
+                : link.ownNumber().orElse(wanted);
+    }
+
     Alphabet alphabet() {
         return alphabet;
     }

@@ -53,7 +53,7 @@ class SmppHealth {
     private static Health health(LinkStatus status, RefusedSenders refusedSenders, String link) {
         var health =
                 switch (status.state()) {
-                    case BOUND -> Health.up();
+                    case BOUND, LISTENING -> Health.up();
                     case IDLE -> Health.unknown();
                     case PAUSED -> Health.outOfService();
                     case CONNECTING, WAITING -> Health.down();

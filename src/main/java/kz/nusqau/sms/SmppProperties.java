@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param vendorProfiles by name; those of {@link VendorProfile#BUILT_IN} are always there
  * @param joinWithin how long the parts of a text may take to come together
+ * @param outbind where SMSCs connect that have messages waiting
  * @param capacity messages of one link that may be in memory on their way out
  */
 @Validated
@@ -31,7 +32,31 @@ record SmppProperties(
         @DefaultValue @Valid List<Bind> binds,
         @DefaultValue Map<String, VendorProfile> vendorProfiles,
         @DefaultValue("3m") Duration joinWithin,
+        @DefaultValue @Valid OutbindPort outbind,
         @DefaultValue("5000") @Min(1) int capacity) {
+
+    /**
+     * Where SMSCs connect.
+     *
+     * @param port none is listened on when not set; 0 takes a free one
+     * @param tlsBundle name of a {@code spring.ssl.bundle} with a key; in clear without one
+     */
+    record OutbindPort(
+            @DefaultValue("127.0.0.1") String address,
+            @Nullable @Min(0) @Max(65535) Integer port,
+            @Nullable String tlsBundle) {}
+
+    /** How an SMSC introduces itself that connects to us. */
+    record Outbind(
+            @NotBlank @Size(max = 15, message = "has at most 15 characters in SMPP")
+                    String systemId,
+            @NotBlank @Size(max = 64) String password) {
+
+        @Override
+        public String toString() {
+            return "Outbind[" + systemId + "]";
+        }
+    }
 
     /**
      * One contract.
@@ -42,12 +67,16 @@ record SmppProperties(
      * @param window submits without an answer, per session
      * @param rate submits a second over all sessions; 0 has no limit
      * @param tlsBundle name of a {@code spring.ssl.bundle}; the platform's trust without one
-     * @param addresses the numbers that the contract serves; for people, and all when empty
+     * @param addresses the numbers and names that it sends from and is reached at, see {@link
+     *     Addresses}; all when empty
+     * @param addressRange what we tell the SMSC that we want delivered here, as it wants it told
      * @param transliterate sends Kazakh and Russian in Latin letters when that saves parts
      * @param held deliver_sm without our answer, per session; more than the SMSC's window
      * @param holdFor how long the SMSC may wait for our answer; less than its timer
      * @param ussd how the gateway writes its dialogues; the bind then carries them and no texts
      * @param ussdWithTexts it carries both
+     * @param outbind who may connect for this bind, from {@code host}; it then waits for that and
+     *     doesn't connect itself
      */
     record Bind(
             @NotBlank
@@ -77,7 +106,8 @@ record SmppProperties(
             @DefaultValue("10s") Duration answerWithin,
             @DefaultValue("8s") Duration holdFor,
             @Nullable String ussd,
-            @DefaultValue("false") boolean ussdWithTexts) {
+            @DefaultValue("false") boolean ussdWithTexts,
+            @Nullable @Valid Outbind outbind) {
 
         String linkName() {
             return link == null || link.isBlank() ? id : link;
@@ -147,6 +177,11 @@ record SmppProperties(
             throw new IllegalStateException("no vendor profile " + bind.vendorProfile());
         }
         return profile;
+    }
+
+    Addresses addresses(Bind bind) {
+        return Addresses.of(
+                "nusqau.smpp.binds[%d].addresses".formatted(binds.indexOf(bind)), bind.addresses());
     }
 
     private Map<String, VendorProfile> profiles() {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.nusqau.mailbox.OutboundChannel;
 import kz.nusqau.mailbox.OutboundMessage;
+import kz.nusqau.mailbox.Priority;
 import kz.nusqau.sms.SmsLinks.SmsLink;
 import kz.nusqau.sms.text.Segmenter;
 import kz.nusqau.sms.text.Transliteration;
@@ -99,11 +100,39 @@ class SmsChannel implements OutboundChannel {
             results.later(text.id(), fullFor, "the recipient's queue is full", whenOver);
             return;
         }
+        var carrying = carrying(message, link);
+        if (carrying.isEmpty()) {
+            results.refused(
+                    text.id(),
+                    "no bind of " + link.name() + " sends from " + text.sender(),
+                    whenOver);
+            return;
+        }
         try {
-            send(message, link, whenOver);
+            send(message, carrying.get(), whenOver);
         } catch (IllegalArgumentException e) {
             results.refused(text.id(), String.valueOf(e.getMessage()), whenOver);
         }
+    }
+
+    /**
+     * The link by which a text leaves: that by which it should, or where none of its binds may send
+     * from there, that which serves the number.
+     */
+    private Optional<SmsLink> carrying(OutboundMessage message, SmsLink link) {
+        var sender = message.text().sender();
+        if (link.sendsFrom(sender)) {
+            return Optional.of(link);
+        }
+        return routing.linkOf(message.to())
+                .map(links::named)
+                .filter(other -> other.sendsFrom(sender) && other.canSubmit())
+                .or(
+                        () ->
+                                message.text().priority() == Priority.CODE
+                                                || link.ownNumber().isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(link));
     }
 
     private void send(OutboundMessage message, SmsLink link, Runnable whenOver) {
@@ -155,7 +184,7 @@ class SmsChannel implements OutboundChannel {
                 .filter(name -> !name.equals(from.name()))
                 .map(links::named)
                 .filter(SmsLink::canSubmit)
-                .filter(link -> link.writesLike(from));
+                .filter(link -> link.writesLike(from) && link.sendsFrom(text.sender()));
     }
 
     private static String written(String text, SmsLink link) {

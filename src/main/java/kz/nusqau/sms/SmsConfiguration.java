@@ -1,19 +1,23 @@
 package kz.nusqau.sms;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
+import kz.nusqau.platform.StartRefused;
 import kz.nusqau.sms.smpp.Bind;
 import kz.nusqau.sms.smpp.BindComponent;
 import kz.nusqau.sms.smpp.BindSettings;
 import kz.nusqau.sms.smpp.Binds;
 import kz.nusqau.sms.smpp.LinkListener;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.seda.PriorityBlockingQueueFactory;
+import kz.nusqau.sms.smpp.OutbindListener;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +39,7 @@ class SmsConfiguration {
             ScheduledExecutorService smppClock,
             MeterRegistry registry,
             SslBundles sslBundles) {
+        OutbindRules.check(properties);
         var binds =
                 new Binds(
                         properties.binds().stream()
@@ -50,16 +55,50 @@ class SmsConfiguration {
         return binds;
     }
 
-    /** For texts: a screen leaves by the session of its dialogue or not at all. */
+    /**
+     * For texts, others of its link that carry all that it carries: a screen leaves by the session
+     * of its dialogue or not at all.
+     */
     private static void standBy(SmppProperties.Bind bind, SmppProperties properties, Binds binds) {
+        var addresses = properties.addresses(bind);
         var others =
                 properties.binds().stream()
                         .filter(other -> other.linkName().equals(bind.linkName()))
                         .filter(other -> !other.id().equals(bind.id()))
                         .filter(other -> other.type().transmits() && other.carriesTexts())
+                        .filter(other -> properties.addresses(other).carryAllOf(addresses))
                         .flatMap(other -> binds.find(other.id()).stream())
                         .toList();
         binds.find(bind.id()).ifPresent(found -> found.standBy(others));
+    }
+
+    @Bean
+    @ConditionalOnProperty("nusqau.smpp.outbind.port")
+    OutbindListener outbindListener(
+            SmppProperties properties,
+            Binds binds,
+            ScheduledExecutorService smppClock,
+            MeterRegistry registry,
+            SslBundles sslBundles) {
+        var here = properties.outbind();
+        int port = Objects.requireNonNull(here.port());
+        var bundle = here.tlsBundle();
+        try {
+            return OutbindListener.open(
+                    new InetSocketAddress(here.address(), port),
+                    bundle == null
+                            ? null
+                            : sslBundles.getBundle(bundle).createSslContext().getSocketFactory(),
+                    binds,
+                    smppClock,
+                    registry);
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "nusqau.smpp.outbind.port=%d on %s: %s"
+                            .formatted(port, here.address(), e.getMessage()),
+                    "End what uses that port, or set another port or nusqau.smpp.outbind.address.",
+                    e);
+        }
     }
 
     @Bean
@@ -76,17 +115,6 @@ class SmsConfiguration {
     @Bean("smpp-component")
     BindComponent smppComponent(Binds binds) {
         return new BindComponent(binds);
-    }
-
-    /** Codes first, bulk last, each in the order of their hand-over. */
-    @Bean
-    PriorityBlockingQueueFactory<Exchange> smsOutQueues() {
-        var factory = new PriorityBlockingQueueFactory<Exchange>();
-        factory.setComparator(
-                (one, other) ->
-                        ((OutgoingPart) one.getIn().getBody())
-                                .compareTo((OutgoingPart) other.getIn().getBody()));
-        return factory;
     }
 
     private static BindSettings settings(SmppProperties.Bind bind, SslBundles sslBundles) {
@@ -107,7 +135,8 @@ class SmsConfiguration {
                 bind.answerWithin(),
                 bind.holdFor(),
                 sockets(bind, sslBundles),
-                ussd(bind));
+                ussd(bind),
+                outbind(bind.outbind()));
     }
 
     private static BindSettings.@Nullable Ussd ussd(SmppProperties.Bind bind) {
@@ -115,6 +144,10 @@ class SmsConfiguration {
         return dialect == null
                 ? null
                 : new BindSettings.Ussd(bind.linkName(), dialect, bind.ussdWithTexts());
+    }
+
+    private static BindSettings.@Nullable Outbind outbind(SmppProperties.@Nullable Outbind smsc) {
+        return smsc == null ? null : new BindSettings.Outbind(smsc.systemId(), smsc.password());
     }
 
     private static SocketFactory sockets(SmppProperties.Bind bind, SslBundles sslBundles) {

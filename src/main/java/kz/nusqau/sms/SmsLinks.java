@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kz.nusqau.sms.smpp.Bind;
 import kz.nusqau.sms.smpp.BindSettings;
 import kz.nusqau.sms.smpp.Binds;
@@ -29,7 +30,7 @@ final class SmsLinks {
                                             properties.profile(configured),
                                             configured.transliterate()));
             if (bind.settings().carriesTexts()) {
-                link.add(bind);
+                link.add(bind, properties.addresses(configured));
             }
             var gateway = bind.settings().ussd();
             if (gateway != null) {
@@ -56,6 +57,11 @@ final class SmsLinks {
         return gateway != null && (!gateway.withTexts() || message.isUssd());
     }
 
+    /** The queue of texts that the bind empties. */
+    String queueOf(String bind) {
+        return ofBind(bind).queueOf(bind);
+    }
+
     /** The link of that name; with a profile of its own when the configuration no longer has it. */
     SmsLink named(String name) {
         var link = byName.get(name);
@@ -72,7 +78,26 @@ final class SmsLinks {
         private final String name;
         private final VendorProfile profile;
         private final boolean transliterates;
-        private final List<Bind> binds = new java.util.concurrent.CopyOnWriteArrayList<>();
+        private final List<Carrier> carriers = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+        /** The binds may differ in what they carry, and so each text may not go by each. */
+        private boolean differing;
+
+        /**
+         * A bind for texts.
+         *
+         * @param queue of the texts that leave by it; binds that carry the same share one
+         */
+        private record Carrier(Bind bind, Addresses addresses, String queue) {
+
+            boolean transmits() {
+                return bind.settings().type().transmits();
+            }
+
+            boolean receives() {
+                return bind.settings().type().receives();
+            }
+        }
 
         SmsLink(String name, VendorProfile profile, boolean transliterates) {
             this.name = name;
@@ -100,16 +125,80 @@ final class SmsLinks {
 
         /** Whether a session of this node can submit now. */
         boolean canSubmit() {
-            for (var bind : binds) {
-                if (bind.settings().type().transmits() && bind.boundSessions() > 0) {
+            for (var carrier : carriers) {
+                if (carrier.transmits() && carrier.bind.isBound()) {
                     return true;
                 }
             }
             return false;
         }
 
-        private void add(Bind bind) {
-            binds.add(bind);
+        /** Whether a bind may send from there, bound or not. */
+        boolean sendsFrom(String sender) {
+            for (var carrier : carriers) {
+                if (carrier.transmits() && carrier.addresses.carry(sender)) {
+                    return true;
+                }
+            }
+            return carriers.isEmpty();
+        }
+
+        /** Whether a bind has a part in what is sent there. */
+        boolean isReachedAt(String destination) {
+            for (var carrier : carriers) {
+                if (carrier.receives() && carrier.addresses.carry(destination)) {
+                    return true;
+                }
+            }
+            return carriers.isEmpty();
+        }
+
+        /** A number from which it may send what can't be sent from where it should. */
+        Optional<String> ownNumber() {
+            return carriers.stream()
+                    .filter(Carrier::transmits)
+                    .flatMap(carrier -> carrier.addresses.firstNumber().stream())
+                    .findFirst();
+        }
+
+        /**
+         * The queue for texts from this sender: that of the first bind that carries it and has a
+         * session; empty when there is none now.
+         */
+        Optional<String> queueFor(String sender) {
+            if (!differing) {
+                return Optional.of(name);
+            }
+            for (var carrier : carriers) {
+                if (carrier.transmits()
+                        && carrier.addresses.carry(sender)
+                        && carrier.bind.isBound()) {
+                    return Optional.of(carrier.queue);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private String queueOf(String bind) {
+            return carriers.stream()
+                    .filter(carrier -> carrier.bind.settings().id().equals(bind))
+                    .map(Carrier::queue)
+                    .findFirst()
+                    .orElse(name);
+        }
+
+        private void add(Bind bind, Addresses addresses) {
+            var alike =
+                    carriers.stream()
+                            .filter(Carrier::transmits)
+                            .filter(carrier -> carrier.addresses.equals(addresses))
+                            .map(Carrier::queue)
+                            .findFirst();
+            boolean first = carriers.stream().noneMatch(Carrier::transmits);
+            boolean transmits = bind.settings().type().transmits();
+            differing |= transmits && !first && alike.isEmpty();
+            var own = first ? name : name + "." + bind.settings().id();
+            carriers.add(new Carrier(bind, addresses, alike.orElse(own)));
         }
     }
 }

@@ -3,18 +3,19 @@ package kz.nusqau.sms;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import kz.nusqau.sms.smpp.SubmitExpired;
 import kz.nusqau.sms.smpp.SubmitNotSent;
 import kz.nusqau.sms.smpp.SubmitSm;
 import kz.nusqau.sms.smpp.SubmitUnanswered;
+import kz.nusqau.sms.smpp.WorkQueue;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Producer;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.component.smpp.SmppConstants;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jsmpp.extra.NegativeResponseException;
 import org.slf4j.Logger;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The queue between the outbox and the routes {@code sms-out}: what becomes of a part is known when
- * its exchange ends, wherever in the route that is.
+ * The queues between the outbox and the routes {@code sms-out}: codes first, bulk last, each in the
+ * order of their hand-over.
  */
 @Component
 class SmsOutQueue {
@@ -31,7 +32,7 @@ class SmsOutQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SmsOutQueue.class);
 
     private final CamelContext camel;
-    private final Map<String, Queue> queues = new ConcurrentHashMap<>();
+    private final Map<String, WorkQueue<Waiting>> queues = new ConcurrentHashMap<>();
 
     SmsOutQueue(CamelContext camel) {
         this.camel = camel;
@@ -39,23 +40,50 @@ class SmsOutQueue {
 
     /** Ends in exactly one call of {@code whenDone}, unless the process ends before. */
     void put(OutgoingPart part, Consumer<PartOutcome> whenDone) {
-        var queue = queues.computeIfAbsent(part.text().link().name(), this::open);
-        var exchange = queue.endpoint.createExchange();
-        exchange.getIn().setBody(part);
-        var once = new AtomicBoolean();
-        exchange.getExchangeExtension()
-                .addOnCompletion(
-                        new SynchronizationAdapter() {
-                            @Override
-                            public void onDone(Exchange done) {
-                                if (once.compareAndSet(false, true)) {
-                                    whenDone.accept(outcome(done, part));
-                                }
-                            }
-                        });
+        var text = part.text();
+        var name = text.link().queueFor(text.sender());
+        if (name.isEmpty()) {
+            whenDone.accept(StatusPolicy.notSent("no bind for " + text.sender() + " is bound"));
+            return;
+        }
+        queues.computeIfAbsent(name.get(), this::open).add(new Waiting(part, whenDone));
+    }
+
+    private WorkQueue<Waiting> open(String link) {
+        var route = "sms-out-" + link;
+        // A route that isn't there takes nothing; others come after this part.
+        var endpoint = camel.getEndpoint("direct:" + route + "?block=false");
         try {
-            queue.producer.process(exchange);
+            var producer = endpoint.createAsyncProducer();
+            ServiceHelper.startService(producer);
+            return new WorkQueue<>(
+                    route,
+                    new PriorityBlockingQueue<>(),
+                    waiting -> send(waiting.part, waiting.whenDone, producer));
         } catch (Exception e) {
+            throw new IllegalStateException("no queue for link " + link, e);
+        }
+    }
+
+    /** Waits for the bind's queue to have room, not for the answer. */
+    private void send(OutgoingPart part, Consumer<PartOutcome> whenDone, AsyncProducer producer) {
+        if (camel.isStopping() || camel.isStopped()) {
+            // What is left in memory is still in the outbox.
+            return;
+        }
+        var once = new AtomicBoolean();
+        try {
+            var exchange = producer.getEndpoint().createExchange();
+            exchange.getIn().setBody(part);
+            producer.process(
+                    exchange,
+                    synchronously -> {
+                        if (once.compareAndSet(false, true)) {
+                            whenDone.accept(outcome(exchange, part));
+                        }
+                    });
+        } catch (RuntimeException e) {
+            LOG.error("{} failed before its route", part, e);
             if (once.compareAndSet(false, true)) {
                 whenDone.accept(StatusPolicy.notSent(e.toString()));
             }
@@ -76,7 +104,8 @@ class SmsOutQueue {
         if (done.getException(SubmitUnanswered.class) != null) {
             return StatusPolicy.unanswered(String.valueOf(failure.getMessage()), attempts);
         }
-        if (done.getException(SubmitNotSent.class) != null) {
+        if (done.getException(SubmitNotSent.class) != null
+                || done.getException(DirectConsumerNotAvailableException.class) != null) {
             return StatusPolicy.notSent(String.valueOf(failure.getMessage()));
         }
         if (done.getException(TextExpired.class) != null
@@ -94,17 +123,12 @@ class SmsOutQueue {
                 : "";
     }
 
-    private Queue open(String link) {
-        // The same options as in the route, or Camel refuses one of the two.
-        var endpoint = camel.getEndpoint("seda:sms-out-" + link + "?queueFactory=#smsOutQueues");
-        try {
-            var producer = endpoint.createProducer();
-            ServiceHelper.startService(producer);
-            return new Queue(endpoint, producer);
-        } catch (Exception e) {
-            throw new IllegalStateException("no queue for link " + link, e);
+    private record Waiting(OutgoingPart part, Consumer<PartOutcome> whenDone)
+            implements Comparable<Waiting> {
+
+        @Override
+        public int compareTo(Waiting other) {
+            return part.compareTo(other.part);
         }
     }
-
-    private record Queue(Endpoint endpoint, Producer producer) {}
 }

@@ -33,7 +33,7 @@ public class SmsOutbox {
         var message = text.message();
         boolean inParts = text.parts() > 1;
         return new SubmitSm(
-                source(message.text().sender(), text.link().profile()),
+                source(text.sender(), text.link().profile()),
                 new Address(Address.INTERNATIONAL, ISDN, message.to().digits()),
                 inParts ? SubmitSm.USER_DATA_HEADER : 0,
                 priority(text.priority()),

@@ -41,7 +41,7 @@ class SmsResults {
     void ended(OutgoingPart part, PartOutcome outcome, Runnable whenOver) {
         var text = part.text();
         if (outcome instanceof PartOutcome.Accepted accepted) {
-            refusedSenders.accepted(text.link().name(), text.message().text().sender());
+            refusedSenders.accepted(text.link().name(), text.sender());
             fullPhones.hasRoom(text.link().name(), text.message().to());
             var submitted = submitted(part, accepted);
             untilStored(() -> outbox.submitted(submitted), () -> partOver(part, outcome, whenOver));
@@ -76,7 +76,7 @@ class SmsResults {
                 later(text.id(), delay, reason, whenOver);
             }
             case PartOutcome.SenderRefused(var reason) -> {
-                var sender = text.message().text().sender();
+                var sender = text.sender();
                 refusedSenders.refused(text.link().name(), sender, reason);
                 later(text.id(), RefusedSenders.PAUSE, reason, whenOver);
             }
@@ -92,13 +92,14 @@ class SmsResults {
 
     private PartSubmitted submitted(OutgoingPart part, PartOutcome.Accepted accepted) {
         var link = part.text().link();
+        var profile = link.profile();
         return new PartSubmitted(
                 part.text().id(),
                 part.number(),
                 part.text().parts(),
                 link.name(),
                 accepted.messageId(),
-                link.profile().messageIds().ofResponse(accepted.messageId()),
+                profile.receipts() ? profile.messageIds().ofResponse(accepted.messageId()) : "",
                 accepted.leftAt());
     }
 

@@ -56,7 +56,7 @@ class SmsRoutes implements CamelContextConfiguration {
                 addSender(
                         camel,
                         "sms-out",
-                        Map.of("bind", settings.id(), "link", links.ofBind(settings.id()).name()));
+                        Map.of("bind", settings.id(), "link", links.queueOf(settings.id())));
             }
             leases.join("smpp/" + settings.id(), settings.sessions(), new Slots(camel, bind));
         }
@@ -85,7 +85,10 @@ class SmsRoutes implements CamelContextConfiguration {
         }
     }
 
-    /** The session slots of one bind on this node. Opening and closing takes an own thread. */
+    /**
+     * The session slots of one bind on this node. Opening and closing takes a thread of its own, a
+     * light one: most of the time it has nothing to do.
+     */
     private static final class Slots implements LeaseListener {
 
         private final CamelContext camel;
@@ -99,9 +102,8 @@ class SmsRoutes implements CamelContextConfiguration {
             this.bind = bind;
             this.thread =
                     Executors.newSingleThreadScheduledExecutor(
-                            Thread.ofPlatform()
+                            Thread.ofVirtual()
                                     .name("smpp-slots-" + bind.settings().id())
-                                    .daemon(true)
                                     .factory());
         }
 

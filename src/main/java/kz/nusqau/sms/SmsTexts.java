@@ -103,7 +103,11 @@ class SmsTexts implements InboxHandler {
     }
 
     private void sort(InboxEntry entry, Sorted sorted) {
-        switch (StoredMessage.read(entry, links.named(entry.link()).profile())) {
+        var link = links.named(entry.link());
+        if (!link.isReachedAt(entry.destination())) {
+            sorted.note(entry, "text.misdirected", "to " + entry.destination());
+        }
+        switch (StoredMessage.read(entry, link.profile())) {
             case StoredMessage.Whole(var text) -> sorted.say(entry, text);
             case StoredMessage.OnePart part -> sorted.parts.add(new Parts.Arrived(entry, part));
             case StoredMessage.NoText(int coding) -> {

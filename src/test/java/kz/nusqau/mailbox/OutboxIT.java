@@ -19,6 +19,7 @@ import kz.nusqau.shared.TimeOrderedId;
 import kz.nusqau.subscriber.Subscribers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,6 +310,47 @@ class OutboxIT {
     }
 
     @Test
+    @Tag("R-INFO-8")
+    void notesOnceThatNobodySaidWhatBecameOfACode() {
+        var channel = new TestChannel(5);
+        try (var node =
+                TestNode.on(database, data)
+                        .set("nusqau.mailbox.receipt-within", "300ms")
+                        .channel(channel)
+                        .start()) {
+            var instruction = InstructionId.next();
+            var validity = Duration.ofMillis(500);
+            UUID silent = send(node, "111111", Priority.CODE, validity, instruction);
+            UUID reported = send(node, "222222", Priority.CODE, validity, instruction);
+            UUID unasked = send(node, "333333", Priority.CODE, validity, instruction);
+            UUID text = send(node, "a text", Priority.REPLY);
+            PartSubmitted known = TestChannel.part(message(channel, reported), 1, 1);
+            List.of(TestChannel.part(message(channel, silent), 1, 1), known)
+                    .forEach(part -> node.outbox().submitted(part).join());
+            node.outbox().submitted(TestChannel.part(message(channel, text), 1, 1)).join();
+            node.outbox().submitted(withoutReceipts(message(channel, unasked))).join();
+            node.outbox().received(receipt(known, Receipt.State.DELIVERED)).join();
+            assertThat(state(node, silent)).isInstanceOf(OutboundState.Submitted.class);
+
+            await().until(() -> state(node, silent) instanceof OutboundState.Unreported);
+            var watch = node.get(ReceiptWatch.class);
+            await().untilAsserted(
+                            () -> {
+                                watch.look();
+                                assertThat(node.get(Timeline.class).of(instruction))
+                                        .extracting(TimelineEntry::kind)
+                                        .containsExactly("code.unreported");
+                            });
+            watch.look();
+
+            assertThat(node.get(Timeline.class).of(instruction)).hasSize(1);
+            assertThat(state(node, reported)).isInstanceOf(OutboundState.Delivered.class);
+            assertThat(state(node, unasked)).isInstanceOf(OutboundState.Submitted.class);
+            assertThat(state(node, text)).isInstanceOf(OutboundState.Submitted.class);
+        }
+    }
+
+    @Test
     void sendsAnOutcomeWhenTheSmscHasTheTextBefore() {
         var channel = new TestChannel(5);
         try (var node = TestNode.on(database, data).channel(channel).start()) {
@@ -462,6 +504,11 @@ class OutboxIT {
 
     private static Receipt receipt(PartSubmitted part, Receipt.State state) {
         return new Receipt("link", part.normalisedId(), state, "001", Instant.now());
+    }
+
+    /** Over a link that asks for none. */
+    private static PartSubmitted withoutReceipts(OutboundMessage message) {
+        return new PartSubmitted(message.text().id(), 1, 1, "link", "17", "", Instant.now());
     }
 
     private static OutboundState state(TestNode node, UUID id) {

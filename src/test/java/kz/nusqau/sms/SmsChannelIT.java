@@ -121,7 +121,6 @@ class SmsChannelIT {
         camel.addComponent("smpp", new BindComponent(binds));
         camel.getRegistry().bind("smsInbox", new Object());
         camel.getRegistry().bind("smsOutbox", new SmsOutbox(Clock.systemUTC()));
-        camel.getRegistry().bind("smsOutQueues", new SmsConfiguration().smsOutQueues());
         camel.start();
         load("failures", "sms-out");
         camel.addRouteFromTemplate(

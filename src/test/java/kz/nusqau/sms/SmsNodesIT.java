@@ -15,6 +15,8 @@ import kz.nusqau.OutsideWorld;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.simulator.smsc.DeliveryAttempt;
+import kz.nusqau.simulator.smsc.Smsc;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -59,6 +61,8 @@ class SmsNodesIT {
                 assertThat(smsc.takeMessage("7701333110" + i, SOON).text()).isNotBlank();
             }
 
+            joinsPartsThatComeToDifferentNodes(smsc);
+
             one.kill();
 
             smsc.awaitBound(2, SOON);
@@ -67,6 +71,20 @@ class SmsNodesIT {
                 assertThat(smsc.takeMessage("7701333120" + i, SOON).text()).isNotBlank();
             }
         }
+    }
+
+    /** Each node has one session; which parts go to which is up to the SMSC. */
+    private static void joinsPartsThatComeToDifferentNodes(Smsc smsc) {
+        long mostSessions = 0;
+        for (int i = 0; i < 10 && mostSessions < 2; i++) {
+            var phone = "7701333130" + i;
+            var delivery = smsc.deliver(phone, "9909", "баланс" + " ".repeat(80) + "?");
+            assertThat(delivery.awaitOutcome(SOON)).isZero();
+            assertThat(smsc.takeMessage(phone, SOON).text()).isNotBlank();
+            mostSessions =
+                    delivery.attempts().stream().map(DeliveryAttempt::session).distinct().count();
+        }
+        assertThat(mostSessions).isEqualTo(2);
     }
 
     private static boolean isBoundBy(HubProcess node) {

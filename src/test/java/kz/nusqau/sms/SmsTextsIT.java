@@ -75,7 +75,12 @@ class SmsTextsIT {
     private final Dialogue dialogue = mock(Dialogue.class);
     private final PauseNotices pauseNotices = mock(PauseNotices.class);
     private final SmppProperties properties =
-            new SmppProperties(List.of(), java.util.Map.of(), Duration.ofMinutes(3), 100);
+            new SmppProperties(
+                    List.of(),
+                    java.util.Map.of(),
+                    Duration.ofMinutes(3),
+                    new SmppProperties.OutbindPort("127.0.0.1", null, null),
+                    100);
     private final SmsTexts texts =
             new SmsTexts(
                     inbox,

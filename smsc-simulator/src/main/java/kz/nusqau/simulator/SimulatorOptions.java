@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import kz.nusqau.simulator.smsc.Account;
+import kz.nusqau.simulator.smsc.Outbind;
 import kz.nusqau.simulator.smsc.SmscBuilder;
 import kz.nusqau.simulator.smsc.UssdStyle;
 import kz.nusqau.simulator.smsc.VendorProfile;
@@ -223,6 +224,11 @@ public record SimulatorOptions(
                                             others.apply(builder)
                                                     .ussd(USSD_ACCOUNT, "secret", style));
                 }
+                case "--outbind" -> {
+                    var esme = outbind(value);
+                    var others = options.smscSettings();
+                    options = options.withSmsc(builder -> others.apply(builder).outbind(esme));
+                }
                 case "--books" -> options = options.withBooksFolder(Path.of(value));
                 default ->
                         throw new IllegalArgumentException(
@@ -230,7 +236,7 @@ public record SimulatorOptions(
                                         + ": unknown; there are --host, --smpp-port,"
                                         + " --second-smpp-port, --http-port, --account, --vendor,"
                                         + " --window,"
-                                        + " --ussd, --books");
+                                        + " --ussd, --outbind, --books");
             }
         }
         return accounts.isEmpty() ? options : options.withAccounts(accounts);
@@ -259,6 +265,16 @@ public record SimulatorOptions(
         }
         var addresses = parts.length == 3 ? parts[2].split(",") : new String[0];
         return Account.of(parts[0], parts[1], addresses);
+    }
+
+    /** {@code host:port:system-id:password}. */
+    private static Outbind outbind(String value) {
+        var parts = value.split(":", 4);
+        if (parts.length < 4) {
+            throw new IllegalArgumentException(
+                    "--outbind=" + value + ": expected host:port:system-id:password");
+        }
+        return new Outbind(parts[0], number("port", parts[1]), parts[2], parts[3]);
     }
 
     private static UssdStyle ussdStyle(String value) {

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Bind implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bind.class);
-    private static final long TICK_MILLIS = 100;
+    private static final long TICK_MILLIS = 200;
 
     private final BindSettings settings;
     private final LinkListener listener;
@@ -39,6 +41,10 @@ public final class Bind implements AutoCloseable {
     private final Set<Integer> held = new TreeSet<>();
     private final SubmitQueue queue;
     private final ScheduledFuture<?> ticking;
+
+    /** Null where this side connects. */
+    private final @Nullable BlockingQueue<Connection> calls;
+
     private @Nullable LinkSettings transmitter;
     private volatile List<Bind> standby = List.of();
     private volatile @Nullable String pausedBecause;
@@ -54,10 +60,11 @@ public final class Bind implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.meters = new LinkMeters(registry, settings.id());
+        this.calls = settings.outbind() == null ? null : new SynchronousQueue<>();
         this.queue = new SubmitQueue(settings, new OwnSessions(), clock);
         this.ticking =
                 clock.scheduleWithFixedDelay(
-                        this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                        this::tick, untilAllTick(), TICK_MILLIS, TimeUnit.MILLISECONDS);
         gauge(registry, "nusqau.smpp.sessions", bind -> bind.sessions().size());
         gauge(
                 registry,
@@ -69,6 +76,11 @@ public final class Bind implements AutoCloseable {
                 bind -> bind.sessions().stream().mapToInt(Session::held).sum());
         gauge(registry, "nusqau.smpp.submit.waiting", bind -> bind.queue.depth());
         gauge(registry, "nusqau.smpp.submit.rate", bind -> bind.queue.rate());
+    }
+
+    /** All binds at the same time: to be woken for each costs more than what there is to do. */
+    private static long untilAllTick() {
+        return TICK_MILLIS - Math.floorMod(System.nanoTime() / 1_000_000, TICK_MILLIS);
     }
 
     public BindSettings settings() {
@@ -84,6 +96,16 @@ public final class Bind implements AutoCloseable {
 
     public int boundSessions() {
         return sessions().size();
+    }
+
+    /** Asked for each link several times a second. */
+    public boolean isBound() {
+        for (var link : links.values()) {
+            if (link.session() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many more may leave now, as far as windows say. */
@@ -143,6 +165,15 @@ public final class Bind implements AutoCloseable {
         queue.submit(message, session, whenDone);
     }
 
+    /**
+     * Gives a connection that the SMSC has made to a slot that waits for one.
+     *
+     * @return false when no slot of this node takes it within that time
+     */
+    boolean answer(Connection call, Duration within) throws InterruptedException {
+        return calls != null && calls.offer(call, within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Whether this node has that session. */
     public boolean has(UUID session) {
         return sessions().stream().anyMatch(each -> each.id().equals(session));
@@ -160,7 +191,7 @@ public final class Bind implements AutoCloseable {
     }
 
     private void connect(int slot, Opening opening) {
-        var opened = new Link(opening.link, opening.receiver, listener, meters, queue::pump);
+        var opened = new Link(opening.link, opening.receiver, listener, meters, queue::pump, calls);
         links.put(slot, opened);
         queue.share(links.size(), settings.sessions());
         opened.start();
@@ -306,12 +337,7 @@ public final class Bind implements AutoCloseable {
 
         @Override
         public boolean areBound() {
-            for (var link : links.values()) {
-                if (link.session() != null) {
-                    return true;
-                }
-            }
-            return false;
+            return isBound();
         }
 
         @Override
@@ -322,7 +348,7 @@ public final class Bind implements AutoCloseable {
         @Override
         public @Nullable SubmitQueue elsewhere() {
             for (var other : standby) {
-                if (other.boundSessions() > 0) {
+                if (other.isBound()) {
                     return other.queue;
                 }
             }

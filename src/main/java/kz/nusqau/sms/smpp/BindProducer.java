@@ -2,6 +2,7 @@ package kz.nusqau.sms.smpp;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -59,6 +60,8 @@ final class BindProducer extends DefaultAsyncProducer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.setException(new SubmitNotSent("interrupted", e));
+        } catch (RejectedExecutionException e) {
+            exchange.setException(new SubmitNotSent("the bind is closed", e));
         } catch (Exception e) {
             exchange.setException(e);
         }

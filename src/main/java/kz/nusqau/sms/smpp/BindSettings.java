@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rate submits a second over all its sessions, 0 for no limit
  * @param ussd null for a bind that carries texts
+ * @param outbind null for a bind that connects by itself
  */
 public record BindSettings(
         String id,
@@ -27,7 +28,8 @@ public record BindSettings(
         Duration answerWithin,
         Duration holdFor,
         SocketFactory sockets,
-        @Nullable Ussd ussd) {
+        @Nullable Ussd ussd,
+        @Nullable Outbind outbind) {
 
     /**
      * What a bind of a USSD gateway is for.
@@ -37,6 +39,15 @@ public record BindSettings(
      * @param withTexts the bind carries texts, too
      */
     public record Ussd(String link, String dialect, boolean withTexts) {}
+
+    /** How an SMSC introduces itself that connects to us when it has something for this bind. */
+    public record Outbind(String systemId, String password) {
+
+        @Override
+        public String toString() {
+            return "Outbind[" + systemId + "]";
+        }
+    }
 
     /** A bind for texts. */
     public BindSettings(
@@ -73,11 +84,34 @@ public record BindSettings(
                 answerWithin,
                 holdFor,
                 sockets,
+                null,
                 null);
     }
 
     public boolean carriesTexts() {
         return ussd == null || ussd.withTexts();
+    }
+
+    BindSettings calledBy(Outbind smsc) {
+        return new BindSettings(
+                id,
+                host,
+                port,
+                systemId,
+                password,
+                systemType,
+                addressRange,
+                type,
+                sessions,
+                window,
+                rate,
+                held,
+                enquireEvery,
+                answerWithin,
+                holdFor,
+                sockets,
+                ussd,
+                smsc);
     }
 
     public String slot(int number) {

@@ -38,16 +38,30 @@ final class Binding {
                     new InetSocketAddress(settings.host(), settings.port()),
                     (int) LinkSettings.CONNECT_WITHIN.toMillis());
             var socket = secured(transport);
-            socket.setSoTimeout((int) LinkSettings.BIND_WITHIN.toMillis());
-            socket.getOutputStream().write(octets(bind()));
-            var reader = new PduReader(socket.getInputStream());
-            awaitBound(socket, reader);
-            socket.setSoTimeout(0);
-            return new Bound(socket, transport, reader, FIRST_SEQUENCE);
+            return bind(new Connection(socket, transport, new PduReader(socket.getInputStream())));
         } catch (IOException | MalformedPdu | RuntimeException e) {
             transport.close();
             throw e;
         }
+    }
+
+    /** Binds on a connection that the SMSC has made. */
+    Bound on(Connection call) throws IOException, MalformedPdu {
+        try {
+            return bind(call);
+        } catch (IOException | MalformedPdu | RuntimeException e) {
+            call.hangUp();
+            throw e;
+        }
+    }
+
+    private Bound bind(Connection connection) throws IOException, MalformedPdu {
+        var socket = connection.socket();
+        socket.setSoTimeout((int) LinkSettings.BIND_WITHIN.toMillis());
+        socket.getOutputStream().write(octets(bind()));
+        awaitBound(socket, connection.reader());
+        socket.setSoTimeout(0);
+        return new Bound(socket, connection.transport(), connection.reader(), FIRST_SEQUENCE);
     }
 
     private Socket secured(Socket transport) throws IOException {

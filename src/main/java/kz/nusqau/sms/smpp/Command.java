@@ -11,6 +11,7 @@ final class Command {
     static final int DELIVER_SM = 0x05;
     static final int UNBIND = 0x06;
     static final int BIND_TRANSCEIVER = 0x09;
+    static final int OUTBIND = 0x0B;
     static final int ENQUIRE_LINK = 0x15;
     static final int ALERT_NOTIFICATION = 0x102;
     static final int DATA_SM = 0x103;

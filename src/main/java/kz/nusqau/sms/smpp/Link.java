@@ -3,6 +3,7 @@ package kz.nusqau.sms.smpp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,22 +32,30 @@ final class Link {
     private final LinkListener listener;
     private final LinkMeters meters;
     private final Runnable roomChanged;
+    private final @Nullable BlockingQueue<Connection> calls;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Session session;
     private volatile LinkStatus status;
 
+    /**
+     * Begins unbound.
+     *
+     * @param calls connections that the SMSC makes; null where this side makes them
+     */
     Link(
             LinkSettings settings,
             Receiver receiver,
             LinkListener listener,
             LinkMeters meters,
-            Runnable roomChanged) {
+            Runnable roomChanged,
+            @Nullable BlockingQueue<Connection> calls) {
         this.settings = settings;
         this.receiver = receiver;
         this.listener = listener;
         this.meters = meters;
         this.roomChanged = roomChanged;
+        this.calls = calls;
         this.status = status(State.CONNECTING, "not yet connected");
         this.thread =
                 Thread.ofPlatform()
@@ -99,20 +108,22 @@ final class Link {
         while (!isClosing()) {
             Duration wait;
             try {
-                status = status(State.CONNECTING, address());
                 var life = bindAndRead();
                 failures = life.compareTo(STEADY) > 0 ? 1 : failures + 1;
-                wait = settings.backoff().after(failures, ThreadLocalRandom.current());
+                wait = backoff(failures);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
             } catch (BindRefused e) {
                 failures++;
                 wait =
                         e.isForWhoWeAre()
                                 ? settings.backoff().afterRefusal(ThreadLocalRandom.current())
-                                : settings.backoff().after(failures, ThreadLocalRandom.current());
+                                : backoff(failures);
                 lost(e, wait);
             } catch (IOException | MalformedPdu | RuntimeException e) {
                 failures++;
-                wait = settings.backoff().after(failures, ThreadLocalRandom.current());
+                wait = backoff(failures);
                 lost(e, wait);
             }
             pause(wait);
@@ -120,9 +131,25 @@ final class Link {
         status = status(State.IDLE, "closed");
     }
 
+    /** None for an SMSC that calls: it has something for us whenever it does. */
+    private Duration backoff(int failures) {
+        return calls == null
+                ? settings.backoff().after(failures, ThreadLocalRandom.current())
+                : Duration.ZERO;
+    }
+
+    private Binding.Bound connect() throws IOException, MalformedPdu, InterruptedException {
+        if (calls == null) {
+            status = status(State.CONNECTING, address());
+            return new Binding(settings).connect();
+        }
+        status = status(State.LISTENING, "the SMSC connects when it has something");
+        return new Binding(settings).on(calls.take());
+    }
+
     /** Returns how long the session lived. */
-    private Duration bindAndRead() throws IOException, MalformedPdu {
-        var bound = new Binding(settings).connect();
+    private Duration bindAndRead() throws IOException, MalformedPdu, InterruptedException {
+        var bound = connect();
         var began = Instant.now();
         java.util.UUID id;
         try {
@@ -157,7 +184,9 @@ final class Link {
             listener.closed(settings.name(), id);
         }
         status = status(State.WAITING, reason);
-        if (!isClosing()) {
+        if (calls != null) {
+            LOG.info("{} has ended a session that the SMSC made: {}", settings.name(), reason);
+        } else if (!isClosing()) {
             LOG.warn("{} lost its session: {}", settings.name(), reason);
         }
         return Duration.between(began, Instant.now());

@@ -15,6 +15,8 @@ public record LinkStatus(String name, State state, Instant since, String detail)
         IDLE,
         /** A person holds it still; nothing is lost meanwhile. */
         PAUSED,
+        /** Nothing is wrong: the SMSC connects when it has something for us. */
+        LISTENING,
         CONNECTING,
         BOUND,
         /** Lost or refused; the next attempt is due. */

@@ -14,8 +14,11 @@ final class PduReader {
 
     private static final int CHUNK = 64 * 1024;
 
+    /** Enough for a session by which nothing comes; more is taken when something does. */
+    private static final int AT_REST = 1024;
+
     private final InputStream in;
-    private byte[] octets = new byte[CHUNK];
+    private byte[] octets = new byte[AT_REST];
     private int start;
     private int end;
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,8 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that writes what others hand over, so that an SMSC that stops reading holds up nobody.
- * What waits leaves in one write: at rest a PDU leaves at once, under load many share a packet.
+ * Writes what others hand over on a thread of its own, so that an SMSC that stops reading holds up
+ * nobody. What waits leaves in one write: at rest a PDU leaves at once, under load many share a
+ * packet.
  *
  * <p>The queue has no limit of its own: the windows of both directions bound what is submitted and
  * delivered, {@link #awaitRoom} bounds the answers to all that has no window.
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class PduWriter {
 
     private static final int BUFFER = 64 * 1024;
+
+    /** Enough for a session by which nothing goes. */
+    private static final int AT_REST = 1024;
+
     private static final int MOST_AT_ONCE = 512;
     private static final long FLUSH_LAST_MILLIS = 500;
 
@@ -38,89 +45,75 @@ final class PduWriter {
     private final OutputStream out;
     private final Consumer<String> onFailure;
     private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    private final Thread thread;
+    private final WorkQueue<Outgoing> work;
+    private final List<Outgoing> batch = new ArrayList<>();
+    private ByteBuffer buffer = ByteBuffer.allocate(AT_REST);
+    private int lastBatch = 1;
     private final AtomicInteger answers = new AtomicInteger();
-    private volatile boolean closed;
 
     PduWriter(String link, OutputStream out, Consumer<String> onFailure) {
         this.out = out;
         this.onFailure = onFailure;
-        this.thread =
-                Thread.ofPlatform()
-                        .name("smpp-" + link + "-writer")
-                        .daemon(true)
-                        .start(this::writeAll);
+        this.work = new WorkQueue<>("smpp-" + link + "-writer", queue, this::writeAll);
     }
 
     void write(Pdu pdu) {
         answers.incrementAndGet();
-        queue.add(new Outgoing(pdu, null, null));
+        work.add(new Outgoing(pdu, null, null));
     }
 
     /** Waits while too many answers do: a peer that doesn't listen isn't read either. */
     void awaitRoom() {
-        while (answers.get() > MOST_ANSWERS && !closed) {
+        while (answers.get() > MOST_ANSWERS && !work.isClosed()) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
     }
 
     void write(Pdu pdu, PendingSubmit submit) {
-        queue.add(new Outgoing(pdu, submit, null));
+        work.add(new Outgoing(pdu, submit, null));
     }
 
     /** Writes nothing after it; what follows runs on the thread that writes. */
     void writeLast(Pdu pdu, Runnable then) {
         answers.incrementAndGet();
-        queue.add(new Outgoing(pdu, null, then));
+        work.add(new Outgoing(pdu, null, then));
     }
 
     /** Waits a moment for the PDU to leave, and writes nothing after it. */
     void writeLast(Pdu pdu) {
-        writeLast(pdu, () -> {});
+        var left = new CountDownLatch(1);
+        writeLast(pdu, left::countDown);
         try {
-            thread.join(FLUSH_LAST_MILLIS);
+            if (!left.await(FLUSH_LAST_MILLIS, TimeUnit.MILLISECONDS)) {
+                work.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     void close() {
-        closed = true;
-        if (!Thread.currentThread().equals(thread)) {
-            thread.interrupt();
-        }
+        work.close();
     }
 
-    private void writeAll() {
-        var batch = new ArrayList<Outgoing>();
-        int last = 1;
+    private void writeAll(Outgoing first) {
+        if (lastBatch > 1) {
+            LockSupport.parkNanos(LINGER_NANOS);
+        }
+        batch.add(first);
+        queue.drainTo(batch, MOST_AT_ONCE - 1);
+        lastBatch = batch.size();
         try {
-            while (!closed) {
-                var first = queue.poll(1, TimeUnit.MINUTES);
-                if (first == null) {
-                    continue;
-                }
-                batch.add(first);
-                if (last > 1) {
-                    LockSupport.parkNanos(LINGER_NANOS);
-                }
-                queue.drainTo(batch, MOST_AT_ONCE - 1);
-                last = batch.size();
-                if (write(batch)) {
-                    return;
-                }
-                batch.clear();
-            }
-        } catch (InterruptedException e) {
-            // Closed: the thread ends.
+            write();
         } catch (IOException e) {
+            work.close();
             onFailure.accept(e.toString());
+        } finally {
+            batch.clear();
         }
     }
 
-    /** Returns true after the last. */
-    private boolean write(Iterable<Outgoing> batch) throws IOException {
+    private void write() throws IOException {
         Runnable then = null;
         for (var outgoing : batch) {
             if (outgoing.submit == null) {
@@ -129,7 +122,7 @@ final class PduWriter {
                 continue;
             }
             if (buffer.remaining() < outgoing.pdu.length()) {
-                flush();
+                makeRoom();
             }
             outgoing.pdu.writeTo(buffer);
             then = outgoing.then;
@@ -139,9 +132,17 @@ final class PduWriter {
         }
         flush();
         if (then != null) {
+            work.close();
             then.run();
         }
-        return then != null;
+    }
+
+    private void makeRoom() throws IOException {
+        if (buffer.capacity() < BUFFER) {
+            buffer = ByteBuffer.allocate(BUFFER).put(buffer.flip());
+        } else {
+            flush();
+        }
     }
 
     private void flush() throws IOException {

@@ -14,14 +14,12 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 import kz.nusqau.simulator.smsc.Smsc;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.seda.LinkedBlockingQueueFactory;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /** The routes of texts on a bind of their own, with beans of the test behind and before them. */
 final class BindUnderTest implements AutoCloseable {
@@ -35,7 +33,11 @@ final class BindUnderTest implements AutoCloseable {
     final BlockingQueue<String> reachable = new LinkedBlockingQueue<>();
     private final CamelContext camel = new DefaultCamelContext();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final ProducerTemplate producer;
+    private final AsyncProducer producer;
+    private final WorkQueue<Outgoing> outgoing =
+            new WorkQueue<>("outgoing", new LinkedBlockingQueue<>(), this::process);
+
+    private record Outgoing(SubmitSm message, CompletableFuture<Exchange> ended) {}
 
     BindUnderTest(Smsc smsc, Function<Delivery, CompletableFuture<Void>> inbox) throws Exception {
         this(smsc.port(), UnaryOperator.identity(), inbox);
@@ -51,7 +53,6 @@ final class BindUnderTest implements AutoCloseable {
         camel.addComponent("smpp", new BindComponent(new Binds(java.util.List.of(bind))));
         camel.getRegistry().bind("smsInbox", new Inbox(inbox));
         camel.getRegistry().bind("smsOutbox", new Outbox());
-        camel.getRegistry().bind("smsOutQueues", new LinkedBlockingQueueFactory<>());
         camel.start();
         for (var file : new String[] {"failures", "sms-in", "sms-out"}) {
             PluginHelper.getRoutesLoader(camel)
@@ -70,7 +71,8 @@ final class BindUnderTest implements AutoCloseable {
         for (int slot = 0; !settings.type().receives() && slot < settings.sessions(); slot++) {
             bind.hold(slot);
         }
-        producer = camel.createProducerTemplate();
+        producer = camel.getEndpoint("direct:sms-out-operator").createAsyncProducer();
+        producer.start();
     }
 
     static BindSettings settings(int port, BindType type, int sessions, int window, double rate) {
@@ -96,20 +98,14 @@ final class BindUnderTest implements AutoCloseable {
     /** Submits through the route; completes as the exchange ends. */
     CompletableFuture<Exchange> submit(SubmitSm message) {
         var ended = new CompletableFuture<Exchange>();
-        producer.send(
-                "seda:sms-out-operator?queueFactory=#smsOutQueues",
-                exchange -> {
-                    exchange.getIn().setBody(message);
-                    exchange.getExchangeExtension()
-                            .addOnCompletion(
-                                    new SynchronizationAdapter() {
-                                        @Override
-                                        public void onDone(Exchange done) {
-                                            ended.complete(done);
-                                        }
-                                    });
-                });
+        outgoing.add(new Outgoing(message, ended));
         return ended;
+    }
+
+    private void process(Outgoing next) {
+        var exchange = producer.getEndpoint().createExchange();
+        exchange.getIn().setBody(next.message);
+        producer.process(exchange, synchronously -> next.ended.complete(exchange));
     }
 
     void restartRoutes() throws Exception {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
@@ -160,7 +161,8 @@ class LinkFuzzTest {
                             this::received,
                             new Listening(),
                             new LinkMeters(registry, "operator"),
-                            () -> {});
+                            () -> {},
+                            new LinkedBlockingQueue<>());
             link.start();
             clock.scheduleWithFixedDelay(this::tick, 20, 20, MILLISECONDS);
         }

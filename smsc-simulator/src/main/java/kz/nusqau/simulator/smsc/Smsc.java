@@ -164,6 +164,20 @@ public final class Smsc implements AutoCloseable {
                 });
     }
 
+    /**
+     * Calls an ESME that listens, says who we are and lets it bind on that connection.
+     *
+     * @throws UncheckedIOException if nobody listens there
+     */
+    public void outbind(Outbind esme) {
+        try {
+            var channel = esme.connect();
+            server.loop().runAndWait(() -> server.call(channel, esme));
+        } catch (IOException e) {
+            throw new UncheckedIOException(esme.toString(), e);
+        }
+    }
+
     /** Tells the sessions of an account that a phone is reachable again. */
     public void alert(String systemId, String msisdn) {
         var esme = new Address(0, 0, systemId);

@@ -22,6 +22,7 @@ public final class SmscBuilder {
     private int submitsPerSecond;
     private boolean recording = true;
     private @Nullable UssdGateway ussd;
+    private @Nullable Outbind outbind;
 
     SmscBuilder() {}
 
@@ -107,6 +108,12 @@ public final class SmscBuilder {
         return this;
     }
 
+    /** Calls this ESME whenever something waits and nobody is bound to receive it. */
+    public SmscBuilder outbind(Outbind esme) {
+        outbind = esme;
+        return this;
+    }
+
     public Smsc start() {
         var settings =
                 new SmscSettings(
@@ -120,7 +127,8 @@ public final class SmscBuilder {
                         enquireLinkEvery,
                         submitsPerSecond,
                         recording,
-                        Optional.ofNullable(ussd));
+                        Optional.ofNullable(ussd),
+                        Optional.ofNullable(outbind));
         try {
             var server = new SmscServer(settings);
             server.start();

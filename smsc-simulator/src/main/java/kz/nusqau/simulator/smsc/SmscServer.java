@@ -25,6 +25,7 @@ final class SmscServer implements Session.Owner {
 
     private static final int MAX_CONNECTIONS = 1_000;
     private static final Duration TIME_TO_BIND = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
     private final SmscSettings settings;
     private final EventLoop loop;
@@ -60,6 +61,7 @@ final class SmscServer implements Session.Owner {
         listen();
         queue.start();
         scheduleEnquireLinks();
+        settings.outbind().ifPresent(this::scheduleCalls);
         loop.start();
     }
 
@@ -127,6 +129,20 @@ final class SmscServer implements Session.Owner {
             channel.close();
             return;
         }
+        begin(channel);
+    }
+
+    /** We called: the ESME hears who we are, and binds if it believes it. On the loop's thread. */
+    void call(SocketChannel channel, Outbind esme) {
+        try {
+            var session = begin(channel);
+            session.write(esme.pdu(session.nextSequence()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(esme.toString(), e);
+        }
+    }
+
+    private Session begin(SocketChannel channel) throws IOException {
         var session = new Session(++lastSessionId, channel, loop, this);
         sessions.add(session);
         loop.after(
@@ -136,6 +152,33 @@ final class SmscServer implements Session.Owner {
                         session.close("not bound within " + TIME_TO_BIND);
                     }
                 });
+        return session;
+    }
+
+    private void scheduleCalls(Outbind esme) {
+        loop.after(
+                BETWEEN_CALLS,
+                () -> {
+                    if (queue.held() > 0 && sessions.stream().noneMatch(SmscServer::mayReceive)) {
+                        Thread.ofVirtual().start(() -> call(esme));
+                    }
+                    scheduleCalls(esme);
+                });
+    }
+
+    /** Also one that was called and has yet to bind. */
+    private static boolean mayReceive(Session session) {
+        var binding = session.binding();
+        return binding == null || binding.type().receives();
+    }
+
+    private void call(Outbind esme) {
+        try {
+            var channel = esme.connect();
+            loop.execute(() -> call(channel, esme));
+        } catch (IOException e) {
+            log.warn("{} doesn't take our call: {}", esme, e.toString());
+        }
     }
 
     @Override

@@ -16,7 +16,8 @@ record SmscSettings(
         Duration enquireLinkEvery,
         int submitsPerSecond,
         boolean recording,
-        Optional<UssdGateway> ussd) {
+        Optional<UssdGateway> ussd,
+        Optional<Outbind> outbind) {
 
     /** Texts go to all accounts but one that is a USSD gateway and nothing else. */
     boolean getsTexts(Account account) {

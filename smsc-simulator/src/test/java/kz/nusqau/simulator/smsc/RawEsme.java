@@ -20,7 +20,11 @@ final class RawEsme implements AutoCloseable {
     private int sequence;
 
     RawEsme(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        this(new Socket("127.0.0.1", port));
+    }
+
+    RawEsme(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(5_000);
         in = new DataInputStream(socket.getInputStream());

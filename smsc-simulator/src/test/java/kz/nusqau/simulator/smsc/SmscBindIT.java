@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import kz.nusqau.simulator.smsc.pdu.CommandId;
 import kz.nusqau.simulator.smsc.pdu.CommandStatus;
+import kz.nusqau.simulator.smsc.pdu.FieldWriter;
 import org.awaitility.Awaitility;
 import org.jsmpp.bean.BindType;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,46 @@ class SmscBindIT {
             var answer = esme.ask(CommandId.BIND_RECEIVER, RawEsme.bind("hub", "secret", ""));
 
             assertThat(answer.status()).isEqualTo(CommandStatus.ALREADY_BOUND);
+        }
+    }
+
+    @Test
+    void callsAnEsmeThatListensAndLetsItBindThere() throws Exception {
+        try (var smsc = Smsc.builder().account("hub", "secret").start();
+                var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            smsc.outbind(new Outbind("127.0.0.1", port.getLocalPort(), "smsc", "word"));
+            try (var esme = new RawEsme(port.accept())) {
+                var outbind = esme.read();
+                assertThat(outbind.commandId()).isEqualTo(CommandId.OUTBIND);
+                assertThat(outbind.body())
+                        .isEqualTo(new FieldWriter().cString("smsc").cString("word").toOctets());
+
+                var answer = esme.ask(CommandId.BIND_RECEIVER, RawEsme.bind("hub", "secret", ""));
+
+                assertThat(answer.status()).isZero();
+                smsc.deliver("77011234567", "9909", "bal");
+                assertThat(esme.read().commandId()).isEqualTo(CommandId.DELIVER_SM);
+            }
+        }
+    }
+
+    @Test
+    void callsWhenSomethingWaits() throws Exception {
+        try (var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var smsc =
+                        Smsc.builder()
+                                .account("hub", "secret")
+                                .outbind(
+                                        new Outbind(
+                                                "127.0.0.1", port.getLocalPort(), "smsc", "word"))
+                                .start()) {
+            smsc.deliver("77011234567", "9909", "bal");
+
+            try (var esme = new RawEsme(port.accept())) {
+                assertThat(esme.read().commandId()).isEqualTo(CommandId.OUTBIND);
+                esme.ask(CommandId.BIND_RECEIVER, RawEsme.bind("hub", "secret", ""));
+                assertThat(esme.read().commandId()).isEqualTo(CommandId.DELIVER_SM);
+            }
         }
     }
 
