@@ -24,6 +24,8 @@ record ServiceFile(Tariffs tariffs, RulesVersion rules, CallCentres callCentres)
                     "redeem",
                     "refund",
                     "pay-from-bank",
+                    "top-up-from-bank",
+                    "send-from-bank",
                     "own-transfer",
                     "app-store",
                     "app-store-refund",

@@ -231,8 +231,17 @@ final class Lookups {
         }
         return switch (instruction) {
             case Instruction.OwnTransfer own -> ownTransfer(turn, own);
-            case Instruction.Pay pay when pay.source() instanceof Account.Bank(var bank) ->
-                    payFromBank(turn, pay, bank);
+            case Instruction.Pay pay when pay.source() instanceof Account.Bank(var bank) -> {
+                var provider = catalogue.providers().get(pay.provider());
+                var day = LocalDate.now(clock.withZone(ALMATY));
+                Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
+                Money fee = catalogue.tariffs().fee(provider, amount, day);
+                yield fromBank(turn, instruction, kind, bank, amount, fee);
+            }
+            case Instruction.TopUp(var amount, Account.Bank(var bank)) ->
+                    fromBank(turn, instruction, kind, bank, amount, fee(kind, amount));
+            case Instruction.Send(var to, var amount, Account.Bank(var bank)) ->
+                    fromBank(turn, instruction, kind, bank, amount, fee(kind, amount));
             default ->
                     payable(
                             turn,
@@ -250,17 +259,23 @@ final class Lookups {
                                         bank, (quoted, chosen) -> payable(facts, quoted, chosen)));
     }
 
-    private CompletableFuture<Found> payFromBank(Turn turn, Instruction.Pay pay, String bank) {
+    private Money fee(PaymentKind kind, Money amount) {
+        return catalogue.tariffs().fee(kind.key(), amount);
+    }
+
+    private CompletableFuture<Found> fromBank(
+            Turn turn,
+            Instruction instruction,
+            PaymentKind kind,
+            String bank,
+            Money amount,
+            Money fee) {
         if (!banks.paying().contains(bank)) {
             return CompletableFuture.completedFuture(new Found.Nothing());
         }
-        var provider = catalogue.providers().get(pay.provider());
-        var day = LocalDate.now(clock.withZone(ALMATY));
-        Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
-        Money total = amount.plus(catalogue.tariffs().fee(provider, amount, day));
         return payable(
                 turn,
-                quote(turn, pay, PaymentKind.PAY_FROM_BANK),
+                quote(turn, instruction, kind),
                 banks.accounts(bank, turn.message().msisdn())
                         .thenApply(
                                 accounts ->
@@ -268,7 +283,7 @@ final class Lookups {
                                                 bank,
                                                 accounts,
                                                 amount,
-                                                total,
+                                                amount.plus(fee),
                                                 banks.settlementAccount(bank))));
     }
 
@@ -338,10 +353,7 @@ final class Lookups {
                                     new Quote.Refused(RefusalReason.OWN_NUMBER, "payee"))
                             : quote(
                                     payer,
-                                    new Operation.Transfer(
-                                            to,
-                                            amount,
-                                            catalogue.tariffs().fee(kind.key(), amount)),
+                                    new Operation.Transfer(to, amount, fee(kind, amount)),
                                     kind,
                                     able(emoney.ids(), amount));
             case Instruction.Redeem(var to, var amount) ->
@@ -377,7 +389,7 @@ final class Lookups {
     }
 
     private CompletableFuture<Quote> redemption(Msisdn payer, OwnAccount account, Money amount) {
-        Money total = amount.plus(catalogue.tariffs().fee(PaymentKind.REDEEM.key(), amount));
+        Money total = amount.plus(fee(PaymentKind.REDEEM, amount));
         return quote(
                         payer,
                         new Operation.Redeem(account.iban(), total),

@@ -83,8 +83,8 @@ final class ReceiptTexts {
     static String deed(PaymentKind kind) {
         return switch (kind) {
             case PAY, PAY_FROM_WALLET, PAY_FROM_BANK -> "pay";
-            case TOP_UP -> "top-up";
-            case SEND, SEND_FROM_WALLET -> "send";
+            case TOP_UP, TOP_UP_FROM_BANK -> "top-up";
+            case SEND, SEND_FROM_WALLET, SEND_FROM_BANK -> "send";
             case REDEEM -> "redeem";
             case REFUND -> "refund";
             case OWN_TRANSFER -> "own-transfer";

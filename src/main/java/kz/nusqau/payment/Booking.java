@@ -26,6 +26,8 @@ enum Booking {
     DEBIT_HELD,
     /** The top-up is posted, and what is held is spent on it and on the commission. */
     DEBIT_SPENT,
+    /** The payer's own wallet is filled, with what is held. */
+    DEBIT_FILLED,
     DEBIT_RETURNED,
     /** Between accounts of the subscriber's own: no money of ours, nothing to book. */
     NOT_OURS,

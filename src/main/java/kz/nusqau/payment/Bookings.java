@@ -43,7 +43,8 @@ final class Bookings {
             case DEBIT_HELD -> direct(payment, by, "held-", List.of(debit(payment)));
             case DEBIT_RETURNED ->
                     direct(payment, by, "returned-", reversed(List.of(debit(payment))));
-            case DEBIT_SPENT -> spent(payment, by);
+            case DEBIT_SPENT -> spent(payment, by, ended(payment, topUp(payment), Phase.POST, by));
+            case DEBIT_FILLED -> spent(payment, by, direct(payment, by, "made-", topUp(payment)));
             case NOT_OURS -> List.of();
             case REMITTED -> direct(payment, by, "remitted-", List.of(remittance(payment)));
             case RETURNED -> List.of(returned(payment));
@@ -163,8 +164,9 @@ final class Bookings {
                 payment.terms().total());
     }
 
-    private static List<Transfer> spent(Payment payment, CommandKey by) {
-        var transfers = new ArrayList<>(ended(payment, topUp(payment), Phase.POST, by));
+    /** What was held goes into what was bought, and into the commission. */
+    private static List<Transfer> spent(Payment payment, CommandKey by, List<Transfer> bought) {
+        var transfers = new ArrayList<>(bought);
         hold(payment).forEach(leg -> transfers.add(direct(payment, by, "spent-", leg, HELD)));
         return transfers;
     }

@@ -90,13 +90,13 @@ final class Operations {
                             payment.move().from(),
                             payment.move().to(),
                             terms.total(),
-                            purpose("payment to " + terms.provider(), payment));
+                            purpose(bought(terms.payee()), payment));
             case RETURN ->
                     new Operation.CreditTransfer(
                             payment.move().to(),
                             payment.move().from(),
                             terms.total(),
-                            purpose("return of a payment to " + terms.provider(), payment));
+                            purpose("return of a " + bought(terms.payee()), payment));
             case MOVE ->
                     new Operation.CreditTransfer(
                             payment.move().from(),
@@ -138,6 +138,15 @@ final class Operations {
         return kind.from() == PaymentKind.From.WALLET
                 ? "redemption of electronic money"
                 : "refund of an advance for communication services";
+    }
+
+    private static String bought(Payee payee) {
+        return switch (payee) {
+            case Payee.Provider(var code, var requisites) -> "payment to " + code;
+            case Payee.Person person -> "transfer of electronic money";
+            case Payee.Self self -> "purchase of electronic money";
+            default -> throw new IllegalStateException("not bought from a bank account: " + payee);
+        };
     }
 
     /** What the owner reads in the statement of the account. */

@@ -2,6 +2,7 @@ package kz.nusqau.payment;
 
 import static kz.nusqau.payment.Booking.ADVANCE_GIVEN_BACK;
 import static kz.nusqau.payment.Booking.CHARGE_REFUNDED;
+import static kz.nusqau.payment.Booking.DEBIT_FILLED;
 import static kz.nusqau.payment.Booking.DEBIT_HELD;
 import static kz.nusqau.payment.Booking.DEBIT_RETURNED;
 import static kz.nusqau.payment.Booking.DEBIT_SPENT;
@@ -89,6 +90,19 @@ public enum PaymentKind {
             new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED, TOP_UP_LOST),
             new Pivot(Step.PAY, DEBIT_SPENT)),
 
+    /** The payer's own wallet is filled from the payer's account at a bank. */
+    TOP_UP_FROM_BANK(
+            From.BANK,
+            new Undoable(Step.DEBIT, DEBIT_HELD, Step.RETURN, DEBIT_RETURNED),
+            new Pivot(Step.TOP_UP, DEBIT_FILLED)),
+
+    /** E-money is bought from the payer's account at a bank and sent to another's wallet. */
+    SEND_FROM_BANK(
+            From.BANK,
+            new Undoable(Step.DEBIT, DEBIT_HELD, Step.RETURN, DEBIT_RETURNED),
+            new Undoable(Step.TOP_UP, TOP_UP_PENDING, Step.REVERSE, TOP_UP_VOIDED, TOP_UP_LOST),
+            new Pivot(Step.TRANSFER, DEBIT_SPENT)),
+
     /** Between accounts of the subscriber's own, at the rate of the day where they differ. */
     OWN_TRANSFER(From.BANK, new Pivot(Step.MOVE, NOT_OURS)),
 
@@ -128,7 +142,7 @@ public enum PaymentKind {
 
     /** Those that fill the payer's own wallet or spend of it. */
     static final Set<PaymentKind> OF_OWN_WALLET =
-            Set.of(TOP_UP, PAY_FROM_WALLET, SEND_FROM_WALLET, REDEEM);
+            Set.of(TOP_UP, TOP_UP_FROM_BANK, PAY_FROM_WALLET, SEND_FROM_WALLET, REDEEM);
 
     private final From from;
 
@@ -140,16 +154,17 @@ public enum PaymentKind {
         this.plan = Plan.of(stages);
     }
 
-    /** Empty for what moves no money, or not yet from there. */
+    /** Empty for what moves no money. */
     public static Optional<PaymentKind> of(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Pay pay ->
-                    pay.source() instanceof Account.Bank
-                            ? Optional.of(PAY_FROM_BANK)
-                            : bySource(pay.source(), PAY, PAY_FROM_WALLET);
-            case Instruction.Send send -> bySource(send.source(), SEND, SEND_FROM_WALLET);
+                    Optional.of(bySource(pay.source(), PAY, PAY_FROM_WALLET, PAY_FROM_BANK));
+            case Instruction.Send send ->
+                    Optional.of(bySource(send.source(), SEND, SEND_FROM_WALLET, SEND_FROM_BANK));
             case Instruction.OwnTransfer own -> Optional.of(OWN_TRANSFER);
             case Instruction.TopUp(var amount, Account.Personal source) -> Optional.of(TOP_UP);
+            case Instruction.TopUp(var amount, Account.Bank source) ->
+                    Optional.of(TOP_UP_FROM_BANK);
             case Instruction.Redeem redeem -> Optional.of(REDEEM);
             case Instruction.Refund refund -> Optional.of(REFUND);
             case Instruction.AppStorePayment payment -> Optional.of(APP_STORE);
@@ -157,12 +172,12 @@ public enum PaymentKind {
         };
     }
 
-    private static Optional<PaymentKind> bySource(
-            Account source, PaymentKind fromAdvance, PaymentKind fromWallet) {
+    private static PaymentKind bySource(
+            Account source, PaymentKind fromAdvance, PaymentKind fromWallet, PaymentKind fromBank) {
         return switch (source) {
-            case Account.Personal personal -> Optional.of(fromAdvance);
-            case Account.Wallet wallet -> Optional.of(fromWallet);
-            case Account.Bank bank -> Optional.empty();
+            case Account.Personal personal -> fromAdvance;
+            case Account.Wallet wallet -> fromWallet;
+            case Account.Bank bank -> fromBank;
         };
     }
 

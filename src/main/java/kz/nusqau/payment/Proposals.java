@@ -283,14 +283,16 @@ final class Proposals {
                             payeeIndex("own wallet"),
                             amount,
                             fee(proposal, amount),
-                            system);
+                            system,
+                            move(proposal));
             case Instruction.Send(var to, var amount, var source) ->
                     new Terms(
                             new Payee.Person(to),
                             payeeIndex("wallet of " + to.digits()),
                             amount,
                             fee(proposal, amount),
-                            system);
+                            system,
+                            move(proposal));
             case Instruction.AppStorePayment(var amount) ->
                     new Terms(
                             new Payee.AppStore(),

@@ -99,9 +99,9 @@ final class SealedTerms {
         return switch (kind) {
             case PAY, PAY_FROM_WALLET, PAY_FROM_BANK ->
                     new Payee.Provider(Objects.requireNonNull(provider), requisites);
-            case SEND, SEND_FROM_WALLET ->
+            case SEND, SEND_FROM_WALLET, SEND_FROM_BANK ->
                     new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
-            case TOP_UP -> new Payee.Self();
+            case TOP_UP, TOP_UP_FROM_BANK -> new Payee.Self();
             case OWN_TRANSFER -> new Payee.OtherAccount(ours.getOrDefault(TO, ""));
             case REDEEM, REFUND -> Payee.Own.of(requisites);
             case APP_STORE -> new Payee.AppStore();

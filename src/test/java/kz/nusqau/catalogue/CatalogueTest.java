@@ -253,6 +253,28 @@ class CatalogueTest {
     }
 
     @Test
+    void stopsTheStartWhenASiteForgetsTheLimitsOfTheAppStore(@TempDir Path folder)
+            throws IOException {
+        String shipped =
+                new String(
+                        getClass().getResourceAsStream("/catalogue/limits.yaml").readAllBytes(),
+                        StandardCharsets.UTF_8);
+        Path file = folder.resolve("our-limits.yaml");
+        Files.writeString(file, shipped.replaceFirst("(?m)^app-store: .*$", ""));
+
+        assertThatThrownBy(
+                        () ->
+                                CatalogueForTests.load(
+                                        Map.of("nusqau.catalogue.limits", file.toUri().toString())))
+                .isInstanceOf(CatalogueFault.class)
+                .hasMessageContainingAll(
+                        "our-limits.yaml",
+                        "'app-store'",
+                        "'operation-minimum'",
+                        "must be a whole number from 0 on");
+    }
+
+    @Test
     void stopsTheStartWhenAFileIsMissing() {
         assertThatThrownBy(
                         () ->

@@ -47,6 +47,8 @@ class ServiceFileTest {
                 "pay: provider | paying: provider | key 'paying', value '\"provider\"' is not known",
                 "refund: {fee: none | refund: {fee: {fixed: 50} | key '1500.00', value '\"0.00\"' is not what it costs: 50.00 KZT",
                 "send: {fee: none, examples: {\"1500.00\": \"0.00\"}} | send: {fee: none} | key 'examples' must say what an amount costs",
+                "redeem: {fee: none, examples: {\"1500.00\": \"0.00\"}} | '' | entry 'commissions.redeem', key 'fee' must be none, {fixed: 50} or {percent",
+                "send-from-bank: {fee: none, examples: {\"1500.00\": \"0.00\"}} | '' | entry 'commissions.send-from-bank', key 'fee' must be none",
                 "send: {fee: none, examples: {\"1500.00\" | send: {fee: none, examples: {\"much\" | must be amounts in tenge",
             })
     void stopsTheStartOverATariffThatIsNone(

@@ -86,6 +86,66 @@ class BankMoneyByTextIT {
     @CsvSource(
             delimiter = '|',
             value = {
+                "77010620051 | толтыру 1500 тг kaspi | Kaspi *\\d{4} шотынан Wooppay әмиянын толтыру 1 500,00 тг, комиссия 0,00 тг. Код 3 мин жарамды. | Wooppay әмияны толтырылды: 1 500,00 тг, комиссия 0,00 тг. Төлем нөмірі ",
+                "77010620052 | пополнить 1500 каспи  | Пополнение кошелька Wooppay 1 500,00 тг со счета Kaspi *\\d{4}, комиссия 0,00 тг. Код действует 3 мин. | Кошелек Wooppay пополнен: 1 500,00 тг, комиссия 0,00 тг. Номер платежа ",
+                "77010620053 | topup 1500 kaspi      | Top-up of your Wooppay wallet 1,500.00 KZT from Kaspi *\\d{4}, fee 0.00 KZT. Valid for 3 min. | Wooppay wallet topped up: 1,500.00 KZT, fee 0.00 KZT. Payment number ",
+            })
+    @Tag("R-INS-2")
+    @Tag("R-INS-3")
+    @Tag("R-INS-5")
+    void fillsTheWalletFromAnAccount(String msisdn, String text, String asked, String told) {
+        var phone = new Phone(hub, msisdn);
+
+        String prompt = phone.ask("5505", text);
+        String receipt = phone.ask("4404", Phone.codeIn(prompt));
+
+        assertThat(prompt).containsPattern(pattern(asked));
+        assertThat(receipt).startsWith(told).containsPattern(NUMBER);
+        var ledger = new HubLedger(hub, msisdn);
+        ledger.awaitSettled("TOP_UP_FROM_BANK");
+        assertThat(ledger.nets())
+                .isEqualTo(Map.of("bank.kaspi", 150_000L, "emoney.wooppay", -150_000L));
+        assertThat(ledger.touched()).contains("held.subscribers", "wallets.wooppay");
+        assertThat(available(kaspi(), msisdn, "KZT")).hasToString("248500.00");
+        assertThat(hub.simulator().wooppay().books().wallet(msisdn)).hasToString("1500.00");
+        assertThat(hub.simulator().billing().books().taken(msisdn)).hasToString("0.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77010620061 | аудару 87020620061 1500 тг kaspi | Kaspi *\\d{4} шотынан аударым 1 500,00 тг, алушы +77020620061, комиссия 0,00 тг. Код 3 мин жарамды. | Аударым жасалды: 1 500,00 тг, алушы *0061, комиссия 0,00 тг. Төлем нөмірі ",
+                "77010620062 | перевод 87020620062 1500 каспи   | Перевод 1 500,00 тг со счета Kaspi *\\d{4}, получатель +77020620062, комиссия 0,00 тг. Код действует 3 мин. | Перевод выполнен: 1 500,00 тг, получатель *0062, комиссия 0,00 тг. Номер платежа ",
+                "77010620063 | send 87020620063 1500 kaspi      | Transfer 1,500.00 KZT from Kaspi *\\d{4} to +77020620063, fee 0.00 KZT. Valid for 3 min. | Sent: 1,500.00 KZT to *0063, fee 0.00 KZT. Payment number ",
+            })
+    @Tag("R-INS-2")
+    @Tag("R-INS-3")
+    @Tag("R-INS-5")
+    @Tag("R-INS-8")
+    void sendsFromAnAccountToAnothersWallet(String msisdn, String text, String asked, String told) {
+        var phone = new Phone(hub, msisdn);
+
+        String prompt = phone.ask("525", text);
+        String receipt = phone.ask("4404", Phone.codeIn(prompt));
+
+        assertThat(prompt).containsPattern(pattern(asked));
+        assertThat(receipt).startsWith(told).containsPattern(NUMBER);
+        var ledger = new HubLedger(hub, msisdn);
+        ledger.awaitSettled("SEND_FROM_BANK");
+        assertThat(ledger.nets())
+                .isEqualTo(Map.of("bank.kaspi", 150_000L, "emoney.wooppay", -150_000L));
+        assertThat(ledger.touched()).contains("held.subscribers", "wallets.wooppay");
+        assertThat(available(kaspi(), msisdn, "KZT")).hasToString("248500.00");
+        var wallets = hub.simulator().wooppay().books();
+        assertThat(wallets.wallet(msisdn)).hasToString("0.00");
+        assertThat(wallets.wallet(msisdn.replaceFirst("7701", "7702"))).hasToString("1500.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "77010620011 | өзіме kzt usd 26300 | 26 300,00 тг, бағам 526,00, 50,00 USD түседі, комиссия 0,00 тг. | Аударым жасалды: Kaspi *\\d{4} шотынан 26 300,00 тг, Kaspi *\\d{4} шотына 50,00 USD түсті | 223700.00 | 1050.00",
                 "77010620012 | себе usd kzt 10,50  | Перевод 10,50 USD с Kaspi *\\d{4} на Kaspi *\\d{4}, курс 520,00, поступит 5 460,00 тг, комиссия 0,00 USD. | Перевод выполнен: 10,50 USD со счета Kaspi *\\d{4}, на Kaspi *\\d{4} зачислено 5 460,00 тг | 255460.00 | 989.50",
                 "77010620013 | own usd kzt 10      | Transfer 10.00 USD from Kaspi *\\d{4} to Kaspi *\\d{4} at 520.00, you get 5,200.00 KZT, fee 0.00 USD. | Transferred: 10.00 USD from Kaspi *\\d{4}, 5,200.00 KZT credited to Kaspi *\\d{4}, fee 0.00 USD. Payment number | 255200.00 | 990.00",
@@ -163,6 +223,9 @@ class BankMoneyByTextIT {
                 "77010620036 | own usd kzt 0.01             | the smallest amount is 10.00 KZT",
                 "77020620037 | оплата су 12345678 2000 kaspi | Отказано: у вас нет такого счета в банке",
                 "77025000009 | pay su 12345678 2000 kaspi   | the law does not allow",
+                "77010620038 | send 77010620038 100 kaspi   | you cannot send money to your own number",
+                "77010620039 | topup 12000 halyk            | Refused: not enough money on your bank account",
+                "77010620040 | send 77025000009 100 kaspi   | the law does not allow",
             })
     @Tag("R-ELIG-4")
     @Tag("R-ELIG-8")

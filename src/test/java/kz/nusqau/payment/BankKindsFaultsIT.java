@@ -47,6 +47,11 @@ class BankKindsFaultsIT {
 
     private static final String DEPOSIT = "deposit";
     private static final String BILLPAY = "billpay";
+
+    /** An e-money system calls a transfer as a bank does: it is told by its place. */
+    private static final String SENDING = "wooppay transfer";
+
+    private static final String REVERSAL = "reversal";
     private static final Refuse BANK_REFUSES = new Refuse("AG01");
     private static final Refuse REFUSED = new Refuse("requestDeclined");
     private static final List<CounterpartyFault> UNCLEAR =
@@ -93,6 +98,8 @@ class BankKindsFaultsIT {
     enum Deed {
         PAY("pay alma 7273001123 1500tg kaspi", TRANSFER, DEPOSIT, BILLPAY),
         PAY_BY_ONE_THAT_ANSWERS_LATER("pay su 12345678 1500tg kaspi", TRANSFER, DEPOSIT, BILLPAY),
+        TOP_UP("topup 1500 kaspi", TRANSFER, DEPOSIT),
+        SEND("send 77020000002 1500 kaspi", TRANSFER, DEPOSIT, SENDING),
         MOVE("own kzt usd 5260", TRANSFER);
 
         private final String text;
@@ -105,7 +112,7 @@ class BankKindsFaultsIT {
 
         String debited() {
             return switch (this) {
-                case PAY -> "248500.00";
+                case PAY, TOP_UP, SEND -> "248500.00";
                 case PAY_BY_ONE_THAT_ANSWERS_LATER -> "248480.00";
                 case MOVE -> "244740.00";
             };
@@ -150,6 +157,8 @@ class BankKindsFaultsIT {
         assertThat(done.available("KZT")).isEqualTo(one.deed().debited());
         assertThat(done.available("USD"))
                 .isEqualTo(one.deed() == Deed.MOVE ? "1010.00" : "1000.00");
+        assertThat(sandbox("wooppay").books().wallet(done.payer))
+                .hasToString(one.deed() == Deed.TOP_UP ? "1500.00" : "0.00");
         done.assertSound(id);
     }
 
@@ -168,10 +177,11 @@ class BankKindsFaultsIT {
     }
 
     static Stream<Case> refusedLater() {
-        return Stream.of(Deed.PAY, Deed.PAY_BY_ONE_THAT_ANSWERS_LATER)
+        return Stream.of(Deed.values())
                 .flatMap(
                         deed ->
-                                Stream.of(DEPOSIT, BILLPAY)
+                                deed.steps.stream()
+                                        .skip(1)
                                         .map(step -> Case.of(deed, step, REFUSED)));
     }
 
@@ -187,19 +197,33 @@ class BankKindsFaultsIT {
         var cases = new ArrayList<Case>();
         for (CounterpartyFault fault : UNCLEAR) {
             cases.add(givenUp(fault));
+            cases.add(reversed(Deed.PAY, fault));
         }
+        cases.add(reversed(Deed.PAY_BY_ONE_THAT_ANSWERS_LATER, new AnswerLost()));
+        cases.add(reversed(Deed.SEND, new AnswerLost()));
+        cases.add(returned(Deed.TOP_UP, DEPOSIT, new AnswerLost()));
         return cases.stream();
     }
 
-    /** The first transfer of the instruction goes well; the second is the return. */
     private static Case givenUp(CounterpartyFault onTheWayBack) {
+        return returned(Deed.PAY, BILLPAY, onTheWayBack);
+    }
+
+    /** The first transfer of the instruction goes well; the second is the return. */
+    private static Case returned(Deed deed, String refused, CounterpartyFault onTheWayBack) {
         return new Case(
-                Deed.PAY,
+                deed,
                 Map.of(
-                        BILLPAY,
+                        refused,
                         List.of(REFUSED),
                         TRANSFER,
                         List.of(new LateAnswer(Duration.ZERO), onTheWayBack)));
+    }
+
+    private static Case reversed(Deed deed, CounterpartyFault onTheWayBack) {
+        return new Case(
+                deed,
+                Map.of(deed.steps.getLast(), List.of(REFUSED), REVERSAL, List.of(onTheWayBack)));
     }
 
     @ParameterizedTest
@@ -209,6 +233,17 @@ class BankKindsFaultsIT {
         assertThat(done.receipt).contains("is back");
 
         done.assertUntouched(done.awaitEnd(PaymentState.REVERSED));
+    }
+
+    @Test
+    void goesToAPersonWhenTheTopUpIsNotTakenBack() {
+        assertThat(run(reversed(Deed.PAY, REFUSED))).contains("under review");
+
+        InstructionId id = awaitEnd(PaymentState.REVERSAL_REVIEW);
+        assertThat(available("KZT")).isEqualTo("248500.00");
+        assertThat(sandbox("wooppay").books().wallet(payer)).hasToString("1500.00");
+        assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+        assertThat(nets(id)).containsEntry("bank.kaspi", reached());
     }
 
     @Test
@@ -234,16 +269,22 @@ class BankKindsFaultsIT {
         String code = read().substring(0, 6);
         String mark = StoredStates.mark(hub, payer);
         one.faults()
-                .forEach(
-                        (step, list) ->
-                                faults().filter(faults -> faults.operations().contains(step))
-                                        .forEach(
-                                                faults ->
-                                                        list.forEach(
-                                                                it ->
-                                                                        faults.enqueueAbout(
-                                                                                mark, step, it))));
+                .forEach((step, list) -> list.forEach(fault -> enqueue(mark, step, fault)));
         hub.simulator().smsc().deliver(payer, "4404", code);
+    }
+
+    private static void enqueue(String mark, String step, CounterpartyFault fault) {
+        switch (step) {
+            case TRANSFER -> hub.simulator().kaspi().faults().enqueueAbout(mark, TRANSFER, fault);
+            case SENDING -> sandbox("wooppay").faults().enqueueAbout(mark, TRANSFER, fault);
+            default ->
+                    List.of("wooppay", "kazeuromobile")
+                            .forEach(
+                                    system ->
+                                            sandbox(system)
+                                                    .faults()
+                                                    .enqueueAbout(mark, step, fault));
+        }
     }
 
     private static Stream<Faults> faults() {
@@ -278,6 +319,8 @@ class BankKindsFaultsIT {
     private void assertUntouched(InstructionId id) {
         assertThat(available("KZT")).isEqualTo("250000.00");
         assertThat(available("USD")).isEqualTo("1000.00");
+        assertThat(sandbox("wooppay").books().wallet(payer)).hasToString("0.00");
+        assertThat(sandbox("kazeuromobile").books().wallet(payer)).hasToString("0.00");
         assertThat(nets(id)).isEmpty();
         assertSound(id);
     }
@@ -287,9 +330,9 @@ class BankKindsFaultsIT {
         assertThat(kaspi().doubleTransfers()).isEmpty();
         for (String system : List.of("wooppay", "kazeuromobile")) {
             var books = sandbox(system).books();
-            assertThat(books.wallet(payer)).hasToString("0.00");
             assertThat(books.doubleDeposits()).isEmpty();
             assertThat(books.doublePayments()).isEmpty();
+            assertThat(books.doubleTransfers()).isEmpty();
             assertThat(books.discrepancies()).isEmpty();
         }
         assertThat(hub.simulator().billing().books().available(payer)).hasToString("100000.00");

@@ -45,17 +45,20 @@ class ContradictionsIT {
 
     /** What a subscriber wants, of each kind that begins with a text. */
     private static final Map<PaymentKind, String> WISHES =
-            Map.of(
-                    PaymentKind.PAY, "7701 pay alma 7273001123 1500tg",
-                    PaymentKind.TOP_UP, "5505 topup 1500",
-                    PaymentKind.SEND, "525 send 77020000001 1500",
-                    PaymentKind.PAY_FROM_WALLET, "7701 pay alma 7273001123 1500tg wallet",
-                    PaymentKind.SEND_FROM_WALLET, "525 send 77020000001 1500 wallet",
-                    PaymentKind.REDEEM, "9505 cashout 4417 1500 KZT",
-                    PaymentKind.REFUND, "9505 refund 4417 1500 KZT",
-                    PaymentKind.PAY_FROM_BANK, "7701 pay alma 7273001123 1500tg kaspi",
-                    PaymentKind.OWN_TRANSFER, "7701 own kzt usd 5260",
-                    PaymentKind.APP_STORE, "77014589654 1500 KZT");
+            Map.ofEntries(
+                    Map.entry(PaymentKind.PAY, "7701 pay alma 7273001123 1500tg"),
+                    Map.entry(PaymentKind.TOP_UP, "5505 topup 1500"),
+                    Map.entry(PaymentKind.SEND, "525 send 77020000001 1500"),
+                    Map.entry(
+                            PaymentKind.PAY_FROM_WALLET, "7701 pay alma 7273001123 1500tg wallet"),
+                    Map.entry(PaymentKind.SEND_FROM_WALLET, "525 send 77020000001 1500 wallet"),
+                    Map.entry(PaymentKind.REDEEM, "9505 cashout 4417 1500 KZT"),
+                    Map.entry(PaymentKind.REFUND, "9505 refund 4417 1500 KZT"),
+                    Map.entry(PaymentKind.PAY_FROM_BANK, "7701 pay alma 7273001123 1500tg kaspi"),
+                    Map.entry(PaymentKind.TOP_UP_FROM_BANK, "5505 topup 1500 kaspi"),
+                    Map.entry(PaymentKind.SEND_FROM_BANK, "525 send 77020000001 1500 kaspi"),
+                    Map.entry(PaymentKind.OWN_TRANSFER, "7701 own kzt usd 5260"),
+                    Map.entry(PaymentKind.APP_STORE, "77014589654 1500 KZT"));
 
     private static HubUnderTest hub;
 

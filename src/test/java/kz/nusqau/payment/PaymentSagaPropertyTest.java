@@ -118,6 +118,7 @@ class PaymentSagaPropertyTest {
         int debits = counts.getOrDefault(Booking.DEBIT_HELD, 0);
         int debitEnds =
                 counts.getOrDefault(Booking.DEBIT_SPENT, 0)
+                        + counts.getOrDefault(Booking.DEBIT_FILLED, 0)
                         + counts.getOrDefault(Booking.DEBIT_RETURNED, 0);
         assertThat(debitEnds).isLessThanOrEqualTo(debits);
         assertThat(holdEnds).isLessThanOrEqualTo(holds);

@@ -27,6 +27,8 @@ class PlansTest extends EveryPlan {
         assertThat(steps(PaymentKind.REDEEM)).containsExactly("redeem", "credit");
         assertThat(steps(PaymentKind.REFUND)).containsExactly("reserve", "charge", "credit");
         assertThat(steps(PaymentKind.PAY_FROM_BANK)).containsExactly("debit", "topup", "pay");
+        assertThat(steps(PaymentKind.TOP_UP_FROM_BANK)).containsExactly("debit", "topup");
+        assertThat(steps(PaymentKind.SEND_FROM_BANK)).containsExactly("debit", "topup", "transfer");
         assertThat(steps(PaymentKind.OWN_TRANSFER)).containsExactly("move");
         assertThat(steps(PaymentKind.APP_STORE)).containsExactly("reserve", "charge", "remit");
         assertThat(steps(PaymentKind.APP_STORE_REFUND)).containsExactly("receive", "refund");
@@ -113,6 +115,8 @@ class PlansTest extends EveryPlan {
                         PaymentKind.REDEEM,
                         PaymentKind.REFUND,
                         PaymentKind.PAY_FROM_BANK,
+                        PaymentKind.TOP_UP_FROM_BANK,
+                        PaymentKind.SEND_FROM_BANK,
                         PaymentKind.OWN_TRANSFER,
                         PaymentKind.APP_STORE);
     }

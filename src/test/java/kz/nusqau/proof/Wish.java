@@ -14,30 +14,30 @@ import kz.nusqau.proof.Order.Manner;
 
 /** What subscribers of the crowd come for, order by order, and how many of a hundred do. */
 enum Wish {
-    BALANCE(6, Order.of("9909", "bal").answered("Available balance: 100,000\\.00 KZT")),
+    BALANCE(4, Order.of("9909", "bal").answered("Available balance: 100,000\\.00 KZT")),
     BANK_BALANCE(
             5,
             Order.of("9909", "balance kaspi")
                     .answered("Kaspi, .*: \\*\\d{4} 250,000\\.00 KZT; \\*\\d{4} 1,000\\.00 USD")),
     /** In English; confirmed with a code. */
     BILL(
-            8,
+            7,
             Order.of("7701", "pay alma 7273001123 150tg")
                     .out(ADVANCE, 15_000)
                     .in(PROVIDER, 15_000)),
     /** The same at the e-money system that answers later, with a commission. */
     WATER(
-            7,
+            6,
             Order.of("7701", "pay su 12345678 2500tg").out(ADVANCE, 252_500).in(PROVIDER, 250_000)),
     /** Read as Kazakh; confirmed with a plain yes, with a commission. */
     SINGLE_PAYMENT(
-            8,
+            7,
             Order.of("5505", "Kalaesp 900101300126").out(ADVANCE, 442_500).in(PROVIDER, 432_500)),
     TOP_UP(5, Order.of("5505", "topup 300").out(ADVANCE, 30_000).in(WALLET, 30_000)),
     SEND(6, Order.of("525", "send " + Errand.PAYEE + " 20").out(ADVANCE, 2_000).in(PAYEE, 2_000)),
     /** Fills the wallet and spends of it. */
     WALLET_USE(
-            8,
+            7,
             Order.of("5505", "topup 500").out(ADVANCE, 50_000).in(WALLET, 50_000),
             Order.of("7701", "pay tel 77051234567 150tg wallet")
                     .out(WALLET, 20_000)
@@ -63,6 +63,13 @@ enum Wish {
                     .done(Manner.SPENT_ELSEWHERE)
                     .out(HALYK_TENGE, 900_000)
                     .in(PROVIDER, 900_000)),
+    TOP_UP_FROM_KASPI(
+            3, Order.of("5505", "topup 600 kaspi").out(KASPI_TENGE, 60_000).in(WALLET, 60_000)),
+    SEND_FROM_HALYK(
+            3,
+            Order.of("525", "send " + Errand.PAYEE + " 18 halyk")
+                    .out(HALYK_TENGE, 1_800)
+                    .in(PAYEE, 1_800)),
     /** Between own accounts, at the rate of the bank. */
     CONVERSION(
             5,

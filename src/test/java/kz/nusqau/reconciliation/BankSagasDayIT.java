@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import kz.nusqau.BankHours;
@@ -19,13 +20,14 @@ import kz.nusqau.platform.DataDirectory;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.reconciliation.ImportOutcome.Imported;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
+import kz.nusqau.simulator.counterparty.Differences;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What payments from accounts leave in the settlement account is what the bank's file tells. */
+/** What is done from accounts leaves in the books what the files of banks and e-money tell. */
 class BankSagasDayIT {
 
     @Test
@@ -38,19 +40,33 @@ class BankSagasDayIT {
             LocalDate day = LocalDate.now(Day.ZONE);
             assertThat(pay(hub, "77010640001")).startsWith("Paid");
             assertThat(confirmed(hub, "77010640002", "own kzt usd 5260")).startsWith("Transferred");
+            assertThat(confirmed(hub, "77010640004", "topup 600 kaspi")).startsWith("Wooppay");
+            assertThat(confirmed(hub, "77010640005", "send 77020640005 200 kaspi"))
+                    .startsWith("Sent");
             hub.simulator().wooppay().faults().enqueue("billpay", new Refuse("requestDeclined"));
             assertThat(pay(hub, "77010640003")).contains("is back");
 
             var file = ((Imported) imports(hub).fetch(new Day("kaspi", day), "anna")).file();
 
             // The debits and the return; between own accounts nothing came to ours.
-            assertThat(file.lines()).isEqualTo(3);
-            assertThat(file.matched()).isEqualTo(3);
+            assertThat(file.lines()).isEqualTo(5);
+            assertThat(file.matched()).isEqualTo(5);
             assertThat(breaks(hub)).isZero();
             assertThat(balances(hub))
-                    .containsEntry("bank.kaspi", 150_000L)
+                    .containsEntry("bank.kaspi", 230_000L)
+                    .containsEntry("emoney.wooppay", -230_000L)
                     .containsEntry("held.subscribers", 0L)
+                    .containsEntry("wallets.wooppay", 0L)
                     .containsEntry("providers.alma", 0L);
+
+            for (Differences.Kind kind : Differences.Kind.values()) {
+                hub.simulator().wooppay().differences().plant(day, kind);
+            }
+            imports(hub).fetch(new Day("wooppay", day), "anna");
+
+            assertThat(kinds(hub))
+                    .containsExactlyInAnyOrder(
+                            "missing-here", "missing-there", "amount", "state", "date");
         }
     }
 
@@ -66,6 +82,13 @@ class BankSagasDayIT {
     private static long breaks(HubUnderTest hub) {
         return hub.bean(JdbcTemplate.class)
                 .queryForObject("SELECT count(*) FROM reconciliation.break", Long.class);
+    }
+
+    private static List<String> kinds(HubUnderTest hub) {
+        return hub.bean(JdbcTemplate.class)
+                .queryForList(
+                        "SELECT kind FROM reconciliation.break WHERE counterparty = 'wooppay'",
+                        String.class);
     }
 
     private static Map<String, Long> balances(HubUnderTest hub) {
