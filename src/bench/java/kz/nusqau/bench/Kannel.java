@@ -2,10 +2,14 @@ package kz.nusqau.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kz.nusqau.FreePort;
 import kz.nusqau.simulator.smsc.Smsc;
 
@@ -15,15 +19,19 @@ import kz.nusqau.simulator.smsc.Smsc;
  */
 final class Kannel implements AutoCloseable {
 
+    private static final long LISTENS_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private final Path home;
     private final Path folder;
     private final Process bearerbox;
     private final Process smsbox;
 
-    private Kannel(Path home, Path folder, Path configuration) throws IOException {
+    private Kannel(Path home, Path folder, int smsboxPort, Path configuration) throws IOException {
         this.home = home;
         this.folder = folder;
         bearerbox = start("bearerbox", configuration);
+        // The other one ends at once where nobody listens yet.
+        awaitListening(smsboxPort);
         smsbox = start("smsbox", configuration);
     }
 
@@ -32,15 +40,34 @@ final class Kannel implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory(home, "run-");
             Path configuration = folder.resolve("kannel.conf");
-            Files.writeString(configuration, configuration(smsc, service, folder));
-            return new Kannel(home, folder, configuration);
+            int smsboxPort = FreePort.next();
+            Files.writeString(configuration, configuration(smsc, service, folder, smsboxPort));
+            return new Kannel(home, folder, smsboxPort, configuration);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "no Kannel in " + home + "; compare-kannel.sh puts it there", e);
         }
     }
 
-    private static String configuration(Smsc smsc, ReplyServer service, Path folder) {
+    private void awaitListening(int port) throws IOException {
+        long deadline = System.nanoTime() + LISTENS_WITHIN_NANOS;
+        while (true) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return;
+            } catch (ConnectException e) {
+                if (!bearerbox.isAlive() || System.nanoTime() > deadline) {
+                    stop(bearerbox);
+                    throw new IllegalStateException(
+                            "bearerbox doesn't listen; see the files in " + folder, e);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
+    }
+
+    private static String configuration(
+            Smsc smsc, ReplyServer service, Path folder, int smsboxPort) {
         return """
         group = core
         admin-port = %d
@@ -80,7 +107,7 @@ final class Kannel implements AutoCloseable {
         """
                 .formatted(
                         FreePort.next(),
-                        FreePort.next(),
+                        smsboxPort,
                         folder,
                         smsc.port(),
                         FreePort.next(),

@@ -44,8 +44,8 @@ final class PduWriter {
     private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
     private ByteBuffer buffer = ByteBuffer.allocate(AT_REST);
     private final Thread thread;
-    private volatile boolean closed;
     private final AtomicInteger answers = new AtomicInteger();
+    private volatile boolean closed;
 
     PduWriter(String link, OutputStream out, Consumer<String> onFailure) {
         this.out = out;

@@ -245,7 +245,7 @@ final class Session {
         }
     }
 
-    /** OK when the message went on its way, its answer then comes later, or is left to others. */
+    /** OK when the message is on its way and answered later, or left to whoever gets it next. */
     private int refusal(Pdu pdu) {
         if (!settings.type().receives()) {
             return Status.INVALID_BIND_STATUS;
