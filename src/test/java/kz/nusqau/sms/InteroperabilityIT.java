@@ -673,7 +673,15 @@ class InteroperabilityIT {
         var alphabet = Alphabet.GSM7.orUcs2For(message.text().text());
         var octets = Segmenter.split(message.text().text(), alphabet);
         var link = new SmsLink("operator", VendorProfile.STANDARD, false);
-        var text = new OutgoingText(message, link, alphabet, octets.size(), octets.size(), 7);
+        var text =
+                new OutgoingText(
+                        message,
+                        link,
+                        message.text().sender(),
+                        alphabet,
+                        octets.size(),
+                        octets.size(),
+                        7);
         var submits = new ArrayList<SubmitSm>();
         for (int i = 0; i < octets.size(); i++) {
             submits.add(
