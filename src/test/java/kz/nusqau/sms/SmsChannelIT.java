@@ -22,7 +22,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.SocketFactory;
 import kz.nusqau.mailbox.OutboundMessage;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
@@ -36,9 +35,9 @@ import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.Submitted;
 import kz.nusqau.simulator.smsc.VendorProfile;
 import kz.nusqau.simulator.smsc.text.Alphabet;
+import kz.nusqau.sms.smpp.ABind;
 import kz.nusqau.sms.smpp.Bind;
 import kz.nusqau.sms.smpp.BindComponent;
-import kz.nusqau.sms.smpp.BindSettings;
 import kz.nusqau.sms.smpp.BindType;
 import kz.nusqau.sms.smpp.Binds;
 import kz.nusqau.sms.smpp.Delivery;
@@ -106,13 +105,13 @@ class SmsChannelIT {
                         .get();
         bind =
                 new Bind(
-                        settings("operator", smsc.port()),
+                        ABind.to(smsc.port()).of(BindType.TX).settings(),
                         new Sessions(),
                         clock,
                         new SimpleMeterRegistry());
         another =
                 new Bind(
-                        settings("another", second.port()),
+                        ABind.to(second.port()).named("another").of(BindType.TX).settings(),
                         new Sessions(),
                         clock,
                         new SimpleMeterRegistry());
@@ -413,26 +412,6 @@ class SmsChannelIT {
                 0,
                 Set.of(),
                 expiresAt);
-    }
-
-    private static BindSettings settings(String id, int port) {
-        return new BindSettings(
-                id,
-                "127.0.0.1",
-                port,
-                "hub",
-                "secret",
-                "",
-                "",
-                BindType.TX,
-                1,
-                10,
-                0,
-                100,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(8),
-                SocketFactory.getDefault());
     }
 
     private static <T> CompletableFuture<Void> done(List<T> list, T item) {
