@@ -235,23 +235,27 @@ class SmsChannelIT {
     }
 
     @Test
-    void sendsCodesBeforeOthers() {
+    void sendsCodesBeforeRepliesBeforeNotificationsBeforeBulk() {
         smsc.during(
                 Duration.ofMillis(1500), FaultPoint.SUBMIT, SmscFault.delay(Duration.ofSeconds(1)));
         var texts = new ArrayList<OutboundMessage>();
         for (int i = 0; i < 60; i++) {
             texts.add(message("bulk " + i, Priority.BULK));
         }
+        texts.add(message("notification", Priority.NOTIFICATION));
+        texts.add(message("reply", Priority.REPLY));
         texts.add(message("123456", Priority.CODE));
 
         channel.take(texts);
 
         var inOrder = new ArrayList<String>();
-        for (int i = 0; i < 61; i++) {
+        for (int i = 0; i < 63; i++) {
             inOrder.add(smsc.takeSubmit(SOON).text());
         }
+        assertThat(inOrder).containsSubsequence("123456", "reply", "notification", "bulk 59");
         // Only the window went ahead, and what its answers let go before the code was seen.
         assertThat(inOrder.indexOf("123456")).isLessThan(14);
+        assertThat(inOrder.indexOf("notification")).isLessThan(16);
     }
 
     @Test
