@@ -109,7 +109,7 @@ class SmsChannel implements OutboundChannel {
         }
     }
 
-    /** It then comes back. */
+    /** It then comes back, here or on another node. */
     private boolean hasToWait(OutboundMessage message, Way way, Runnable whenOver) {
         var text = message.text().id();
         var pause = refusedSenders.pause(way.link.name(), way.sender);
@@ -120,6 +120,11 @@ class SmsChannel implements OutboundChannel {
         var fullFor = fullPhones.pause(way.link.name(), message.to());
         if (!fullFor.isZero()) {
             results.later(text, fullFor, "the recipient's queue is full", whenOver);
+            return true;
+        }
+        if (way.link.queueFor(way.sender).isEmpty()) {
+            var reason = "no bind for " + way.sender + " is bound here";
+            results.notHere(text, message.attempts(), reason, whenOver);
             return true;
         }
         return false;
