@@ -164,6 +164,11 @@ public class Outbox {
         return writer.submit(new OutboxResult.Retry(message, delay, reason));
     }
 
+    /** This node can't send the text now: another may at once, or this one after the delay. */
+    public CompletableFuture<Void> letGo(UUID message, Duration delay, String reason) {
+        return writer.submit(new OutboxResult.LetGo(message, delay, reason));
+    }
+
     /** Completes when the receipt is on disk: without going through the inbox. */
     public CompletableFuture<Void> received(Receipt receipt) {
         var stored = writer.submit(new OutboxResult.Received(receipt));

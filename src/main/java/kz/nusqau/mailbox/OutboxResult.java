@@ -15,6 +15,9 @@ sealed interface OutboxResult {
 
     record Retry(UUID message, Duration delay, String reason) implements OutboxResult {}
 
+    /** It is for whichever node can, for this one not before the delay. */
+    record LetGo(UUID message, Duration delay, String reason) implements OutboxResult {}
+
     record Received(Receipt receipt) implements OutboxResult {}
 
     /** The receipt said so, and by now the answer to the submit must be stored too. */

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kz.nusqau.mailbox.OutboxResult.Complete;
+import kz.nusqau.mailbox.OutboxResult.LetGo;
 import kz.nusqau.mailbox.OutboxResult.Received;
 import kz.nusqau.mailbox.OutboxResult.Refused;
 import kz.nusqau.mailbox.OutboxResult.Retry;
@@ -51,6 +53,7 @@ class OutboxResults {
         var completed = new ArrayList<UUID>();
         var refusals = new ArrayList<Refused>();
         var retries = new ArrayList<Retry>();
+        var letGo = new ArrayList<LetGo>();
         var received = new ArrayList<Receipt>();
         var undelivered = new ArrayList<Receipt>();
         for (OutboxResult result : results) {
@@ -59,6 +62,7 @@ class OutboxResults {
                 case Complete(UUID message) -> completed.add(message);
                 case Refused refusal -> refusals.add(refusal);
                 case Retry retry -> retries.add(retry);
+                case LetGo gone -> letGo.add(gone);
                 case Received(Receipt receipt) -> received.add(receipt);
                 case Undelivered(Receipt receipt) -> undelivered.add(receipt);
             }
@@ -73,11 +77,12 @@ class OutboxResults {
         close(new ArrayList<>(keys(completed).values()));
         writeRefusals(refusals);
         writeRetries(retries);
+        letGo(letGo);
         AfterCommit.run(
                 () -> {
                     submitted.increment(parts.size());
                     refused.increment(refusals.size());
-                    retried.increment(retries.size());
+                    retried.increment(retries.size() + letGo.size());
                     receipts.increment(received.size());
                 });
     }
@@ -145,6 +150,25 @@ class OutboxResults {
                         });
             }
         }
+    }
+
+    private void letGo(List<LetGo> texts) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        Map<UUID, Outgoing> keys = keys(texts.stream().map(LetGo::message).toList());
+        var known = new LinkedHashMap<Outgoing, LetGo>();
+        for (LetGo text : texts) {
+            Outgoing key = keys.get(text.message());
+            if (key != null) {
+                known.put(key, text);
+            }
+        }
+        table.letGo(
+                List.copyOf(known.keySet()), known.values().stream().map(LetGo::reason).toList());
+        table.wakeOthers();
+        AfterCommit.run(
+                () -> known.forEach((key, text) -> sender.takeBackAfter(key, text.delay())));
     }
 
     private Map<UUID, Outgoing> keys(Collection<UUID> ids) {

@@ -114,14 +114,24 @@ class OutboxSender {
     }
 
     void readAgainAfter(String link, Duration delay) {
+        after(delay, () -> queues.readAgain(link));
+    }
+
+    /** Until then the text is for other nodes: this one counts it among those that it has. */
+    void takeBackAfter(Outgoing key, Duration delay) {
+        after(
+                delay,
+                () -> {
+                    queues.done(List.of(key.id()));
+                    queues.readAgain(key.link());
+                });
+    }
+
+    private void after(Duration delay, Runnable work) {
         try {
-            var unused =
-                    timer.schedule(
-                            () -> queues.readAgain(link),
-                            delay.toMillis() + 1,
-                            TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(work, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("{} is read at the next start", link);
+            LOG.debug("the outbox is read at the next start");
         }
     }
 

@@ -219,6 +219,22 @@ class OutboxTable {
                 key.id());
     }
 
+    /** These texts, each for its reason, may be sent by whoever can. */
+    void letGo(List<Outgoing> keys, List<String> reasons) {
+        jdbc.update(
+                """
+                UPDATE mailbox.outbound_open o
+                   SET attempts = attempts + 1, last_reason = k.reason, node = NULL
+                  FROM unnest(?::text[], ?::smallint[], ?::uuid[], ?::text[])
+                    AS k (link, priority, id, reason)
+                 WHERE o.link = k.link AND o.priority = k.priority AND o.id = k.id
+                """,
+                Columns.texts(keys, Outgoing::link),
+                Columns.shorts(keys, Outgoing::priority),
+                Columns.uuids(keys, Outgoing::id),
+                reasons.toArray(String[]::new));
+    }
+
     /** Keys of texts that this process did not hand over, from their rows. */
     List<Outgoing> keys(Collection<UUID> ids) {
         return jdbc.query(

@@ -1,5 +1,6 @@
 package kz.nusqau.sms;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ record Addresses(List<Range> ranges) {
      * @throws StartRefused naming the entry that can't be understood
      */
     static Addresses of(String key, List<String> written) {
-        var ranges = new java.util.ArrayList<Range>();
+        var ranges = new ArrayList<Range>();
         for (int i = 0; i < written.size(); i++) {
             int index = i;
             var entry = written.get(i).strip();

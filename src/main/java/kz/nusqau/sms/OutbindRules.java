@@ -1,6 +1,7 @@
 package kz.nusqau.sms;
 
 import java.util.HashSet;
+import java.util.Locale;
 import kz.nusqau.platform.StartRefused;
 import kz.nusqau.sms.smpp.BindType;
 
@@ -50,6 +51,6 @@ final class OutbindRules {
     }
 
     private static String name(BindType type) {
-        return type.name().toLowerCase(java.util.Locale.ROOT);
+        return type.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -13,6 +13,7 @@ final class OutgoingText {
 
     private final OutboundMessage message;
     private final SmsLink link;
+    private final String sender;
     private final Alphabet alphabet;
     private final int parts;
     private final int reference;
@@ -29,16 +30,18 @@ final class OutgoingText {
     OutgoingText(
             OutboundMessage message,
             SmsLink link,
+            String sender,
             Alphabet alphabet,
             int parts,
             int open,
             int reference) {
-        this(message, link, alphabet, parts, new AtomicInteger(open), reference, null);
+        this(message, link, sender, alphabet, parts, new AtomicInteger(open), reference, null);
     }
 
     private OutgoingText(
             OutboundMessage message,
             SmsLink link,
+            String sender,
             Alphabet alphabet,
             int parts,
             AtomicInteger open,
@@ -46,6 +49,7 @@ final class OutgoingText {
             @Nullable OutgoingText original) {
         this.message = message;
         this.link = link;
+        this.sender = sender;
         this.alphabet = alphabet;
         this.parts = parts;
         this.open = open;
@@ -55,7 +59,7 @@ final class OutgoingText {
 
     /** The same text on another link, for parts that this one's operator doesn't deliver. */
     OutgoingText by(SmsLink other) {
-        return new OutgoingText(message, other, alphabet, parts, open, reference, this);
+        return new OutgoingText(message, other, sender, alphabet, parts, open, reference, this);
     }
 
     /** It has changed its link, which it does once. */
@@ -75,15 +79,9 @@ final class OutgoingText {
         return link;
     }
 
-    /**
-     * From where it leaves: where no bind of the link may send from the number that was addressed,
-     * an answer comes from another of its own. A code never does.
-     */
+    /** From where it leaves. */
     String sender() {
-        var wanted = message.text().sender();
-        return priority() == Priority.CODE || link.sendsFrom(wanted)
-                ? wanted
-                : link.ownNumber().orElse(wanted);
+        return sender;
     }
 
     Alphabet alphabet() {

@@ -90,52 +90,71 @@ class SmsChannel implements OutboundChannel {
             results.refused(text.id(), "expired before it could be sent", whenOver);
             return;
         }
-        var pause = refusedSenders.pause(link.name(), text.sender());
-        if (!pause.isZero()) {
-            results.later(text.id(), pause, "the SMSC refuses the sender", whenOver);
-            return;
-        }
-        var fullFor = fullPhones.pause(link.name(), message.to());
-        if (!fullFor.isZero()) {
-            results.later(text.id(), fullFor, "the recipient's queue is full", whenOver);
-            return;
-        }
-        var carrying = carrying(message, link);
-        if (carrying.isEmpty()) {
+        var found = way(message, link);
+        if (found.isEmpty()) {
             results.refused(
                     text.id(),
                     "no bind of " + link.name() + " sends from " + text.sender(),
                     whenOver);
             return;
         }
+        var way = found.get();
+        if (hasToWait(message, way, whenOver)) {
+            return;
+        }
         try {
-            send(message, carrying.get(), whenOver);
+            send(message, way, whenOver);
         } catch (IllegalArgumentException e) {
             results.refused(text.id(), String.valueOf(e.getMessage()), whenOver);
         }
     }
 
-    /**
-     * The link by which a text leaves: that by which it should, or where none of its binds may send
-     * from there, that which serves the number.
-     */
-    private Optional<SmsLink> carrying(OutboundMessage message, SmsLink link) {
-        var sender = message.text().sender();
-        if (link.sendsFrom(sender)) {
-            return Optional.of(link);
+    /** It then comes back, here or on another node. */
+    private boolean hasToWait(OutboundMessage message, Way way, Runnable whenOver) {
+        var text = message.text().id();
+        var pause = refusedSenders.pause(way.link.name(), way.sender);
+        if (!pause.isZero()) {
+            results.later(text, pause, "the SMSC refuses the sender", whenOver);
+            return true;
         }
-        return routing.linkOf(message.to())
-                .map(links::named)
-                .filter(other -> other.sendsFrom(sender) && other.canSubmit())
-                .or(
-                        () ->
-                                message.text().priority() == Priority.CODE
-                                                || link.ownNumber().isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of(link));
+        var fullFor = fullPhones.pause(way.link.name(), message.to());
+        if (!fullFor.isZero()) {
+            results.later(text, fullFor, "the recipient's queue is full", whenOver);
+            return true;
+        }
+        if (way.link.queueFor(way.sender).isEmpty()) {
+            var reason = "no bind for " + way.sender + " is bound here";
+            results.notHere(text, message.attempts(), reason, whenOver);
+            return true;
+        }
+        return false;
     }
 
-    private void send(OutboundMessage message, SmsLink link, Runnable whenOver) {
+    /** By which link a text leaves, and from where. */
+    private record Way(SmsLink link, String sender) {}
+
+    /**
+     * Where no bind of its link may send from the number that was addressed, a text leaves by the
+     * link that serves the phone if that may, else from a number of its own link. Not so a code: it
+     * fails, and is said once more from where it was asked for (R-OTP-5).
+     */
+    private Optional<Way> way(OutboundMessage message, SmsLink link) {
+        var sender = message.text().sender();
+        if (link.sendsFrom(sender)) {
+            return Optional.of(new Way(link, sender));
+        }
+        var other =
+                routing.linkOf(message.to())
+                        .map(links::named)
+                        .filter(serving -> serving.sendsFrom(sender) && serving.canSubmit())
+                        .map(serving -> new Way(serving, sender));
+        return other.isPresent() || message.text().priority() == Priority.CODE
+                ? other
+                : link.ownNumber().map(own -> new Way(link, own));
+    }
+
+    private void send(OutboundMessage message, Way way, Runnable whenOver) {
+        var link = way.link;
         var written = written(message.text().text(), link);
         var alphabet = link.profile().defaultAlphabet().orUcs2For(written);
         var octets = Segmenter.split(written, alphabet);
@@ -143,6 +162,7 @@ class SmsChannel implements OutboundChannel {
                 new OutgoingText(
                         message,
                         link,
+                        way.sender,
                         alphabet,
                         octets.size(),
                         octets.size() - message.acceptedParts().size(),

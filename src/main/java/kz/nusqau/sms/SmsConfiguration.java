@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.SocketFactory;
@@ -17,7 +16,6 @@ import kz.nusqau.sms.smpp.Binds;
 import kz.nusqau.sms.smpp.LinkListener;
 import kz.nusqau.sms.smpp.OutbindListener;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,16 +70,19 @@ class SmsConfiguration {
         binds.find(bind.id()).ifPresent(found -> found.standBy(others));
     }
 
+    /** None where no port is set. */
     @Bean
-    @ConditionalOnProperty("nusqau.smpp.outbind.port")
-    OutbindListener outbindListener(
+    @Nullable OutbindListener outbindListener(
             SmppProperties properties,
             Binds binds,
             ScheduledExecutorService smppClock,
             MeterRegistry registry,
             SslBundles sslBundles) {
         var here = properties.outbind();
-        int port = Objects.requireNonNull(here.port());
+        Integer port = here.port();
+        if (port == null) {
+            return null;
+        }
         var bundle = here.tlsBundle();
         try {
             return OutbindListener.open(

@@ -58,6 +58,18 @@ class SmsResults {
         untilStored(() -> outbox.retryLater(text, delay, reason), whenOver);
     }
 
+    /**
+     * No session of this node may send it. Another node may have one; every second time it waits
+     * here, so that nodes of which none can don't take it from each other all the time.
+     */
+    void notHere(UUID text, int attempts, String reason, Runnable whenOver) {
+        if (attempts % 2 == 0) {
+            untilStored(() -> outbox.letGo(text, StatusPolicy.SOON, reason), whenOver);
+        } else {
+            later(text, StatusPolicy.SOON, reason, whenOver);
+        }
+    }
+
     void refused(UUID text, String reason, Runnable whenOver) {
         untilStored(() -> outbox.refused(text, reason), whenOver);
     }

@@ -7,7 +7,7 @@ import kz.nusqau.sms.smpp.Status;
 final class StatusPolicy {
 
     private static final int FEW = 5;
-    private static final Duration SOON = Duration.ofSeconds(2);
+    static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(3);
 

@@ -223,6 +223,39 @@ class OutboxIT {
     }
 
     @Test
+    void letsAnotherNodeSendWhatThisOneCannot() {
+        var first = new TestChannel(10);
+        var second = new TestChannel(10);
+        try (var one = TestNode.on(database, data).channel(first).start();
+                var two = TestNode.on(database, data).channel(second).start()) {
+            UUID id = send(one, "not from here", Priority.CODE);
+
+            one.outbox().letGo(id, Duration.ofMinutes(1), "no bind for 4404 is bound here").join();
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> second.texts().equals(List.of("not from here")));
+            two.outbox().submitted(TestChannel.part(message(second, id), 1, 1)).join();
+            assertThat(state(one, id)).isInstanceOf(OutboundState.Submitted.class);
+            assertThat(first.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void triesAgainWhatNoOtherNodeIsThereToSend() {
+        var channel = new TestChannel(10);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "not yet", Priority.CODE);
+
+            node.outbox()
+                    .letGo(id, Duration.ofMillis(100), "no bind for 4404 is bound here")
+                    .join();
+
+            await().until(() -> channel.texts().equals(List.of("not yet", "not yet")));
+            assertThat(channel.taken().getLast().attempts()).isOne();
+        }
+    }
+
+    @Test
     void keepsTextsForALinkThatNobodyServes() {
         try (var node = TestNode.on(database, data).channel(new TestChannel(0)).start()) {
             UUID id = send(node, "patience", Priority.REPLY);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Binds that carry some short codes each: two of one operator, and one of another. */
+/** Binds that carry some short codes each: three of one operator, and one of another. */
 @Tag("R-SC-1")
 class SmsAddressesIT {
 
@@ -32,6 +32,7 @@ class SmsAddressesIT {
 
     private static final Smsc REPLIES = Smsc.builder().account("hub", "secret").start();
     private static final Smsc CODES = Smsc.builder().account("hub", "secret").start();
+    private static final Smsc SPARE = Smsc.builder().account("hub", "secret").start();
     private static final Smsc WITHOUT_CODES = Smsc.builder().account("hub", "secret").start();
     private static HubUnderTest hub;
 
@@ -41,11 +42,12 @@ class SmsAddressesIT {
         bind(settings, 1, "replies", "operator", REPLIES, "9909,7700-7709");
         bind(settings, 2, "codes", "operator", CODES, "4404");
         bind(settings, 3, "without-codes", "without-codes", WITHOUT_CODES, "9909");
+        bind(settings, 4, "spare", "operator", SPARE, "9909");
         var ported = TemporaryFolder.create("ported").resolve("ported");
         Files.writeString(ported, PORTED + " operator\n");
         settings.put("nusqau.routing.ported-numbers", ported);
         hub = HubUnderTest.start(settings);
-        for (var smsc : new Smsc[] {REPLIES, CODES, WITHOUT_CODES}) {
+        for (var smsc : new Smsc[] {REPLIES, CODES, SPARE, WITHOUT_CODES}) {
             smsc.awaitBound(SOON);
         }
     }
@@ -55,6 +57,7 @@ class SmsAddressesIT {
         hub.close();
         REPLIES.close();
         CODES.close();
+        SPARE.close();
         WITHOUT_CODES.close();
     }
 
@@ -139,6 +142,18 @@ class SmsAddressesIT {
         }
 
         assertThat(CODES.takeMessage("77010840005", IN_THE_END).source()).isEqualTo("4404");
+    }
+
+    @Test
+    void sendsByAnotherBindOfTheOperatorWhileTheFirstIsAway() {
+        REPLIES.goDown();
+        try {
+            deliver(CODES, "77010840008", "9909", "баланс");
+            assertThat(SPARE.takeMessage("77010840008", IN_THE_END).source()).isEqualTo("9909");
+        } finally {
+            REPLIES.comeBack();
+            REPLIES.awaitBound(IN_THE_END);
+        }
     }
 
     @Test

@@ -22,7 +22,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.SocketFactory;
 import kz.nusqau.mailbox.OutboundMessage;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
@@ -36,9 +35,9 @@ import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.Submitted;
 import kz.nusqau.simulator.smsc.VendorProfile;
 import kz.nusqau.simulator.smsc.text.Alphabet;
+import kz.nusqau.sms.smpp.ABind;
 import kz.nusqau.sms.smpp.Bind;
 import kz.nusqau.sms.smpp.BindComponent;
-import kz.nusqau.sms.smpp.BindSettings;
 import kz.nusqau.sms.smpp.BindType;
 import kz.nusqau.sms.smpp.Binds;
 import kz.nusqau.sms.smpp.Delivery;
@@ -106,13 +105,13 @@ class SmsChannelIT {
                         .get();
         bind =
                 new Bind(
-                        settings("operator", smsc.port()),
+                        ABind.to(smsc.port()).of(BindType.TX).settings(),
                         new Sessions(),
                         clock,
                         new SimpleMeterRegistry());
         another =
                 new Bind(
-                        settings("another", second.port()),
+                        ABind.to(second.port()).named("another").of(BindType.TX).settings(),
                         new Sessions(),
                         clock,
                         new SimpleMeterRegistry());
@@ -235,23 +234,27 @@ class SmsChannelIT {
     }
 
     @Test
-    void sendsCodesBeforeOthers() {
+    void sendsCodesBeforeRepliesBeforeNotificationsBeforeBulk() {
         smsc.during(
                 Duration.ofMillis(1500), FaultPoint.SUBMIT, SmscFault.delay(Duration.ofSeconds(1)));
         var texts = new ArrayList<OutboundMessage>();
         for (int i = 0; i < 60; i++) {
             texts.add(message("bulk " + i, Priority.BULK));
         }
+        texts.add(message("notification", Priority.NOTIFICATION));
+        texts.add(message("reply", Priority.REPLY));
         texts.add(message("123456", Priority.CODE));
 
         channel.take(texts);
 
         var inOrder = new ArrayList<String>();
-        for (int i = 0; i < 61; i++) {
+        for (int i = 0; i < 63; i++) {
             inOrder.add(smsc.takeSubmit(SOON).text());
         }
+        assertThat(inOrder).containsSubsequence("123456", "reply", "notification", "bulk 59");
         // Only the window went ahead, and what its answers let go before the code was seen.
         assertThat(inOrder.indexOf("123456")).isLessThan(14);
+        assertThat(inOrder.indexOf("notification")).isLessThan(16);
     }
 
     @Test
@@ -412,26 +415,6 @@ class SmsChannelIT {
                 0,
                 Set.of(),
                 expiresAt);
-    }
-
-    private static BindSettings settings(String id, int port) {
-        return new BindSettings(
-                id,
-                "127.0.0.1",
-                port,
-                "hub",
-                "secret",
-                "",
-                "",
-                BindType.TX,
-                1,
-                10,
-                0,
-                100,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(8),
-                SocketFactory.getDefault());
     }
 
     private static <T> CompletableFuture<Void> done(List<T> list, T item) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import kz.nusqau.ExternalBroker;
 import kz.nusqau.ExternalPostgres;
 import kz.nusqau.HubProcess;
@@ -20,8 +22,8 @@ import kz.nusqau.simulator.smsc.Smsc;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two nodes share the sessions of one contract, on a database and a broker that none of them
- * started.
+ * Two nodes share the sessions of one operator, on a database and a broker that none of them
+ * started; codes may leave by one of them only.
  */
 class SmsNodesIT {
 
@@ -34,10 +36,10 @@ class SmsNodesIT {
         try (var simulator = Simulator.start(options);
                 var postgres = ExternalPostgres.start();
                 var broker = ExternalBroker.start();
-                var one = HubProcess.on(folder).with(OutsideWorld.settings(simulator, options));
+                var one = HubProcess.on(folder).with(settings(simulator, options));
                 var other =
                         HubProcess.on(TemporaryFolder.create("other-node"))
-                                .with(OutsideWorld.settings(simulator, options))
+                                .with(settings(simulator, options))
                                 .with(
                                         "nusqau.privacy.keys",
                                         folder.resolve("secrets/master-keys"))) {
@@ -45,11 +47,11 @@ class SmsNodesIT {
             other.with(postgres.settings()).with(broker.settings());
             var smsc = simulator.smsc();
             one.start();
-            smsc.awaitBound(2, SOON);
+            smsc.awaitBound(3, SOON);
 
             other.start();
             await().atMost(SOON).until(() -> isBoundBy(other));
-            await().atMost(SOON).until(() -> smsc.bound().size() == 2);
+            await().atMost(SOON).until(() -> smsc.bound().size() == 3);
             assertThat(one.isReady() && other.isReady()).isTrue();
             assertThat(Files.readString(one.log())).contains("has no synchronous standby");
             for (HubProcess node : List.of(one, other)) {
@@ -62,10 +64,11 @@ class SmsNodesIT {
             }
 
             joinsPartsThatComeToDifferentNodes(smsc);
+            sendsCodesByTheNodeThatMay(smsc);
 
             one.kill();
 
-            smsc.awaitBound(2, SOON);
+            smsc.awaitBound(3, SOON);
             for (int i = 0; i < 10; i++) {
                 smsc.deliver("7701333120" + i, "9909", "баланс").awaitOutcome(SOON);
                 assertThat(smsc.takeMessage("7701333120" + i, SOON).text()).isNotBlank();
@@ -73,7 +76,21 @@ class SmsNodesIT {
         }
     }
 
-    /** Each node has one session; which parts go to which is up to the SMSC. */
+    private static Map<String, Object> settings(Simulator simulator, SimulatorOptions options) {
+        var settings = new LinkedHashMap<>(OutsideWorld.settings(simulator, options));
+        settings.put("nusqau.smpp.binds[0].addresses", "9909,7700-7709");
+        for (var key : List.of("host", "port", "system-id", "password")) {
+            settings.put(
+                    "nusqau.smpp.binds[1]." + key, settings.get("nusqau.smpp.binds[0]." + key));
+        }
+        settings.put("nusqau.smpp.binds[1].id", "codes");
+        settings.put("nusqau.smpp.binds[1].link", "kcell");
+        settings.put("nusqau.smpp.binds[1].type", "tx");
+        settings.put("nusqau.smpp.binds[1].addresses", "4404");
+        return settings;
+    }
+
+    /** Each node has one session for texts; which parts go to which is up to the SMSC. */
     private static void joinsPartsThatComeToDifferentNodes(Smsc smsc) {
         long mostSessions = 0;
         for (int i = 0; i < 10 && mostSessions < 2; i++) {
@@ -85,6 +102,16 @@ class SmsNodesIT {
                     delivery.attempts().stream().map(DeliveryAttempt::session).distinct().count();
         }
         assertThat(mostSessions).isEqualTo(2);
+    }
+
+    /** Half of the subscribers are the other node's. */
+    private static void sendsCodesByTheNodeThatMay(Smsc smsc) {
+        for (int i = 0; i < 10; i++) {
+            smsc.deliver("7701333140" + i, "9909", "оплата alma 7273001123 1500тг");
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(smsc.takeMessage("7701333140" + i, SOON).source()).isEqualTo("4404");
+        }
     }
 
     private static boolean isBoundBy(HubProcess node) {

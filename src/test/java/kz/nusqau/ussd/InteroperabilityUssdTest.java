@@ -50,7 +50,8 @@ class InteroperabilityUssdTest {
                             new Sent("12", "0103"),
                             new Sent("81", "0103")));
 
-    private final StringBuilder page = new StringBuilder();
+    private final InteroperabilityPage page = new InteroperabilityPage();
+    private final StringBuilder said = new StringBuilder();
 
     private record Gateway(String dialect, int tag, Sent dialled, Sent typed, Sent ended) {}
 
@@ -61,16 +62,17 @@ class InteroperabilityUssdTest {
         assertThat(GATEWAYS.stream().map(Gateway::dialect))
                 .containsExactlyInAnyOrderElementsOf(Dialect.BUILT_IN.keySet());
         for (var gateway : GATEWAYS) {
-            page.append("### `").append(gateway.dialect).append("`\n\n```\n");
+            page.title("`" + gateway.dialect + "`");
             var dialect = Dialect.BUILT_IN.get(gateway.dialect);
             var dialled = gateway(dialect, gateway, gateway.dialled, "*9909#");
             hub(dialect, dialled, "1 Баланс", false);
             var typed = gateway(dialect, gateway, gateway.typed, "1");
             hub(dialect, typed, "Balance: 100 KZT", true);
             gateway(dialect, gateway, gateway.ended, "");
-            page.append("```\n\n");
+            page.show(said.toString());
+            said.setLength(0);
         }
-        InteroperabilityPage.shows("USSD", page.toString());
+        page.isShownAs("USSD");
     }
 
     private Received gateway(Dialect dialect, Gateway gateway, Sent sent, String text) {
@@ -81,7 +83,7 @@ class InteroperabilityUssdTest {
                         .plus(
                                 new Tlv(Tlv.USSD_SERVICE_OP, octets(sent.operation)),
                                 new Tlv(gateway.tag, octets(sent.session)));
-        page.append("SMSC  ").append(PduText.ofDelivery(message.toOctets())).append('\n');
+        said.append("SMSC  ").append(PduText.ofDelivery(message.toOctets())).append('\n');
         var read = dialect.read(new RawMessage(false, message.toOctets().toByteArray()).read());
         var words =
                 switch (read.step()) {
@@ -90,14 +92,14 @@ class InteroperabilityUssdTest {
                     case Step.Ended() -> "the user or the network ended the dialogue; no answer";
                     case Step.Other(var operation) -> "nothing to the hub: " + operation;
                 };
-        page.append("      ").append(words).append('\n');
+        said.append("      ").append(words).append('\n');
         return read;
     }
 
     private void hub(Dialect dialect, Received to, String screen, boolean ends) {
         var submit = dialect.write("9909", PHONE, to.sessionInfo(), screen, ends);
-        page.append("hub   ").append(PduText.of(submit)).append('\n');
-        page.append("      shows \"")
+        said.append("hub   ").append(PduText.of(submit)).append('\n');
+        said.append("      shows \"")
                 .append(screen)
                 .append(ends ? "\" and ends the dialogue\n" : "\" and asks\n");
     }

@@ -63,7 +63,7 @@ public final class Bind implements AutoCloseable {
         this.calls = settings.outbind() == null ? null : new SynchronousQueue<>();
         this.queue = new SubmitQueue(settings, new OwnSessions(), clock);
         this.ticking =
-                clock.scheduleWithFixedDelay(
+                clock.scheduleAtFixedRate(
                         this::tick, untilAllTick(), TICK_MILLIS, TimeUnit.MILLISECONDS);
         gauge(registry, "nusqau.smpp.sessions", bind -> bind.sessions().size());
         gauge(

@@ -49,69 +49,8 @@ public record BindSettings(
         }
     }
 
-    /** A bind for texts. */
-    public BindSettings(
-            String id,
-            String host,
-            int port,
-            String systemId,
-            String password,
-            String systemType,
-            String addressRange,
-            BindType type,
-            int sessions,
-            int window,
-            double rate,
-            int held,
-            Duration enquireEvery,
-            Duration answerWithin,
-            Duration holdFor,
-            SocketFactory sockets) {
-        this(
-                id,
-                host,
-                port,
-                systemId,
-                password,
-                systemType,
-                addressRange,
-                type,
-                sessions,
-                window,
-                rate,
-                held,
-                enquireEvery,
-                answerWithin,
-                holdFor,
-                sockets,
-                null,
-                null);
-    }
-
     public boolean carriesTexts() {
         return ussd == null || ussd.withTexts();
-    }
-
-    BindSettings calledBy(Outbind smsc) {
-        return new BindSettings(
-                id,
-                host,
-                port,
-                systemId,
-                password,
-                systemType,
-                addressRange,
-                type,
-                sessions,
-                window,
-                rate,
-                held,
-                enquireEvery,
-                answerWithin,
-                holdFor,
-                sockets,
-                ussd,
-                smsc);
     }
 
     public String slot(int number) {

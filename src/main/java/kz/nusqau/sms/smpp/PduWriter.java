@@ -138,10 +138,9 @@ final class PduWriter {
     }
 
     private void makeRoom() throws IOException {
+        flush();
         if (buffer.capacity() < BUFFER) {
-            buffer = ByteBuffer.allocate(BUFFER).put(buffer.flip());
-        } else {
-            flush();
+            buffer = ByteBuffer.allocate(BUFFER);
         }
     }
 

@@ -3,7 +3,6 @@ package kz.nusqau.sms.smpp;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static kz.nusqau.sms.smpp.BindUnderTest.SOON;
-import static kz.nusqau.sms.smpp.BindUnderTest.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,8 +98,7 @@ class BindIT {
         var commit = new CompletableFuture<Void>();
         try (var hub =
                 new BindUnderTest(
-                        smsc.port(),
-                        normal -> holding(normal, Duration.ofMillis(300)),
+                        ABind.to(smsc.port()).holdFor(Duration.ofMillis(300)),
                         delivery -> commit)) {
             var delivery = smsc.deliver("77011234567", "9909", "баланс");
             assertThat(delivery.awaitAnswer(SOON)).isEqualTo(Status.TRY_AGAIN);
@@ -181,9 +179,7 @@ class BindIT {
     void sendsWhatIsBoundToASessionBeforeAllThatWaits() throws Exception {
         try (var hub =
                 new BindUnderTest(
-                        smsc.port(),
-                        normal -> settings(smsc.port(), BindType.TRX, 1, 1, 0),
-                        delivery -> completedFuture(null))) {
+                        ABind.to(smsc.port()).window(1), delivery -> completedFuture(null))) {
             var session = hub.sessionIds.poll(10, TimeUnit.SECONDS);
             smsc.enqueue(SmscFault.delay(Duration.ofSeconds(3)));
             hub.submit(text("first"));
@@ -215,9 +211,7 @@ class BindIT {
     void slowsDownWhenThrottledAndKeepsTheOrder() throws Exception {
         try (var hub =
                 new BindUnderTest(
-                        smsc.port(),
-                        normal -> settings(smsc.port(), BindType.TRX, 1, 1, 0),
-                        delivery -> completedFuture(null))) {
+                        ABind.to(smsc.port()).window(1), delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
             smsc.enqueue(SmscFault.throttled(), SmscFault.throttled());
 
@@ -262,12 +256,7 @@ class BindIT {
     void saysUnknownWhenNoAnswerComesInTimeAndKeepsItsSession() throws Exception {
         try (var hub =
                 new BindUnderTest(
-                        smsc.port(),
-                        normal ->
-                                with(
-                                        normal,
-                                        javax.net.SocketFactory.getDefault(),
-                                        Duration.ofSeconds(30)),
+                        ABind.to(smsc.port()).answerWithin(Duration.ofMillis(300)),
                         delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
             smsc.enqueue(SmscFault.noResponse());
@@ -317,8 +306,9 @@ class BindIT {
         var sockets = new CopyOnWriteArrayList<java.net.Socket>();
         try (var hub =
                 new BindUnderTest(
-                        smsc.port(),
-                        normal -> with(normal, noting(sockets), Duration.ofSeconds(30)),
+                        ABind.to(smsc.port())
+                                .over(noting(sockets))
+                                .answerWithin(Duration.ofMillis(300)),
                         delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
 
@@ -331,12 +321,9 @@ class BindIT {
     void leavesALinkOnWhichNothingComesAnyMore() throws Exception {
         try (var hub =
                 new BindUnderTest(
-                        smsc.port(),
-                        normal ->
-                                with(
-                                        normal,
-                                        javax.net.SocketFactory.getDefault(),
-                                        Duration.ofMillis(200)),
+                        ABind.to(smsc.port())
+                                .enquireEvery(Duration.ofMillis(200))
+                                .answerWithin(Duration.ofMillis(300)),
                         delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
             assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
@@ -352,12 +339,9 @@ class BindIT {
     void keepsAQuietLinkAliveByAskingForIt() throws Exception {
         try (var hub =
                 new BindUnderTest(
-                        smsc.port(),
-                        normal ->
-                                with(
-                                        normal,
-                                        javax.net.SocketFactory.getDefault(),
-                                        Duration.ofMillis(200)),
+                        ABind.to(smsc.port())
+                                .enquireEvery(Duration.ofMillis(200))
+                                .answerWithin(Duration.ofMillis(300)),
                         delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
             assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
@@ -370,8 +354,7 @@ class BindIT {
     void bindsEverySlotAndSharesTheTexts() throws Exception {
         try (var hub =
                 new BindUnderTest(
-                        smsc.port(),
-                        normal -> settings(smsc.port(), BindType.TRX, 3, 2, 0),
+                        ABind.to(smsc.port()).sessions(3).window(2),
                         delivery -> completedFuture(null))) {
             smsc.awaitBound(3, SOON);
             smsc.during(SECOND, FaultPoint.SUBMIT, SmscFault.delay(Duration.ofMillis(300)));
@@ -396,16 +379,14 @@ class BindIT {
         var received = new CopyOnWriteArrayList<Delivery>();
         try (var in =
                         new BindUnderTest(
-                                smsc.port(),
-                                normal -> settings(smsc.port(), BindType.RX, 1, 10, 0),
+                                ABind.to(smsc.port()).of(BindType.RX),
                                 delivery -> {
                                     received.add(delivery);
                                     return completedFuture(null);
                                 });
                 var out =
                         new BindUnderTest(
-                                smsc.port(),
-                                normal -> settings(smsc.port(), BindType.TX, 1, 10, 0),
+                                ABind.to(smsc.port()).of(BindType.TX),
                                 delivery -> completedFuture(null))) {
             smsc.awaitBound(2, SOON);
             assertThat(smsc.deliver("77011234567", "9909", "x").awaitAnswer(SOON)).isZero();
@@ -543,47 +524,6 @@ class BindIT {
     }
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-
-    private static BindSettings holding(BindSettings s, Duration holdFor) {
-        return new BindSettings(
-                s.id(),
-                s.host(),
-                s.port(),
-                s.systemId(),
-                s.password(),
-                "",
-                "",
-                s.type(),
-                1,
-                10,
-                0,
-                1000,
-                s.enquireEvery(),
-                s.answerWithin(),
-                holdFor,
-                s.sockets());
-    }
-
-    private static BindSettings with(
-            BindSettings s, javax.net.SocketFactory sockets, Duration enquireEvery) {
-        return new BindSettings(
-                s.id(),
-                s.host(),
-                s.port(),
-                s.systemId(),
-                s.password(),
-                "",
-                "",
-                s.type(),
-                1,
-                10,
-                0,
-                1000,
-                enquireEvery,
-                Duration.ofMillis(300),
-                s.holdFor(),
-                sockets);
-    }
 
     private static javax.net.SocketFactory noting(List<java.net.Socket> sockets) {
         return new NotingSocketFactory(sockets);

@@ -11,8 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import javax.net.SocketFactory;
 import kz.nusqau.simulator.smsc.Smsc;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -40,15 +38,11 @@ final class BindUnderTest implements AutoCloseable {
     private record Outgoing(SubmitSm message, CompletableFuture<Exchange> ended) {}
 
     BindUnderTest(Smsc smsc, Function<Delivery, CompletableFuture<Void>> inbox) throws Exception {
-        this(smsc.port(), UnaryOperator.identity(), inbox);
+        this(ABind.to(smsc.port()), inbox);
     }
 
-    BindUnderTest(
-            int port,
-            UnaryOperator<BindSettings> change,
-            Function<Delivery, CompletableFuture<Void>> inbox)
-            throws Exception {
-        var settings = change.apply(settings(port, BindType.TRX, 1, 10, 0));
+    BindUnderTest(ABind given, Function<Delivery, CompletableFuture<Void>> inbox) throws Exception {
+        var settings = given.settings();
         bind = new Bind(settings, new Listening(), clock, new SimpleMeterRegistry());
         camel.addComponent("smpp", new BindComponent(new Binds(java.util.List.of(bind))));
         camel.getRegistry().bind("smsInbox", new Inbox(inbox));
@@ -73,26 +67,6 @@ final class BindUnderTest implements AutoCloseable {
         }
         producer = camel.getEndpoint("direct:sms-out-operator").createAsyncProducer();
         producer.start();
-    }
-
-    static BindSettings settings(int port, BindType type, int sessions, int window, double rate) {
-        return new BindSettings(
-                "operator",
-                "127.0.0.1",
-                port,
-                "hub",
-                "secret",
-                "",
-                "",
-                type,
-                sessions,
-                window,
-                rate,
-                1000,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(8),
-                SocketFactory.getDefault());
     }
 
     /** Submits through the route; completes as the exchange ends. */

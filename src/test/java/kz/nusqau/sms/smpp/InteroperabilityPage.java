@@ -11,10 +11,34 @@ public final class InteroperabilityPage {
 
     private static final Path PAGE = Path.of("src/docs/interoperability.md");
 
-    private InteroperabilityPage() {}
+    private final StringBuilder seen = new StringBuilder();
+
+    public void title(String title) {
+        seen.append("### ").append(title).append("\n\n");
+    }
+
+    public void say(String text) {
+        seen.append(text).append("\n\n");
+    }
+
+    public void row(String... cells) {
+        seen.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    public void endTable() {
+        seen.append('\n');
+    }
+
+    public void show(Wire wire) {
+        show(wire.page());
+    }
+
+    public void show(String lines) {
+        seen.append("```\n").append(lines).append("```\n\n");
+    }
 
     /** Fails when the page says something else; {@code -Dnusqau.docs.write=true} renews it. */
-    public static void shows(String section, String seen) throws IOException {
+    public void isShownAs(String section) throws IOException {
         var written = Files.readString(PAGE);
         var begin = "<!-- " + section + " -->\n";
         int from = written.indexOf(begin) + begin.length();

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
@@ -162,7 +161,7 @@ class LinkFuzzTest {
                             new Listening(),
                             new LinkMeters(registry, "operator"),
                             () -> {},
-                            new LinkedBlockingQueue<>());
+                            null);
             link.start();
             clock.scheduleWithFixedDelay(this::tick, 20, 20, MILLISECONDS);
         }

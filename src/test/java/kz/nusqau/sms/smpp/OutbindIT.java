@@ -37,8 +37,10 @@ class OutbindIT {
 
     @BeforeEach
     void listen() throws Exception {
-        var settings = BindUnderTest.settings(1, BindType.RX, 1, 10, 0).calledBy(EXPECTED);
-        hub = new BindUnderTest(1, any -> settings, delivery -> completedFuture(null));
+        hub =
+                new BindUnderTest(
+                        ABind.to(1).of(BindType.RX).calledBy(EXPECTED),
+                        delivery -> completedFuture(null));
         listener =
                 OutbindListener.open(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
@@ -134,25 +133,7 @@ class TlsIT {
 
     private static BindUnderTest hub(int port, SocketFactory sockets, int window) throws Exception {
         return new BindUnderTest(
-                port,
-                s ->
-                        new BindSettings(
-                                s.id(),
-                                s.host(),
-                                s.port(),
-                                s.systemId(),
-                                s.password(),
-                                "",
-                                "",
-                                s.type(),
-                                1,
-                                window,
-                                0,
-                                1000,
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(8),
-                                sockets),
+                ABind.to(port).window(window).over(sockets),
                 delivery -> CompletableFuture.completedFuture(null));
     }
 

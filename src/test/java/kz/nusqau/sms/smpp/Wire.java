@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.SocketFactory;
 import kz.nusqau.simulator.smsc.pdu.FieldWriter;
 import kz.nusqau.simulator.smsc.pdu.Octets;
 import kz.nusqau.simulator.smsc.pdu.ShortMessage;
@@ -45,8 +44,7 @@ public final class Wire implements AutoCloseable {
         server.setSoTimeout(PATIENCE_MILLIS);
         hub =
                 new BindUnderTest(
-                        server.getLocalPort(),
-                        any -> setting.of(server.getLocalPort()),
+                        setting.to(server.getLocalPort()),
                         delivery -> {
                             taken.add(delivery);
                             return inbox.apply(delivery);
@@ -61,24 +59,13 @@ public final class Wire implements AutoCloseable {
             return new Setting(type, MINUTES, MINUTES, 2);
         }
 
-        private BindSettings of(int port) {
-            return new BindSettings(
-                    "operator",
-                    "127.0.0.1",
-                    port,
-                    "hub",
-                    "secret",
-                    "",
-                    "",
-                    type,
-                    1,
-                    10,
-                    0,
-                    held,
-                    enquireEvery,
-                    answerWithin,
-                    MINUTES,
-                    SocketFactory.getDefault());
+        private ABind to(int port) {
+            return ABind.to(port)
+                    .of(type)
+                    .held(held)
+                    .enquireEvery(enquireEvery)
+                    .answerWithin(answerWithin)
+                    .holdFor(MINUTES);
         }
     }
 
