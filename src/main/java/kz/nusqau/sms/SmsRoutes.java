@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import kz.nusqau.mailbox.LeaseListener;
 import kz.nusqau.mailbox.Leases;
 import kz.nusqau.sms.smpp.Bind;
@@ -29,6 +30,9 @@ class SmsRoutes implements CamelContextConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SmsRoutes.class);
     private static final int STOP_WITHIN_SECONDS = 15;
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    /** Camel's list of routes is not made for several who change it. */
+    private static final ReentrantLock CHANGING_ROUTES = new ReentrantLock();
 
     private final Binds binds;
     private final SmsLinks links;
@@ -75,13 +79,27 @@ class SmsRoutes implements CamelContextConfiguration {
     private static void add(
             CamelContext camel, String id, String template, Map<String, Object> parameters)
             throws Exception {
-        if (camel.getRoute(id) == null) {
-            camel.addRouteFromTemplate(id, template, parameters);
+        CHANGING_ROUTES.lock();
+        try {
+            if (camel.getRoute(id) == null) {
+                camel.addRouteFromTemplate(id, template, parameters);
+            }
+            var status = camel.getRouteController().getRouteStatus(id);
+            if (status != null && status.isStartable()) {
+                // A supervising controller leaves alone what is added while the context starts.
+                camel.getRouteController().startRoute(id);
+            }
+        } finally {
+            CHANGING_ROUTES.unlock();
         }
-        var status = camel.getRouteController().getRouteStatus(id);
-        if (status != null && status.isStartable()) {
-            // A supervising controller leaves alone what is added while the context starts.
-            camel.getRouteController().startRoute(id);
+    }
+
+    private static void remove(CamelContext camel, String id) throws Exception {
+        CHANGING_ROUTES.lock();
+        try {
+            camel.removeRoute(id);
+        } finally {
+            CHANGING_ROUTES.unlock();
         }
     }
 
@@ -171,7 +189,7 @@ class SmsRoutes implements CamelContextConfiguration {
             if (bind.settings().type().receives()) {
                 camel.getRouteController()
                         .stopRoute(routeId(index), STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
-                camel.removeRoute(routeId(index));
+                remove(camel, routeId(index));
             } else {
                 bind.release(index);
             }

@@ -17,6 +17,7 @@ public final class WorkQueue<T> {
     private final String name;
     private final BlockingQueue<T> waiting;
     private final Consumer<T> work;
+    private final long lingerMillis;
     private final AtomicBoolean hasThread = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -27,9 +28,14 @@ public final class WorkQueue<T> {
      * @param work may take more from {@code waiting}
      */
     public WorkQueue(String name, BlockingQueue<T> waiting, Consumer<T> work) {
+        this(name, waiting, work, LINGER_MILLIS);
+    }
+
+    WorkQueue(String name, BlockingQueue<T> waiting, Consumer<T> work, long lingerMillis) {
         this.name = name;
         this.waiting = waiting;
         this.work = work;
+        this.lingerMillis = lingerMillis;
     }
 
     /** Never waits. */
@@ -62,7 +68,7 @@ public final class WorkQueue<T> {
     private void workOff() {
         try {
             while (!closed) {
-                var next = waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+                var next = waiting.poll(lingerMillis, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     work.accept(next);
                 } else if (mayEnd()) {
