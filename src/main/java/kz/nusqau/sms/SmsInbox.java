@@ -106,7 +106,7 @@ public class SmsInbox {
 
     private byte[] dedupeKey(String link, Kind kind, ShortMessage message) {
         if (kind == Kind.USSD) {
-            // The same key may be pressed twice; what tells the steps apart is in the parameters.
+            // The same key may be pressed twice; parameters tell the steps apart, at most gateways.
             return personalData.keyedHash(
                     "ussd",
                     octets(link),

@@ -19,15 +19,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param codeIn where it puts the code that was dialled
  * @param operations its numbers for ussd_service_op
  * @param gsm7DataCoding what it wants with texts in the default alphabet: 0, or 15 as MAP has it
+ * @param ucs2DataCoding with all others: 8, or 72 as MAP has it
  */
 record Dialect(
         @DefaultValue("its-session") SessionIn session,
         @DefaultValue("text") CodeIn codeIn,
         @DefaultValue Operations operations,
-        @DefaultValue("0") int gsm7DataCoding) {
+        @DefaultValue("0") int gsm7DataCoding,
+        @DefaultValue("8") int ucs2DataCoding) {
 
     private static final String SERVICE_TYPE = "USSD";
     private static final int MAP_DEFAULT_ALPHABET = 15;
+    private static final int MAP_UCS2 = 0x48;
     private static final int ISDN = 1;
     private static final int NATIONAL_LENGTH = 9;
 
@@ -65,25 +68,26 @@ record Dialect(
             @DefaultValue("129") Set<Integer> ends) {
 
         static final Operations DECIMAL = new Operations(1, 2, 17, 18, Set.of(0x81));
-        static final Operations HEXADECIMAL = new Operations(1, 2, 0x17, 0x18, Set.of(0x81));
+        static final Operations HEXADECIMAL = new Operations(1, 2, 0x17, 0x18, Set.of(0x17, 0x81));
 
         /** Hexadecimal where it ends, as the standard has it elsewhere. */
-        static final Operations RELEASED = new Operations(1, 2, 0x17, 0x12, Set.of(0x81));
+        static final Operations RELEASED = new Operations(1, 2, 0x17, 0x12, Set.of(0x17, 0x81));
     }
 
     static final Dialect USUAL =
-            new Dialect(SessionIn.ITS_SESSION, CodeIn.TEXT, Operations.DECIMAL, 0);
+            new Dialect(SessionIn.ITS_SESSION, CodeIn.TEXT, Operations.DECIMAL, 0, 8);
 
     static final Map<String, Dialect> BUILT_IN =
             Map.of(
                     "its-session-info",
                     USUAL,
                     "its-session-info-hex",
-                    new Dialect(SessionIn.ITS_SESSION, CodeIn.TEXT, Operations.HEXADECIMAL, 0),
+                    new Dialect(SessionIn.ITS_SESSION, CodeIn.TEXT, Operations.HEXADECIMAL, 0, 8),
                     "its-dialogue",
-                    new Dialect(SessionIn.ITS_DIALOGUE, CodeIn.TEXT, Operations.RELEASED, 0),
+                    new Dialect(SessionIn.ITS_DIALOGUE, CodeIn.TEXT, Operations.RELEASED, 0, 8),
                     "message-reference",
-                    new Dialect(SessionIn.MESSAGE_REFERENCE, CodeIn.TEXT, Operations.RELEASED, 0));
+                    new Dialect(
+                            SessionIn.MESSAGE_REFERENCE, CodeIn.TEXT, Operations.RELEASED, 0, 8));
 
     /**
      * One step, as the gateway reported it.
@@ -120,6 +124,11 @@ record Dialect(
         record Other(int operation) implements Step {}
     }
 
+    /** No two steps of a dialogue are the same octets. */
+    boolean numbersSteps() {
+        return session == SessionIn.ITS_SESSION;
+    }
+
     Received read(ShortMessage message) {
         byte[] info = message.parameter(tag());
         return new Received(info, key(info), step(message, info));
@@ -141,11 +150,12 @@ record Dialect(
 
     /** What nobody can read is no answer to anything. */
     private static String text(ShortMessage message) {
-        int coding = message.dataCoding();
         Optional<Alphabet> alphabet =
-                coding == MAP_DEFAULT_ALPHABET
-                        ? Optional.of(Alphabet.GSM7)
-                        : Alphabet.of(coding, Alphabet.GSM7);
+                switch (message.dataCoding()) {
+                    case MAP_DEFAULT_ALPHABET -> Optional.of(Alphabet.GSM7);
+                    case MAP_UCS2 -> Optional.of(Alphabet.UCS2);
+                    default -> Alphabet.of(message.dataCoding(), Alphabet.GSM7);
+                };
         return alphabet.flatMap(found -> found.decode(message.octets())).orElse("").strip();
     }
 
@@ -166,7 +176,7 @@ record Dialect(
                 0,
                 "",
                 0,
-                alphabet == Alphabet.GSM7 ? gsm7DataCoding : alphabet.dataCoding(),
+                alphabet == Alphabet.GSM7 ? gsm7DataCoding : ucs2DataCoding,
                 alphabet.encode(text),
                 SERVICE_TYPE,
                 parameters);

@@ -144,16 +144,31 @@ class UssdSteps implements InboxHandler {
             var known = dialogues.get(entry.subscriber());
             if (known != null && known.isAnsweredBy(entry)) {
                 say(entry, known);
-            } else if (repeated.contains(entry)) {
-                end(entry, "ussd.redelivered");
             } else if (entry.source().isEmpty()
                     || entry.payload().length == 0
                     || !profiles.containsKey(entry.subscriber())) {
                 end(entry, "ussd.without-sender");
             } else {
-                var message = RawMessage.ofStored(entry.payload()).read();
-                step(entry, dialects.of(entry.link()).read(message));
+                var dialect = dialects.of(entry.link());
+                var received = dialect.read(RawMessage.ofStored(entry.payload()).read());
+                // Where steps have no numbers, a key pressed once more after a lost link looks like
+                // a redelivery. As one it would leave the phone without a screen; taken as new it
+                // moves nothing, since that needs a confirmation.
+                boolean again = !dialect.numbersSteps() && isTypedInto(known, entry, received);
+                if (repeated.contains(entry) && !again) {
+                    end(entry, "ussd.redelivered");
+                } else {
+                    step(entry, received);
+                }
             }
+        }
+
+        private static boolean isTypedInto(
+                @Nullable UssdDialogue known, InboxEntry entry, Received received) {
+            return received.step() instanceof Step.Typed
+                    && known != null
+                    && known.isThat(entry, received)
+                    && known.state() == State.OPEN;
         }
 
         private void step(InboxEntry entry, Received received) {
@@ -161,9 +176,7 @@ class UssdSteps implements InboxHandler {
             switch (received.step()) {
                 case Step.Dialled(String code) -> dialled(entry, received, code);
                 case Step.Typed(String text) -> {
-                    if (known != null
-                            && known.isThat(entry, received)
-                            && known.state() == State.OPEN) {
+                    if (known != null && isTypedInto(known, entry, received)) {
                         typed(entry, known.step(entry, received), text);
                     } else {
                         over(entry, received);

@@ -2,6 +2,7 @@ package kz.nusqau.demo;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kz.nusqau.Hub;
 import kz.nusqau.OutsideWorld;
@@ -59,27 +60,29 @@ public final class Demo {
         return settings;
     }
 
-    /** A smaller contract with an SMSC of another make. */
+    /** A smaller contract with an SMSC and a USSD gateway of other makes. */
     private static Map<String, Object> secondOperator(int port, SimulatorOptions options) {
         var account = options.accounts().getFirst();
-        String bind = "nusqau.smpp.binds[2].";
-        return Map.of(
-                bind + "id",
-                "beeline",
-                bind + "host",
-                "127.0.0.1",
-                bind + "port",
-                port,
-                bind + "system-id",
-                account.systemId(),
-                bind + "password",
-                account.password(),
-                bind + "vendor-profile",
-                "hex-then-decimal",
-                bind + "window",
-                10,
-                bind + "rate",
-                50);
+        Map<String, Object> settings = new HashMap<>();
+        String texts = "nusqau.smpp.binds[2].";
+        settings.put(texts + "id", "beeline");
+        settings.put(texts + "system-id", account.systemId());
+        settings.put(texts + "password", account.password());
+        settings.put(texts + "window", 10);
+        settings.put(texts + "rate", 50);
+        String ussd = "nusqau.smpp.binds[3].";
+        settings.put(ussd + "id", "beeline-ussd");
+        settings.put(ussd + "link", "beeline");
+        settings.put(ussd + "ussd", "message-reference");
+        settings.put(ussd + "system-id", SimulatorOptions.USSD_ACCOUNT);
+        settings.put(ussd + "system-type", "USSD");
+        settings.put(ussd + "password", "secret");
+        for (String bind : List.of(texts, ussd)) {
+            settings.put(bind + "host", "127.0.0.1");
+            settings.put(bind + "port", port);
+            settings.put(bind + "vendor-profile", "hex-then-decimal");
+        }
+        return settings;
     }
 
     private static Path dataDir(String... arguments) {

@@ -36,8 +36,14 @@ class DemoIT {
             post(phones + "77012345678/ussd", "{\"dial\":\"*9909#\"}");
 
             awaitAt(phones + "77012345678/messages", "остаток");
-            awaitAt(phones + "77057654321/messages", "+77272588300");
+            awaitAt(phones + "77057654321/messages", "қалдық: 100 000,00 тг");
             awaitAt(phones + "77012345678/ussd", "1");
+
+            // The menus of the other operator, whose gateway speaks another dialect.
+            post(phones + "77057654321/ussd", "{\"dial\":\"*9909*2*4*900101300126#\"}");
+            awaitAt(phones + "77057654321/ussd", "1 Иә");
+            post(phones + "77057654321/ussd", "{\"type\":\"1\"}");
+            awaitAt(phones + "77057654321/messages", "4 325,00 тг");
         }
     }
 

@@ -26,6 +26,7 @@ class DialectTest {
         "its-dialogue,         1383, 0103, 12, Ended,   81",
         "message-reference,    0204, 0103, 12, Typed,   0103",
         "message-reference,    0204, 0103, 81, Ended,   0103",
+        "message-reference,    0204, 0103, 17, Ended,   0103",
         "its-session-info,     1383, 0704, 13, Other,   07",
     })
     void readsSteps(
@@ -37,7 +38,7 @@ class DialectTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 3135", "15, 3135", "8, 00310035"})
+    @CsvSource({"0, 3135", "15, 3135", "8, 00310035", "72, 00310035"})
     void readsWhatWasTypedInAnyAlphabet(int coding, String octets) {
         var read = Dialect.USUAL.read(message(coding, octets, "1383", "0704", "12"));
 
@@ -51,7 +52,8 @@ class DialectTest {
                         Dialect.SessionIn.ITS_SESSION,
                         Dialect.CodeIn.DESTINATION,
                         Dialect.Operations.DECIMAL,
-                        15);
+                        15,
+                        72);
         var dialled =
                 new ShortMessage(
                         "USSD",
@@ -65,6 +67,8 @@ class DialectTest {
         assertThat(dialect.read(dialled).step()).isEqualTo(new Step.Dialled("*9909*1#"));
         assertThat(dialect.write("9909", "77011234567", new byte[] {7, 2}, "1", false).dataCoding())
                 .isEqualTo(15);
+        assertThat(dialect.write("9909", "77011234567", new byte[] {7, 2}, "ң", false).dataCoding())
+                .isEqualTo(72);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package kz.nusqau.ussd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,16 +14,20 @@ import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.simulator.SimulatorOptions;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.smsc.BoundSession;
 import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.UssdCall;
 import kz.nusqau.simulator.smsc.UssdScreen;
 import kz.nusqau.simulator.smsc.UssdStyle;
+import kz.nusqau.simulator.smsc.pdu.CommandStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The same dialogues with every make of gateway at once, each at an SMSC of its own. */
 @Tag("S-USSD")
@@ -146,6 +151,64 @@ class DialectsIT {
         assertThat(type(second, "1500").text()).contains("1 500,00 тг");
     }
 
+    /** As after an hour, or when another hub took over without this one's database. */
+    @ParameterizedTest
+    @EnumSource
+    void endsADialogueThatItDoesNotKnow(Make make) {
+        var call = dial(make, make.phone(5), "*9909*2*1#");
+        assertThat(ask(call)).contains("номер лицевого счета");
+        hub.bean(JdbcTemplate.class).update("DELETE FROM ussd.dialogue");
+
+        var last = type(call, "7273001123");
+
+        assertThat(last.text()).isEqualTo("Сеанс завершен. Наберите снова: *9909#");
+        assertThat(last.ends()).isTrue();
+        assertThat(ask(dial(make, make.phone(5), "*9909#"))).contains("1 Баланс");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnOverTheNextLinkWhenOneIsLost(Make make) {
+        var smsc = smsc(make);
+        var call = dial(make, make.phone(6), "*9909*2*1#");
+        assertThat(ask(call)).contains("номер лицевого счета");
+        smsc.dropLinks();
+        assertThat(type(call, "7273001123").text()).contains("Введите сумму");
+
+        // The screen arrives, the answer to it doesn't.
+        long lost = gatewaySession(smsc);
+        smsc.enqueue(SmscFault.dropLink());
+        assertThat(type(call, "0").text()).contains("номер лицевого счета");
+        await().atMost(SOON).until(() -> gatewaySession(smsc) > lost);
+        assertThat(type(call, "7273001123").text()).contains("Введите сумму");
+        smsc.awaitBound(2, SOON);
+    }
+
+    /** Zero while none is bound. */
+    private static long gatewaySession(Smsc smsc) {
+        return smsc.bound().stream()
+                .filter(session -> session.systemId().equals(SimulatorOptions.USSD_ACCOUNT))
+                .mapToLong(BoundSession::id)
+                .max()
+                .orElse(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDialogueWhoseScreenGotLostIsResumed(Make make) {
+        var call = dial(make, make.phone(7), "*9909*2*1#");
+        assertThat(ask(call)).contains("номер лицевого счета");
+        long lostBefore = screensLost();
+        smsc(make).enqueue(SmscFault.answer(CommandStatus.SUBMIT_FAILED));
+        assertThat(call.type("7273001123").awaitAnswer(SOON)).isZero();
+        await().atMost(SOON).until(() -> screensLost() > lostBefore);
+        call.endByNetwork();
+
+        var again = dial(make, make.phone(7), "*9909#");
+
+        assertThat(ask(again)).contains("Введите сумму");
+    }
+
     @Test
     void whatTakesTooLongComesAsATextWithEveryMake() {
         var billing = hub.simulator().billing().faults();
@@ -166,6 +229,11 @@ class DialectsIT {
         for (Make make : Make.values()) {
             assertThat(text(make, make.phone(4))).contains("Доступный остаток: 100 000,00 тг.");
         }
+    }
+
+    private static long screensLost() {
+        return hub.bean(JdbcTemplate.class)
+                .queryForObject("SELECT count(*) FROM mailbox.outbound_failed", Long.class);
     }
 
     private static String text(Make make, String phone) {

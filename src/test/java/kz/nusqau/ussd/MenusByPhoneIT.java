@@ -7,6 +7,7 @@ import java.util.Map;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
+import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.Submitted;
 import kz.nusqau.simulator.smsc.UssdCall;
 import kz.nusqau.simulator.smsc.UssdScreen;
@@ -287,6 +288,15 @@ class MenusByPhoneIT {
 
         assertThat(screen.text()).isEqualTo("Ответ отправлен по SMS.");
         assertThat(phone.nextMessage()).startsWith("Отправьте: БАЛАНС");
+    }
+
+    @Test
+    void aScreenThatABusyGatewayRefusedComesAMomentLater() {
+        hub.simulator().smsc().enqueue(SmscFault.throttled(), SmscFault.queueFull());
+
+        var call = dial("77013000029", "*9909#");
+
+        assertThat(ask(call)).contains("1 Баланс");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class Simulator implements AutoCloseable {
 
     private final String host;
     private final Deque<AutoCloseable> open;
-    private final World world = World.demo();
+    private final World world;
     private final Smsc smsc;
     private final Optional<Smsc> secondSmsc;
     private final Handsets handsets;
@@ -48,12 +48,13 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorOptions options, Deque<AutoCloseable> open) {
         this.open = open;
         host = options.host();
-        smsc = opened(startSmsc(options, options.smppPort(), options.vendor()));
+        world = options.secondSmppPort().isPresent() ? World.ofTwoOperators() : World.demo();
+        smsc = opened(startSmsc(options, options.smppPort(), options.vendor(), UssdStyle.STANDARD));
         secondSmsc = startSecondSmsc(options);
         web = opened(WebServer.start(host, options.httpPort()));
         handsets = new Handsets(smsc, secondSmsc);
         web.mount("/", new HandsetPages());
-        web.mount("/handsets/api", new HandsetApi(smsc, handsets));
+        web.mount("/handsets/api", new HandsetApi(handsets));
         web.mount("/smsc/api", new SmscApi(smsc));
         secondSmsc.ifPresent(second -> web.mount("/second-smsc/api", new SmscApi(second)));
         billing = opened(billing(options).mount(web, "/billing"));
@@ -90,17 +91,19 @@ public final class Simulator implements AutoCloseable {
                                 startSmsc(
                                         options,
                                         options.secondSmppPort().getAsInt(),
-                                        VendorProfile.HEX_THEN_DECIMAL)))
+                                        VendorProfile.HEX_THEN_DECIMAL,
+                                        UssdStyle.MESSAGE_REFERENCE)))
                 : Optional.empty();
     }
 
-    private static Smsc startSmsc(SimulatorOptions options, int port, VendorProfile vendor) {
+    private static Smsc startSmsc(
+            SimulatorOptions options, int port, VendorProfile vendor, UssdStyle ussd) {
         var builder =
                 Smsc.builder()
                         .host(options.host())
                         .port(port)
                         .vendor(vendor)
-                        .ussd(SimulatorOptions.USSD_ACCOUNT, "secret", UssdStyle.STANDARD);
+                        .ussd(SimulatorOptions.USSD_ACCOUNT, "secret", ussd);
         options.accounts().forEach(builder::account);
         return options.smscSettings().apply(builder).start();
     }

@@ -93,7 +93,7 @@ public record SimulatorOptions(
                 smscSettings);
     }
 
-    /** With the SMSC of another operator: numbers 7705… are in its network. */
+    /** With the SMSC of another operator, and its subscribers, 7705…. */
     public SimulatorOptions withSecondOperator(int smpp) {
         return new SimulatorOptions(
                 host,

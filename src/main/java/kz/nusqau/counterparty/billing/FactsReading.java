@@ -71,7 +71,7 @@ final class FactsReading {
         String unit = given(currency, "currency");
         return new SubscriberFacts(
                 given(registryId, "registryId"),
-                choice(given(brand, "brand"), "kcell", "activ") ? Brand.KCELL : Brand.ACTIV,
+                brand(given(brand, "brand")),
                 choice(given(settlement, "settlement"), "prepaid", "credit"),
                 choice(given(owner, "owner"), "natural", "legal"),
                 Money.parse(given(balance, "balance"), unit),
@@ -81,6 +81,15 @@ final class FactsReading {
                 given(roaming, "roaming"),
                 given(sanctioned, "sanctioned"),
                 Optional.ofNullable(simChangedAt));
+    }
+
+    private static Brand brand(String value) {
+        return switch (value) {
+            case "activ" -> Brand.ACTIV;
+            case "kcell" -> Brand.KCELL;
+            case "beeline" -> Brand.BEELINE;
+            default -> throw new IllegalArgumentException("no brand that is known");
+        };
     }
 
     private static boolean choice(String value, String yes, String no) {

@@ -1,13 +1,7 @@
 package kz.nusqau.simulator.handset;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,20 +10,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.http.BadRequest;
+import kz.nusqau.simulator.http.JsonHandler;
+import kz.nusqau.simulator.world.World;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
 /** The handsets over HTTP: read, write and follow conversations under {@code /handsets/api}. */
-public final class HandsetApi extends Handler.Abstract {
+public final class HandsetApi extends JsonHandler {
 
     private static final Pattern PATH =
             Pattern.compile("/handsets/api/\\+?(\\d{8,15})/(messages|events|ussd)");
+    private static final Pattern PHONE = Pattern.compile("\\d{8,15}");
     private static final Pattern DIALLED = Pattern.compile("\\*[0-9*]{1,150}#");
     private static final Pattern RECIPIENT = Pattern.compile("\\+?[0-9A-Za-z]{1,15}");
 
@@ -39,19 +34,10 @@ public final class HandsetApi extends Handler.Abstract {
     /** What fits on a screen fits into an answer. */
     private static final int MAX_TYPED = 80;
 
-    private static final int MAX_BODY_OCTETS = 16 * 1024;
-    private static final long MAX_SKIPPED_OCTETS = 1024 * 1024;
     private static final int MAX_STREAMS = 200;
     private static final int RECENT = 12;
     private static final int PING_SECONDS = 15;
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .addModule(new JavaTimeModule())
-                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                    .build();
-
-    private final Smsc smsc;
     private final Handsets handsets;
     private final UssdPhones ussd;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
@@ -59,10 +45,9 @@ public final class HandsetApi extends Handler.Abstract {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("handset-pings").factory());
 
-    public HandsetApi(Smsc smsc, Handsets handsets) {
-        this.smsc = smsc;
+    public HandsetApi(Handsets handsets) {
         this.handsets = handsets;
-        this.ussd = new UssdPhones(smsc);
+        this.ussd = new UssdPhones(handsets.networks()::of, System::nanoTime);
         var unused =
                 pinger.scheduleAtFixedRate(
                         () -> streams.forEach(EventStream::ping),
@@ -71,34 +56,13 @@ public final class HandsetApi extends Handler.Abstract {
                         TimeUnit.SECONDS);
     }
 
-    /** What can't be done, said to the caller. */
-    private static final class BadRequest extends RuntimeException {
-        private final int status;
-
-        BadRequest(int status, String message) {
-            super(message);
-            this.status = status;
-        }
-    }
-
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        try {
-            answer(request, response, callback);
-        } catch (BadRequest refused) {
-            // Its body may be unread, so the connection can't serve another request.
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            write(response, callback, refused.status, Map.of("error", refused.getMessage()));
-        }
-        return true;
-    }
-
-    private void answer(Request request, Response response, Callback callback) {
+    protected void answer(Request request, Response response, Callback callback) {
         var path = Request.getPathInContext(request);
         var method = request.getMethod();
         if (path.equals("/handsets/api/status")) {
             demand(method, "GET");
-            write(response, callback, 200, status());
+            write(response, callback, 200, status(Request.extractQueryParameters(request)));
             return;
         }
         Matcher matcher = PATH.matcher(path);
@@ -149,35 +113,18 @@ public final class HandsetApi extends Handler.Abstract {
         throw new BadRequest(400, "dial, type or abort");
     }
 
-    private static void demand(String method, String expected) {
-        if (!method.equals(expected)) {
-            throw new BadRequest(405, expected + " only");
+    /** Of one phone's operator, or of all when no phone is named. */
+    private Map<String, Object> status(Fields query) {
+        var networks = handsets.networks();
+        var phone = query.getValue("phone");
+        if (phone != null && !PHONE.matcher(phone).matches()) {
+            throw new BadRequest(400, "phone: a number");
         }
-    }
-
-    private Map<String, Object> status() {
-        return Map.of("sessions", smsc.bound(), "recent", handsets.recent(RECENT));
-    }
-
-    private static JsonNode body(Request request) {
-        // A foreign page can't send this type without asking first, and it is never allowed.
-        var type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.startsWith("application/json")) {
-            throw new BadRequest(415, "Content-Type must be application/json");
-        }
-        try (var in = Content.Source.asInputStream(request)) {
-            var octets = in.readNBytes(MAX_BODY_OCTETS + 1);
-            if (octets.length > MAX_BODY_OCTETS) {
-                // With octets left unread the connection would be reset before the answer is seen.
-                in.skip(MAX_SKIPPED_OCTETS);
-                throw new BadRequest(413, "at most " + MAX_BODY_OCTETS + " octets");
-            }
-            return JSON.readTree(octets);
-        } catch (JsonProcessingException e) {
-            throw new BadRequest(400, "the body is not JSON");
-        } catch (java.io.IOException e) {
-            throw new BadRequest(400, "the body ended early");
-        }
+        var status = new LinkedHashMap<String, Object>();
+        status.put("sessions", phone == null ? networks.bound() : networks.of(phone).bound());
+        status.put("recent", handsets.recent(RECENT));
+        networks.second().ifPresent(second -> status.put("secondNetwork", World.SECOND_NETWORK));
+        return status;
     }
 
     private static String recipient(JsonNode body) {
@@ -255,22 +202,6 @@ public final class HandsetApi extends Handler.Abstract {
             over = true;
             unfollow.run();
         }
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("unwritable: " + value.getClass(), e);
-        }
-    }
-
-    private static void write(Response response, Callback callback, int status, Object value) {
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.write(
-                true, ByteBuffer.wrap(json(value).getBytes(StandardCharsets.UTF_8)), callback);
     }
 
     @Override

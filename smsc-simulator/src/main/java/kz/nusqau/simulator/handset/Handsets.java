@@ -21,11 +21,7 @@ public final class Handsets {
     /** Phones remembered: the one untouched longest is forgotten first, unless somebody looks. */
     private static final int MAX_PHONES = 1_000;
 
-    /** The numbers in the network of the second operator. */
-    private static final String SECOND_NETWORK = "7705";
-
-    private final Smsc smsc;
-    private final Smsc secondSmsc;
+    private final Networks networks;
     private final AtomicLong lastVersion = new AtomicLong();
     private final Map<String, Conversation> conversations =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -40,20 +36,19 @@ public final class Handsets {
     }
 
     public Handsets(Smsc smsc, Optional<Smsc> secondSmsc) {
-        this.smsc = smsc;
-        this.secondSmsc = secondSmsc.orElse(smsc);
+        networks = new Networks(smsc, secondSmsc);
         smsc.onMessage(this::received);
         secondSmsc.ifPresent(second -> second.onMessage(this::received));
     }
 
-    private Smsc smscOf(String phone) {
-        return phone.startsWith(SECOND_NETWORK) ? secondSmsc : smsc;
+    Networks networks() {
+        return networks;
     }
 
     /** Texts as the phone would; the message comes back before the ESME has answered. */
     public HandsetMessage send(String phone, String to, String text) {
         var form = TextForm.fitting(text);
-        var network = smscOf(phone);
+        var network = networks.of(phone);
         var pdus = network.encode(phone, to, text, form);
         var conversation = conversation(phone);
         var message =

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import kz.nusqau.simulator.smsc.Smsc;
 import kz.nusqau.simulator.smsc.UssdCall;
@@ -13,7 +14,8 @@ import kz.nusqau.simulator.smsc.text.Alphabet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the phones show that are in a USSD dialogue, and the network that ends it when it is late.
+ * What the phones show that are in a USSD dialogue, and the network that ends it when it is late or
+ * when the ESME didn't take a step.
  */
 final class UssdPhones {
 
@@ -21,7 +23,10 @@ final class UssdPhones {
     private static final Duration SCREEN_WITHIN = Duration.ofSeconds(40);
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
-    private final Smsc smsc;
+    /** As phones say it, whatever the reason. */
+    private static final String NO_CONNECTION = "Connection problem or invalid MMI code.";
+
+    private final Function<String, Smsc> networks;
     private final LongSupplier nanos;
     private final Map<String, Shown> phones =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -31,12 +36,13 @@ final class UssdPhones {
                 }
             };
 
-    UssdPhones(Smsc smsc) {
-        this(smsc, System::nanoTime);
-    }
-
-    UssdPhones(Smsc smsc, LongSupplier nanos) {
-        this.smsc = smsc;
+    /**
+     * Phones of any operator.
+     *
+     * @param networks the SMSC of a phone
+     */
+    UssdPhones(Function<String, Smsc> networks, LongSupplier nanos) {
+        this.networks = networks;
         this.nanos = nanos;
     }
 
@@ -79,7 +85,7 @@ final class UssdPhones {
                 before.giveUp();
             }
         }
-        shown.follow(smsc.dial(phone, code));
+        shown.follow(networks.apply(phone).dial(phone, code));
         return shown.view();
     }
 
@@ -161,20 +167,26 @@ final class UssdPhones {
             }
         }
 
-        private void endWhatIsLate() {
-            if (call == null || brokenOff != null || (call.isOver() && !waiting)) {
+        private void endWhatIsBroken() {
+            if (call == null || brokenOff != null) {
+                return;
+            }
+            if (call.isRefused()) {
+                brokenOff = NO_CONNECTION;
+                return;
+            }
+            if (call.isOver() && !waiting) {
                 return;
             }
             var within = waiting ? SCREEN_WITHIN : ANSWER_WITHIN;
             if (nanos.getAsLong() - sinceNanos > within.toNanos()) {
-                brokenOff =
-                        waiting ? "Connection problem or invalid MMI code." : "Session timed out.";
+                brokenOff = waiting ? NO_CONNECTION : "Session timed out.";
                 var unused = call.endByNetwork();
             }
         }
 
         synchronized View view() {
-            endWhatIsLate();
+            endWhatIsBroken();
             if (brokenOff != null) {
                 return new View(State.OVER, dialled, number + 1, brokenOff, Alphabet.GSM7);
             }

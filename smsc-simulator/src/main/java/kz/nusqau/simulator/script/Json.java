@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * As much JSON as the simulator answers with: an object is a map, without the fields that are null.
+ * The command starts from the compiled classes alone; a library would have to be found first.
  */
 final class Json {
 
@@ -37,7 +39,19 @@ final class Json {
         }
     }
 
-    static String quoted(String text) {
+    /** Of words, numbers, true and false. */
+    static String of(Map<String, ?> fields) {
+        var json = new StringJoiner(",", "{", "}");
+        fields.forEach(
+                (name, value) ->
+                        json.add(
+                                quoted(name)
+                                        + ":"
+                                        + (value instanceof String text ? quoted(text) : value)));
+        return json.toString();
+    }
+
+    private static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +38,10 @@ public final class Script {
             fault FAULT [--at=submit|bind|enquire_link|deliver] [--count=1 | --for=10s |
                   --probability=0.1 --seed=1 | --phone=PHONE] [--status=0x45] [--delay=2s]
                   throttle, queueFull, answer, noResponse, delay, dropLink, dropMidPdu, garble, stall
-            clear                                                 no faults any more
+            receipts [--ids=decimal|hex|hexThenDecimal|decimalThenHex] [--state=undeliverable]
+                     [--delay=2s] [--before] [--copies=2] [--reversed=3]
+                                                                  of what is submitted from now on
+            clear                                                 no faults, receipts as at the start
             link drop|unbind|stall|down|up [--for=10s]            the links of the SMSC
             All: [--url=http://127.0.0.1:8090/ or SIMULATOR_URL]; what waits: [--within=10s];
             of the SMSC: [--second] for the second operator's.
@@ -101,7 +105,9 @@ public final class Script {
                 allow("second");
                 arguments.exactly();
                 web.delete(smsc("faults"));
+                web.delete(smsc("receipts"));
             }
+            case "receipts" -> receipts();
             case "link" -> link();
             case "help" -> out.print(USAGE);
             default -> throw new Failure(NOT_UNDERSTOOD, USAGE.stripTrailing());
@@ -121,12 +127,7 @@ public final class Script {
         var words = arguments.exactly("PHONE", "TO", "TEXT");
         var path = "handsets/api/" + words.getFirst() + "/messages";
         int replies = arguments.number("replies", 1);
-        var sent =
-                web.post(
-                        path,
-                        "{\"to\":%s,\"text\":%s}"
-                                .formatted(
-                                        Json.quoted(words.get(1)), Json.quoted(words.getLast())));
+        var sent = web.post(path, Map.of("to", words.get(1), "text", words.getLast()));
         long id = number(sent, "id");
         var told = new LinkedHashMap<Long, String>();
         await(
@@ -187,7 +188,7 @@ public final class Script {
     private void dial() {
         allow("contains", "within");
         var words = arguments.from("PHONE", "CODE");
-        web.post(ussd(words.getFirst()), "{\"dial\":" + Json.quoted(words.get(1)) + "}");
+        web.post(ussd(words.getFirst()), Map.of("dial", words.get(1)));
         var first = screen(words.getFirst());
         type(words.getFirst(), first, words.subList(2, words.size()));
     }
@@ -205,7 +206,7 @@ public final class Script {
             if (!string(screen, "state").equals("asking")) {
                 throw new Failure(NOT_COME, "no screen asks; \"" + text + "\" was not typed");
             }
-            web.post(ussd(phone), "{\"type\":" + Json.quoted(text) + "}");
+            web.post(ussd(phone), Map.of("type", text));
             screen = screen(phone);
         }
         if (!isAsked(List.of(string(screen, "text")))) {
@@ -231,7 +232,7 @@ public final class Script {
 
     private void abort() {
         allow();
-        web.post(ussd(arguments.exactly("PHONE").getFirst()), "{\"abort\":true}");
+        web.post(ussd(arguments.exactly("PHONE").getFirst()), Map.of("abort", true));
     }
 
     private static String ussd(String phone) {
@@ -242,43 +243,56 @@ public final class Script {
 
     private void fault() {
         allow("second", "at", "count", "for", "probability", "seed", "phone", "status", "delay");
-        var json = new StringBuilder("{\"fault\":" + Json.quoted(only("FAULT")));
-        for (var name : List.of("at", "phone")) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("fault", only("FAULT"));
+        words(json, "at", "phone", "probability");
+        numbers(json, "count", "seed", "status");
+        times(json, "for", "delay");
+        web.post(smsc("faults"), json);
+    }
+
+    private void receipts() {
+        allow("second", "ids", "state", "delay", "before", "copies", "reversed");
+        arguments.exactly();
+        var json = new LinkedHashMap<String, Object>();
+        words(json, "ids", "state");
+        numbers(json, "copies", "reversed");
+        times(json, "delay");
+        json.put("before", arguments.has("before"));
+        web.post(smsc("receipts"), json);
+    }
+
+    private void words(Map<String, Object> json, String... names) {
+        each(json, names, name -> arguments.option(name, ""));
+    }
+
+    private void numbers(Map<String, Object> json, String... names) {
+        each(json, names, name -> arguments.number(name, 0));
+    }
+
+    private void times(Map<String, Object> json, String... names) {
+        each(json, names, name -> arguments.time(name, WITHIN).toString());
+    }
+
+    /** Those options that are given. */
+    private void each(Map<String, Object> json, String[] names, Function<String, Object> value) {
+        for (var name : names) {
             if (arguments.has(name)) {
-                append(json, name, Json.quoted(arguments.option(name, "")));
+                json.put(name, value.apply(name));
             }
         }
-        for (var name : List.of("count", "seed", "status")) {
-            if (arguments.has(name)) {
-                append(json, name, Integer.toString(arguments.number(name, 0)));
-            }
-        }
-        for (var name : List.of("for", "delay")) {
-            if (arguments.has(name)) {
-                append(json, name, Json.quoted(arguments.time(name, WITHIN).toString()));
-            }
-        }
-        if (arguments.has("probability")) {
-            append(json, "probability", Json.quoted(arguments.option("probability", "")));
-        }
-        web.post(smsc("faults"), json.append('}').toString());
     }
 
     private String only(String name) {
         return arguments.exactly(name).getFirst();
     }
 
-    private static void append(StringBuilder json, String name, String value) {
-        json.append(',').append(Json.quoted(name)).append(':').append(value);
-    }
-
     private void link() {
         allow("second", "for");
-        var json = new StringBuilder("{\"act\":" + Json.quoted(only("ACT")));
-        if (arguments.has("for")) {
-            append(json, "for", Json.quoted(arguments.time("for", WITHIN).toString()));
-        }
-        web.post(smsc("links"), json.append('}').toString());
+        var json = new LinkedHashMap<String, Object>();
+        json.put("act", only("ACT"));
+        times(json, "for");
+        web.post(smsc("links"), json);
     }
 
     private String smsc(String what) {

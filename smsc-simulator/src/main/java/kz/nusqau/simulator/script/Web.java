@@ -37,12 +37,12 @@ final class Web implements AutoCloseable {
         return object(send(request(path).DELETE()));
     }
 
-    Map<?, ?> post(String path, String json) {
+    Map<?, ?> post(String path, Map<String, ?> fields) {
         return object(
                 send(
                         request(path)
                                 .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(json))));
+                                .POST(BodyPublishers.ofString(Json.of(fields)))));
     }
 
     private static Map<?, ?> object(Object value) {

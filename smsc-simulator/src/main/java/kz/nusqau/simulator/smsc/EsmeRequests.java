@@ -153,7 +153,7 @@ final class EsmeRequests {
                         : ShortMessage.parse(pdu.body());
         var alphabet =
                 Alphabet.ofDataCoding(
-                        message.flags().dataCoding(), settings.vendor().defaultAlphabet());
+                        message.flags().dataCoding(), receipts.vendor().defaultAlphabet());
         SubmitCheck.check(message, alphabet);
         var systemId = binding.account().systemId();
         var fault =
@@ -165,7 +165,7 @@ final class EsmeRequests {
             return;
         }
         long id = receipts.nextId();
-        var messageId = settings.vendor().messageIds().inResponse(id);
+        var messageId = receipts.vendor().messageIds().inResponse(id);
         var submitted =
                 new Submitted(
                         Instant.now(), session.id(), systemId, messageId, pdu, message, alphabet);

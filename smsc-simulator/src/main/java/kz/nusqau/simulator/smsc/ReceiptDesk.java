@@ -27,7 +27,6 @@ final class ReceiptDesk {
     /** Characters of the message that a receipt repeats. */
     private static final int QUOTED = 20;
 
-    private final VendorProfile vendor;
     private final EventLoop loop;
     private final DeliveryQueue queue;
     private final Counters counters;
@@ -40,6 +39,7 @@ final class ReceiptDesk {
                 }
             };
     private final ArrayDeque<PendingDelivery> waiting = new ArrayDeque<>();
+    private volatile VendorProfile vendor;
     private volatile Function<Submitted, MessageState> decision = s -> MessageState.DELIVERED;
 
     /** Ids never repeat over restarts as long as fewer than a million a second are made. */
@@ -59,6 +59,15 @@ final class ReceiptDesk {
 
     void decideBy(Function<Submitted, MessageState> newDecision) {
         decision = newDecision;
+    }
+
+    /** For what is taken from now on. */
+    void become(VendorProfile profile) {
+        vendor = profile;
+    }
+
+    VendorProfile vendor() {
+        return vendor;
     }
 
     long nextId() {

@@ -291,6 +291,16 @@ public final class Smsc implements AutoCloseable {
         server.receipts().decideBy(decision);
     }
 
+    /** From now on it is of that make: ids, receipts, default alphabet. */
+    public void become(VendorProfile vendor) {
+        server.receipts().become(vendor);
+    }
+
+    /** The make that it was built with. */
+    public VendorProfile vendor() {
+        return server.settings().vendor();
+    }
+
     // Faults
 
     /** Each fault strikes one of the next submit_sm. */

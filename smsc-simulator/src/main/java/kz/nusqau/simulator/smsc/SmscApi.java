@@ -1,11 +1,7 @@
 package kz.nusqau.simulator.smsc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -13,22 +9,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import kz.nusqau.simulator.http.BadRequest;
+import kz.nusqau.simulator.http.JsonHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * An SMSC's switches over HTTP, for scripts: {@code GET} tells how it is; {@code POST …/faults} and
- * {@code POST …/links} make trouble, {@code DELETE …/faults} ends that of faults.
+ * An SMSC's switches over HTTP, for scripts: {@code GET} tells how it is; {@code POST} to {@code
+ * …/faults}, {@code …/links} and {@code …/receipts} makes trouble, {@code DELETE …/faults} and
+ * {@code …/receipts} end it.
  */
-public final class SmscApi extends Handler.Abstract {
+public final class SmscApi extends JsonHandler {
 
-    private static final int MAX_BODY_OCTETS = 16 * 1024;
     private static final int MAX_COUNT = 10_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_COPIES = 10;
+    private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
 
     private final Smsc smsc;
 
@@ -36,57 +34,35 @@ public final class SmscApi extends Handler.Abstract {
         this.smsc = smsc;
     }
 
-    /** What can't be done, said to the caller. */
-    private static final class BadRequest extends RuntimeException {
-        private final int status;
-
-        BadRequest(int status, String message) {
-            super(message);
-            this.status = status;
-        }
-    }
-
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    protected void answer(Request request, Response response, Callback callback) {
         try {
-            try {
-                act(request.getMethod(), Request.getPathInContext(request), request);
-            } catch (IllegalStateException impossible) {
-                // Too many faults wait, or the port is open already.
-                throw new BadRequest(409, String.valueOf(impossible.getMessage()));
-            }
-            write(
-                    response,
-                    callback,
-                    200,
-                    Map.of("sessions", smsc.bound(), "counters", smsc.stats()));
-        } catch (BadRequest refused) {
-            // Its body may be unread, so the connection can't serve another request.
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            write(response, callback, refused.status, Map.of("error", refused.getMessage()));
+            act(request.getMethod(), Request.getPathInContext(request), request);
+        } catch (IllegalStateException impossible) {
+            // Too many faults wait, or the port is open already.
+            throw new BadRequest(409, String.valueOf(impossible.getMessage()));
         }
-        return true;
+        write(response, callback, 200, Map.of("sessions", smsc.bound(), "counters", smsc.stats()));
     }
 
     private void act(String method, String path, Request request) {
-        boolean faults = path.endsWith("/faults");
-        boolean links = path.endsWith("/links");
+        var what = path.substring(path.lastIndexOf('/') + 1);
         switch (method) {
             case "GET" -> {}
             case "POST" -> {
-                if (faults) {
-                    set(body(request));
-                } else if (links) {
-                    change(body(request));
-                } else {
-                    throw new BadRequest(404, "POST to faults or links");
+                switch (what) {
+                    case "faults" -> set(body(request));
+                    case "links" -> change(body(request));
+                    case "receipts" -> receipts(body(request));
+                    default -> throw new BadRequest(404, "POST to faults, links or receipts");
                 }
             }
             case "DELETE" -> {
-                if (!faults) {
-                    throw new BadRequest(404, "DELETE faults");
+                switch (what) {
+                    case "faults" -> smsc.clearFaults();
+                    case "receipts" -> receipts(JsonNodeFactory.instance.objectNode());
+                    default -> throw new BadRequest(404, "DELETE faults or receipts");
                 }
-                smsc.clearFaults();
             }
             default -> throw new BadRequest(405, "GET, POST or DELETE");
         }
@@ -102,7 +78,8 @@ public final class SmscApi extends Handler.Abstract {
         } else if (body.has("probability")) {
             smsc.sometimes(probability(body), body.path("seed").asLong(0), at, fault);
         } else {
-            List<SmscFault> times = Collections.nCopies(count(body), fault);
+            int count = body.has("count") ? number(body, "count", 1, MAX_COUNT) : 1;
+            List<SmscFault> times = Collections.nCopies(count, fault);
             smsc.enqueue(at, times.toArray(SmscFault[]::new));
         }
     }
@@ -146,12 +123,62 @@ public final class SmscApi extends Handler.Abstract {
         }
     }
 
-    private static int count(JsonNode body) {
-        int count = body.path("count").asInt(1);
-        if (count < 1 || count > MAX_COUNT) {
-            throw new BadRequest(400, "count is from 1 to " + MAX_COUNT);
+    /** What isn't said is as it was at the start. */
+    private void receipts(JsonNode body) {
+        var vendor = smsc.vendor();
+        var receipts = vendor.receipts();
+        if (body.has("delay")) {
+            receipts = receipts.delayed(duration(body, "delay"));
         }
-        return count;
+        if (body.path("before").asBoolean()) {
+            receipts = receipts.beforeTheResponse();
+        }
+        if (body.has("copies")) {
+            receipts = receipts.times(number(body, "copies", 0, MAX_COPIES));
+        }
+        if (body.has("reversed")) {
+            receipts = receipts.outOfOrder(number(body, "reversed", 1, MAX_COUNT));
+        }
+        if (body.has("ids")) {
+            vendor = vendor.with(word(body, "ids", MessageIds.values()));
+        }
+        var state =
+                body.has("state")
+                        ? word(body, "state", MessageState.values())
+                        : MessageState.DELIVERED;
+        smsc.become(vendor.with(receipts));
+        smsc.deliveryState(submitted -> state);
+    }
+
+    /** A constant in lower camel case. */
+    private static <E extends Enum<E>> E word(JsonNode body, String field, E[] known) {
+        var word = body.path(field).asText();
+        return Arrays.stream(known)
+                .filter(each -> camelCase(each).equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new BadRequest(
+                                        400,
+                                        field
+                                                + " is one of "
+                                                + Arrays.stream(known)
+                                                        .map(SmscApi::camelCase)
+                                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static String camelCase(Enum<?> constant) {
+        return UNDERSCORE
+                .matcher(constant.name().toLowerCase(Locale.ROOT))
+                .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static int number(JsonNode body, String field, int least, int most) {
+        int number = body.path(field).asInt(-1);
+        if (number < least || number > most) {
+            throw new BadRequest(400, "%s is from %d to %d".formatted(field, least, most));
+        }
+        return number;
     }
 
     private static double probability(JsonNode body) {
@@ -172,37 +199,5 @@ public final class SmscApi extends Handler.Abstract {
             // Told below, as for a negative one.
         }
         throw new BadRequest(400, field + " is a duration like PT2.5S");
-    }
-
-    private static JsonNode body(Request request) {
-        // A foreign page can't send this type without asking first, and it is never allowed.
-        var type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.startsWith("application/json")) {
-            throw new BadRequest(415, "Content-Type must be application/json");
-        }
-        try (var in = Content.Source.asInputStream(request)) {
-            var octets = in.readNBytes(MAX_BODY_OCTETS + 1);
-            if (octets.length > MAX_BODY_OCTETS) {
-                throw new BadRequest(413, "at most " + MAX_BODY_OCTETS + " octets");
-            }
-            return JSON.readTree(octets);
-        } catch (JsonProcessingException e) {
-            throw new BadRequest(400, "the body is not JSON");
-        } catch (IOException e) {
-            throw new BadRequest(400, "the body ended early");
-        }
-    }
-
-    private static void write(Response response, Callback callback, int status, Object value) {
-        byte[] octets;
-        try {
-            octets = JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("unwritable: " + value.getClass(), e);
-        }
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.write(true, ByteBuffer.wrap(octets), callback);
     }
 }

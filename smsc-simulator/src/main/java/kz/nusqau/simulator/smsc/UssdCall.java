@@ -20,6 +20,7 @@ public final class UssdCall {
     private final Deque<UssdScreen> untaken = new ArrayDeque<>();
     private final List<Consumer<UssdScreen>> listeners = new CopyOnWriteArrayList<>();
     private boolean over;
+    private boolean refused;
 
     UssdCall(String msisdn, BiFunction<Event, String, Delivery> gateway) {
         this.msisdn = msisdn;
@@ -52,12 +53,33 @@ public final class UssdCall {
     }
 
     void begin(String code) {
-        var unused = gateway.apply(Event.DIALLED, code);
+        var unused = step(Event.DIALLED, code);
     }
 
     /** Types and sends. */
     public Delivery type(String text) {
-        return gateway.apply(Event.TYPED, text);
+        return step(Event.TYPED, text);
+    }
+
+    /** A gateway keeps no steps: it ends the dialogue when the ESME doesn't take one. */
+    private Delivery step(Event event, String text) {
+        var delivery = gateway.apply(event, text);
+        var unused =
+                delivery.outcome()
+                        .whenComplete(
+                                (status, unanswered) -> {
+                                    if (unanswered != null || status != 0) {
+                                        endRefused();
+                                    }
+                                });
+        return delivery;
+    }
+
+    private synchronized void endRefused() {
+        if (!over) {
+            refused = true;
+            end();
+        }
     }
 
     /** The user breaks it off. */
@@ -80,6 +102,11 @@ public final class UssdCall {
 
     public synchronized boolean isOver() {
         return over;
+    }
+
+    /** It is over because the ESME refused a step or gave no answer to it. */
+    public synchronized boolean isRefused() {
+        return refused;
     }
 
     /** Gets the latest screen, if there is one, and all that come; it must be quick. */

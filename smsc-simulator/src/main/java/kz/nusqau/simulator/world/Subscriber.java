@@ -26,7 +26,9 @@ public record Subscriber(
 
     public enum Brand {
         ACTIV,
-        KCELL
+        KCELL,
+        /** Of the second operator. */
+        BEELINE
     }
 
     public enum Settlement {
@@ -44,7 +46,7 @@ public record Subscriber(
         return new Subscriber(
                 msisdn,
                 registryIdOf(msisdn),
-                msisdn.startsWith("7701") ? Brand.ACTIV : Brand.KCELL,
+                brandOf(msisdn),
                 Settlement.PREPAID,
                 Owner.NATURAL,
                 Amount.tenge(100_000),
@@ -54,6 +56,13 @@ public record Subscriber(
                 false,
                 false,
                 Optional.empty());
+    }
+
+    private static Brand brandOf(String msisdn) {
+        if (msisdn.startsWith(World.SECOND_NETWORK)) {
+            return Brand.BEELINE;
+        }
+        return msisdn.startsWith("7701") ? Brand.ACTIV : Brand.KCELL;
     }
 
     /** Looks random, stays the same over restarts, costs nothing to make again. */

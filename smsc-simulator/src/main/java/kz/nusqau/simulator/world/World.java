@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Who and what exists. Ranges take no memory: their subscribers are made when asked for.
@@ -23,20 +24,38 @@ public final class World {
         }
     }
 
+    /** With what the numbers of the second operator begin. */
+    public static final String SECOND_NETWORK = "7705";
+
     private static final List<Range> RANGES =
             List.of(
                     new Range(77010000000L, 77019999999L, "activ, prepaid, 100,000.00 KZT"),
                     new Range(77020000000L, 77020999999L, "Kcell, prepaid, 100,000.00 KZT"));
 
+    private static final Range SECOND_RANGE =
+            new Range(77050000000L, 77059999999L, "Beeline, prepaid, 100,000.00 KZT");
+
+    private final List<Range> ranges;
     private final Map<String, Special> specials = new LinkedHashMap<>();
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final Map<String, Subscriber> rows = new ConcurrentHashMap<>();
 
-    private World() {}
+    private World(List<Range> ranges) {
+        this.ranges = ranges;
+    }
 
     /** The world that the demo, its documentation and everybody's tools agree on. */
     public static World demo() {
-        var world = new World();
+        return with(RANGES);
+    }
+
+    /** The same, and the subscribers of a second operator. */
+    public static World ofTwoOperators() {
+        return with(Stream.concat(RANGES.stream(), Stream.of(SECOND_RANGE)).toList());
+    }
+
+    private static World with(List<Range> ranges) {
+        var world = new World(ranges);
         world.addSpecialSubscribers();
         world.addProviders();
         return world;
@@ -99,12 +118,12 @@ public final class World {
         return inRange(msisdn) ? Optional.of(ordinary(msisdn)) : Optional.empty();
     }
 
-    private static boolean inRange(String msisdn) {
+    private boolean inRange(String msisdn) {
         if (msisdn.length() != 11 || !msisdn.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return false;
         }
         var number = Long.parseLong(msisdn);
-        return RANGES.stream().anyMatch(range -> range.holds(number));
+        return ranges.stream().anyMatch(range -> range.holds(number));
     }
 
     /** Adds a subscriber or replaces what was known of the number. */
@@ -121,7 +140,7 @@ public final class World {
     }
 
     public List<Range> ranges() {
-        return RANGES;
+        return ranges;
     }
 
     /** The single rows of the demo, in its order. */

@@ -27,6 +27,9 @@ const NUMBERS = [
   ['77025000010', 'SIM changed an hour ago'],
 ];
 
+// Only where the simulator has the SMSC of a second operator.
+const SECOND_OPERATOR = ['77051234567', 'Beeline, 100,000.00 ₸'];
+
 const TIPS = [
   ['Ask', [
     ['9909', 'баланс', 'kk · ru'],
@@ -69,6 +72,7 @@ const log = $('log');
 const textField = $('text');
 
 let phone = '';
+let secondNetwork = null;
 let code = '7701';
 let source = null;
 let lastSentAt = null;
@@ -111,6 +115,7 @@ function noteOf(number) {
   if (special) return special[1];
   if (/^7701\d{7}$/.test(number)) return 'activ, prepaid, 100,000.00 ₸ at the start';
   if (/^77020\d{6}$/.test(number)) return 'Kcell, prepaid, 100,000.00 ₸ at the start';
+  if (secondNetwork && number.length === 11 && number.startsWith(secondNetwork)) return 'Beeline, prepaid, 100,000.00 ₸ at the start';
   return 'unknown to the operator’s billing';
 }
 
@@ -329,11 +334,16 @@ async function submit() {
 
 // --- the hub's state, and the drawer at phone width ---
 
+// Of the phone's own operator.
 async function lookForHub() {
+  const asked = phone;
   let up = false;
   let words = 'the simulator doesn’t answer';
   try {
-    const { sessions } = await (await fetch('/handsets/api/status')).json();
+    const status = await (await fetch('/handsets/api/status' + (asked && `?phone=${asked}`))).json();
+    if (asked !== phone) return;
+    if (status.secondNetwork && !secondNetwork) showSecondOperator(status.secondNetwork);
+    const { sessions } = status;
     up = sessions.some((session) => session.type !== 'TRANSMITTER');
     words = up
       ? `hub bound · ${sessions.length} session${sessions.length > 1 ? 's' : ''}`
@@ -345,6 +355,15 @@ async function lookForHub() {
   $('bar-dot').title = words;
 }
 
+function showSecondOperator(network) {
+  secondNetwork = network;
+  NUMBERS.push(SECOND_OPERATOR);
+  addNumber(...SECOND_OPERATOR, $('numbers').children[2]);
+  if (!phone) return;
+  $('who-note').textContent = noteOf(phone);
+  $('phone-note').textContent = noteOf(phone);
+}
+
 function toggleDesk(open) {
   document.body.classList.toggle('choosing', open);
   $('menu').setAttribute('aria-expanded', String(open));
@@ -354,15 +373,18 @@ const closeDesk = () => toggleDesk(false);
 
 // --- start ---
 
+function addNumber(number, what, before = null) {
+  const button = element('button', { type: 'button' },
+    element('b', { textContent: pretty(number) }), element('span', { textContent: what }));
+  button.dataset.number = number;
+  button.setAttribute('aria-pressed', String(number === phone));
+  button.addEventListener('click', () => { usePhone(number); closeDesk(); });
+  $('numbers').insertBefore(button, before);
+}
+
 function build() {
   CODES.forEach(([number, what]) => addCode(number, what));
-  for (const [number, what] of NUMBERS) {
-    const button = element('button', { type: 'button' },
-      element('b', { textContent: pretty(number) }), element('span', { textContent: what }));
-    button.dataset.number = number;
-    button.addEventListener('click', () => { usePhone(number); closeDesk(); });
-    $('numbers').append(button);
-  }
+  NUMBERS.forEach(([number, what]) => addNumber(number, what));
   for (const [title, tips] of TIPS) {
     $('tips').append(element('h3', { class: 'tips-title', textContent: title }));
     for (const [number, text, what] of tips) {
@@ -425,6 +447,7 @@ function listen() {
       closeDesk();
     }
   });
+  document.addEventListener('phone', lookForHub);
   window.addEventListener('hashchange', () => usePhone(digitsOf(location.hash)));
 }
 
@@ -434,6 +457,5 @@ useCode(remembered('code') ?? '9909');
 usePhone(digitsOf(location.hash) || remembered('phone') || NUMBERS[0][0]);
 $('phone').value = pretty(phone);
 resized();
-lookForHub();
 setInterval(lookForHub, 3_000);
 if (matchMedia('(min-width: 821px)').matches) textField.focus();

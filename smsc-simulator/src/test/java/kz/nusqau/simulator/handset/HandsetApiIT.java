@@ -44,7 +44,7 @@ class HandsetApiIT {
                         .redelivery(Redelivery.every(Duration.ofMillis(300)))
                         .start();
         web = WebServer.start("127.0.0.1", 0);
-        web.mount("/handsets/api", new HandsetApi(smsc, new Handsets(smsc)));
+        web.mount("/handsets/api", new HandsetApi(new Handsets(smsc)));
     }
 
     @AfterEach
@@ -172,6 +172,9 @@ class HandsetApiIT {
 
             assertThat(status.get("sessions").get(0).get("systemId").asText()).isEqualTo("hub");
             assertThat(status.get("recent").get(0).asText()).isEqualTo(PHONE);
+            assertThat(JSON.readTree(get("status?phone=" + PHONE).body()).get("sessions"))
+                    .hasSize(1);
+            assertThat(get("status?phone=me").statusCode()).isEqualTo(400);
             assertThat(hub).isNotNull();
         }
     }

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.simulator.smsc.FaultPoint;
+import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.TestGateway;
 import kz.nusqau.simulator.smsc.TestHub;
+import kz.nusqau.simulator.smsc.UssdStyle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,63 @@ class HandsetPageIT {
 
             assertThat(gateway.steps()).containsExactly("*9909#", "2", "0", "482913");
             assertThat(hub.texts()).containsExactly("alma 7273001123 1500");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPhoneOfTheSecondOperatorDialsItsOwnOperatorsGateway() throws Exception {
+        try (var simulator = Simulator.start(SimulatorOptions.defaults().withSecondOperator(0));
+                var first = TestGateway.bind(simulator.smppPort(), HandsetPageIT::screen);
+                var second =
+                        TestGateway.bind(
+                                simulator.secondSmsc().orElseThrow().port(),
+                                UssdStyle.MESSAGE_REFERENCE,
+                                HandsetPageIT::screen);
+                var browser = chromium.newPage().sized(390, 844, true)) {
+            browser.open(simulator.url() + "#77051234567");
+            browser.await("document.querySelector('#who-note').textContent.startsWith('Beeline')");
+            browser.click("#menu");
+            browser.evaluate("document.querySelector('details').open = true");
+            browser.await(
+                    "document.querySelector('#numbers [data-number=\"77051234567\"]"
+                            + "[aria-pressed=true]')");
+            Files.write(PICTURES.resolve("second-operator.png"), browser.screenshot());
+            browser.click("#done");
+
+            browser.click("#dial-go");
+            browser.await("document.querySelectorAll('#ussd-text .line').length === 6");
+            Files.write(PICTURES.resolve("second-operator-ussd.png"), browser.screenshot());
+            browser.click("#ussd-text .line:nth-child(1)");
+            browser.await("document.querySelector('#ussd-cancel').textContent === 'OK'");
+
+            assertThat(second.steps()).containsExactly("*9909#", "1");
+            assertThat(first.steps()).isEmpty();
+            assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo("390");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void endsADialogueWhoseHubDoesNotTakeAStep() throws Exception {
+        try (var simulator = Simulator.start(SimulatorOptions.defaults());
+                var gateway = TestGateway.bind(simulator.smppPort(), HandsetPageIT::screen);
+                var browser = chromium.newPage().sized(390, 844, true)) {
+            browser.open(simulator.url() + "#77011112233");
+            browser.click("#dial-go");
+            browser.await("document.querySelectorAll('#ussd-text .line').length === 6");
+            simulator.smsc().enqueue(FaultPoint.DELIVER, SmscFault.answer(0x64));
+            browser.click("#ussd-text .line:nth-child(2)");
+
+            browser.await("document.querySelector('#ussd-cancel').textContent === 'OK'");
+            assertThat(browser.evaluate("document.querySelector('#ussd-text').textContent"))
+                    .isEqualTo("Connection problem or invalid MMI code.");
+            Files.write(PICTURES.resolve("ussd-broken.png"), browser.screenshot());
+            browser.click("#ussd-cancel");
+            browser.click("#dial-go");
+            browser.await("document.querySelectorAll('#ussd-text .line').length === 6");
+
+            assertThat(gateway.steps()).containsExactly("*9909#", "2", "*9909#");
             assertThat(browser.problems()).isEmpty();
         }
     }

@@ -104,6 +104,40 @@ class ScriptIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "throttle --for=1s",
+                "queueFull",
+                "answer --status=0x45 --count=2",
+                "noResponse --at=deliver",
+                "delay --delay=1s --probability=0.5 --seed=7",
+                "dropLink --at=bind",
+                "dropMidPdu",
+                "garble --at=enquire_link",
+                "stall --delay=0.1s",
+            })
+    void knowsEveryFault(String fault) {
+        assertThat(run(("fault " + fault).split(" "))).isEqualTo(new Said(0, "", ""));
+    }
+
+    @Test
+    void changesIdsAndReceipts() throws Exception {
+        try (var hub = TestHub.bind(simulator.smppPort(), text -> text)) {
+            var receipts = "receipts --ids=hex --state=expired --delay=1s --before --copies=2";
+            assertThat(run((receipts + " --reversed=2").split(" ")).exitCode).isZero();
+            assertThat(run("text", PHONE, "9909", "one").exitCode).isZero();
+            var hexadecimal = simulator.smsc().takeSubmit(SOON).messageId();
+
+            assertThat(run("clear").exitCode).isZero();
+            assertThat(run("text", PHONE, "9909", "two").exitCode).isZero();
+            var decimal = simulator.smsc().takeSubmit(SOON).messageId();
+
+            assertThat(Long.parseLong(decimal) - Long.parseLong(hexadecimal, 16)).isOne();
+            assertThat(hub.texts()).hasSize(2);
+        }
+    }
+
     @Test
     void closesAndOpensTheSmsc() throws Exception {
         try (var hub = TestHub.bind(simulator.smppPort(), text -> text)) {
@@ -132,6 +166,8 @@ class ScriptIT {
                 "fault throttle --count=0",
                 "fault throttle --count=many",
                 "link dance",
+                "receipts --ids=roman",
+                "receipts now",
             })
     void saysWhatItDoesNotUnderstand(String words) {
         var said = run(words.split(" "));

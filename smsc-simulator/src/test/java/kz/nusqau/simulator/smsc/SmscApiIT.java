@@ -13,6 +13,7 @@ import java.time.Duration;
 import kz.nusqau.simulator.http.WebServer;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.extra.NegativeResponseException;
+import org.jsmpp.util.DeliveryReceiptState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,29 @@ class SmscApiIT {
         }
     }
 
+    @Test
+    void changesIdsAndReceipts() throws Exception {
+        try (var esme = Esme.bind(smsc.port(), "hub", "secret", BindType.BIND_TRX)) {
+            assertThat(
+                            post(
+                                    "receipts",
+                                    "{\"ids\":\"hexThenDecimal\",\"state\":\"undeliverable\","
+                                            + "\"copies\":2}"))
+                    .isEqualTo(200);
+            var id = esme.submit("9909", PHONE, new byte[] {'1'}, 0, 0, 1);
+
+            for (int copy = 0; copy < 2; copy++) {
+                var receipt = esme.takeDelivery().getShortMessageAsDeliveryReceipt();
+                assertThat(receipt.getFinalStatus()).isEqualTo(DeliveryReceiptState.UNDELIV);
+                assertThat(receipt.getId())
+                        .isEqualTo(String.valueOf(Long.parseLong(id, 16)))
+                        .isNotEqualTo(id);
+            }
+            assertThat(send(request("receipts").DELETE()).statusCode()).isEqualTo(200);
+            assertThat(esme.submit("9909", PHONE, "two")).containsOnlyDigits();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -78,6 +102,10 @@ class SmscApiIT {
                 "faults | {\"fault\":\"throttle\",\"count\":0}",
                 "links | {\"act\":\"dance\"}",
                 "links | nonsense",
+                "receipts | {\"ids\":\"roman\"}",
+                "receipts | {\"copies\":11}",
+                "receipts | {\"state\":\"happy\"}",
+                "receipts | {\"delay\":\"soon\"}",
             })
     void saysWhatItDoesNotUnderstand(String what, String body) throws Exception {
         assertThat(post(what, body)).isEqualTo(400);

@@ -19,13 +19,15 @@ public final class TestGateway implements AutoCloseable {
     private static final int ABORT = 0x81;
 
     private final RawEsme esme;
+    private final UssdStyle style;
     private final UnaryOperator<String> screens;
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private int sequence = 1_000;
     private volatile boolean closing;
 
-    private TestGateway(RawEsme esme, UnaryOperator<String> screens) {
+    private TestGateway(RawEsme esme, UssdStyle style, UnaryOperator<String> screens) {
         this.esme = esme;
+        this.style = style;
         this.screens = screens;
     }
 
@@ -35,9 +37,15 @@ public final class TestGateway implements AutoCloseable {
      * @param screens what is shown for what was typed; one that begins with {@code !} is the last
      */
     public static TestGateway bind(int port, UnaryOperator<String> screens) throws IOException {
+        return bind(port, UssdStyle.STANDARD, screens);
+    }
+
+    /** The same with a gateway of another make. */
+    public static TestGateway bind(int port, UssdStyle style, UnaryOperator<String> screens)
+            throws IOException {
         var esme = new RawEsme(port);
         esme.ask(CommandId.BIND_TRANSCEIVER, RawEsme.bind("hub-ussd", "secret", ""));
-        var gateway = new TestGateway(esme, screens);
+        var gateway = new TestGateway(esme, style, screens);
         Thread.ofPlatform().daemon().name("test-gateway").start(gateway::run);
         return gateway;
     }
@@ -77,16 +85,24 @@ public final class TestGateway implements AutoCloseable {
         boolean ends = screen.startsWith("!");
         var text = ends ? screen.substring(1) : screen;
         var alphabet = Alphabet.fitting(text);
-        int info = step.number(Tlv.ITS_SESSION_INFO).orElseThrow();
         var answer =
                 ShortMessage.of(step.destination(), step.source())
                         .withServiceType("USSD")
                         .withFlags(step.flags().withDataCoding(alphabet.dataCoding()))
                         .withMessage(alphabet.encode(text))
                         .plus(
-                                Tlv.int8(Tlv.USSD_SERVICE_OP, ends ? 17 : 2),
-                                Tlv.int16(Tlv.ITS_SESSION_INFO, ends ? info | 1 : info & ~1));
+                                Tlv.int8(Tlv.USSD_SERVICE_OP, ends ? style.finish() : style.ask()),
+                                session(step, ends));
         esme.send(Pdu.request(CommandId.SUBMIT_SM, ++sequence, answer.toOctets()).toOctets());
+    }
+
+    private Tlv session(ShortMessage step, boolean ends) {
+        if (style.session() == UssdStyle.SessionIn.MESSAGE_REFERENCE) {
+            int reference = step.number(Tlv.USER_MESSAGE_REFERENCE).orElseThrow();
+            return Tlv.int16(Tlv.USER_MESSAGE_REFERENCE, reference);
+        }
+        int info = step.number(Tlv.ITS_SESSION_INFO).orElseThrow();
+        return Tlv.int16(Tlv.ITS_SESSION_INFO, ends ? info | 1 : info & ~1);
     }
 
     @Override

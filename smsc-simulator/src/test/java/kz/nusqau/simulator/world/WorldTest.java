@@ -38,6 +38,7 @@ class WorldTest {
                 "77021000000",
                 "77025000000",
                 "77025000011",
+                "77051234567",
                 "7701123456",
                 "770112345678",
                 "7701123456x",
@@ -45,6 +46,18 @@ class WorldTest {
             })
     void knowsNobodyElse(String msisdn) {
         assertThat(world.subscriber(msisdn)).isEmpty();
+    }
+
+    @Test
+    void knowsTheSecondOperatorsWhereThereIsOne() {
+        var both = World.ofTwoOperators();
+
+        assertThat(both.subscriber("77050000000").orElseThrow().brand())
+                .isEqualTo(Subscriber.Brand.BEELINE);
+        assertThat(both.subscriber("77059999999")).isPresent();
+        assertThat(both.subscriber("77060000000")).isEmpty();
+        assertThat(both.subscriber("77011234567")).isEqualTo(world.subscriber("77011234567"));
+        assertThat(both.specials()).isEqualTo(world.specials());
     }
 
     @Test
