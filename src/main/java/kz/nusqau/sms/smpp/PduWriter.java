@@ -105,7 +105,8 @@ final class PduWriter {
         lastBatch = batch.size();
         try {
             write();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Of a PDU there may be half; nothing can follow that.
             work.close();
             onFailure.accept(e.toString());
         } finally {

@@ -4,12 +4,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is to be done one after the other, on a thread that there is only while something comes:
  * most of many links are idle, and each thread that waits holds 100 kB.
  */
 public final class WorkQueue<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
 
     /** Longer than busy links are still: to start a thread costs more than to wake one. */
     private static final long LINGER_MILLIS = 1_000;
@@ -70,13 +74,22 @@ public final class WorkQueue<T> {
             while (!closed) {
                 var next = waiting.poll(lingerMillis, TimeUnit.MILLISECONDS);
                 if (next != null) {
-                    work.accept(next);
+                    done(next);
                 } else if (mayEnd()) {
                     return;
                 }
             }
         } catch (InterruptedException e) {
             closed = true;
+        }
+    }
+
+    /** What fails holds up nothing that comes after it. */
+    private void done(T next) {
+        try {
+            work.accept(next);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} goes on after", name, e);
         }
     }
 

@@ -29,6 +29,9 @@ class WorkQueueTest {
             new WorkQueue<>("test", new LinkedBlockingQueue<>(), this::work, 0);
 
     private void work(Integer number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("not this one");
+        }
         mostAtWork.accumulateAndGet(atWork.incrementAndGet(), Math::max);
         threads.add(Thread.currentThread());
         done.add(number);
@@ -59,6 +62,14 @@ class WorkQueueTest {
         await().atMost(SOON).until(() -> done.size() == MANY);
         assertThat(done).isEqualTo(IntStream.range(0, MANY).boxed().toList());
         assertThat(mostAtWork).hasValue(1);
+    }
+
+    @Test
+    void goesOnAfterWhatFails() {
+        queue.add(-1);
+        queue.add(1);
+
+        await().atMost(SOON).until(() -> done.equals(List.of(1)));
     }
 
     @Test
