@@ -192,6 +192,22 @@ class ReversalFaultsIT {
         assertThat(timesDone("refund")).isOne();
     }
 
+    @Test
+    void goesToAPersonWhenBillingContradictsItself() {
+        hub.simulator()
+                .billing()
+                .faults()
+                .enqueue("inquiry", new Nonsense("{\"key\":\"another\",\"state\":\"completed\"}"));
+
+        assertThat(reverse(new Case("refund", new AnswerLost()))).startsWith("Top-up reversed");
+
+        awaitStates(PaymentState.SETTLED, PaymentState.REFUND_REVIEW);
+        assertThat(cases()).containsExactly("command.refund.contradiction");
+        assertMoney("0.00", "0.00");
+        assertThat(timesDone("refund")).isOne();
+        assertThat(retry()).isEqualTo(409);
+    }
+
     static Stream<Case> slow() {
         return Stream.of(
                 new Case("reversal", new Slow(Duration.ofSeconds(3))),
