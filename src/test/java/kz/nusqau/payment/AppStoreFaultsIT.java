@@ -38,6 +38,7 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.DuplicateAnswer;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.HeldBack;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.LateAnswer;
+import kz.nusqau.simulator.counterparty.CounterpartyFault.Nonsense;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.Slow;
 import kz.nusqau.simulator.counterparty.Faults;
@@ -171,7 +172,9 @@ class AppStoreFaultsIT {
                 Map.of(TRANSFER, refused, "refund", new LateAnswer(LATE)),
                 Map.of(TRANSFER, refused, "refund", new DuplicateAnswer()),
                 Map.of("charge", REFUSED),
-                Map.of("charge", REFUSED, "release", new AnswerLost()));
+                Map.of("charge", REFUSED, "release", new AnswerLost()),
+                Map.of("charge", REFUSED, "release", new LateAnswer(LATE)),
+                Map.of("charge", REFUSED, "release", new DuplicateAnswer()));
     }
 
     @ParameterizedTest
@@ -191,6 +194,14 @@ class AppStoreFaultsIT {
                 .contains("under review");
 
         awaitEnd(PaymentState.REFUND_REVIEW);
+        assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+    }
+
+    @Test
+    void goesToAPersonWhenTheReservationIsNotReleased() {
+        assertThat(run(Map.of("charge", REFUSED, "release", REFUSED))).contains("under review");
+
+        awaitEnd(PaymentState.RELEASE_REVIEW);
         assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
     }
 
@@ -242,6 +253,20 @@ class AppStoreFaultsIT {
         returned(Map.of("refund", REFUSED), 1_500);
 
         awaitStates(PaymentState.SETTLED, PaymentState.REFUND_REVIEW);
+        assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+    }
+
+    @Test
+    void goesToAPersonWhenBillingContradictsItself() {
+        hub.simulator()
+                .billing()
+                .faults()
+                .enqueue("inquiry", new Nonsense("{\"key\":\"another\",\"state\":\"completed\"}"));
+
+        returned(Map.of("refund", new AnswerLost()), 1_500);
+
+        awaitStates(PaymentState.SETTLED, PaymentState.REFUND_REVIEW);
+        assertThat(hub.simulator().billing().books().taken(payer)).hasToString("0.00");
         assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
     }
 

@@ -76,6 +76,9 @@ class EmoneyKindsFaultsIT {
 
     /** What a payer wants, and the sandboxes' names of the steps it takes. */
     enum Deed {
+        PAY("pay alma 7273001123 1500tg", "", "reservation", "deposit", "billpay", "charge"),
+        PAY_BY_ONE_THAT_ANSWERS_LATER(
+                "pay su 12345678 1500tg", "", "reservation", "deposit", "billpay", "charge"),
         TOP_UP("topup 1500", "", "reservation", "deposit", "charge"),
         SEND("send %s 1500", "", "reservation", "deposit", "transfer", "charge"),
         SEND_FROM_WALLET("send %s 1500 wallet", "wooppay", "transfer"),
@@ -164,7 +167,7 @@ class EmoneyKindsFaultsIT {
     }
 
     static Stream<Case> refusedLater() {
-        return Stream.of(Deed.TOP_UP, Deed.SEND)
+        return Stream.of(Deed.PAY, Deed.PAY_BY_ONE_THAT_ANSWERS_LATER, Deed.TOP_UP, Deed.SEND)
                 .flatMap(
                         deed ->
                                 deed.steps.subList(1, deed.steps.indexOf(deed.pivot()) + 1).stream()
@@ -183,6 +186,10 @@ class EmoneyKindsFaultsIT {
     static Stream<Case> unclearOnTheWayBack() {
         var cases = new ArrayList<Case>();
         for (CounterpartyFault fault : UNCLEAR) {
+            for (Deed deed : List.of(Deed.PAY, Deed.PAY_BY_ONE_THAT_ANSWERS_LATER)) {
+                cases.add(new Case(deed, Map.of("billpay", REFUSED, "release", fault)));
+                cases.add(new Case(deed, Map.of("billpay", REFUSED, "reversal", fault)));
+            }
             cases.add(new Case(Deed.TOP_UP, Map.of("deposit", REFUSED, "release", fault)));
             cases.add(new Case(Deed.SEND, Map.of("transfer", REFUSED, "release", fault)));
             cases.add(new Case(Deed.SEND, Map.of("transfer", REFUSED, "reversal", fault)));
@@ -202,6 +209,8 @@ class EmoneyKindsFaultsIT {
 
     static Stream<Case> refusedToGiveBack() {
         return Stream.of(
+                new Case(Deed.PAY, Map.of("billpay", REFUSED, "release", REFUSED)),
+                new Case(Deed.PAY, Map.of("billpay", REFUSED, "reversal", REFUSED)),
                 new Case(Deed.TOP_UP, Map.of("deposit", REFUSED, "release", REFUSED)),
                 new Case(Deed.SEND, Map.of("transfer", REFUSED, "release", REFUSED)),
                 new Case(Deed.SEND, Map.of("transfer", REFUSED, "reversal", REFUSED)));
@@ -220,7 +229,7 @@ class EmoneyKindsFaultsIT {
     }
 
     static Stream<Case> chargeRefused() {
-        return Stream.of(Deed.TOP_UP, Deed.SEND)
+        return Stream.of(Deed.PAY, Deed.TOP_UP, Deed.SEND)
                 .map(deed -> new Case(deed, Map.of("charge", REFUSED)));
     }
 
@@ -281,7 +290,7 @@ class EmoneyKindsFaultsIT {
     }
 
     private void assertDone(Deed deed) {
-        String taken = deed.spendsWallet() ? "0.00" : "1500.00";
+        String taken = deed.spendsWallet() ? "0.00" : 1_500 + deed.commission() + ".00";
         assertThat(hub.simulator().billing().books().taken(payer)).hasToString(taken);
         assertThat(inWallets(payer))
                 .isEqualTo(

@@ -218,6 +218,22 @@ class ReversalFaultsIT {
         assertThat(timesDone("refund")).isOne();
     }
 
+    @Test
+    void goesToAPersonWhenBillingContradictsItself() {
+        hub.simulator()
+                .billing()
+                .faults()
+                .enqueue("inquiry", new Nonsense("{\"key\":\"another\",\"state\":\"completed\"}"));
+
+        assertThat(reverse(new Case("refund", new AnswerLost()))).startsWith("Top-up reversed");
+
+        awaitStates(PaymentState.SETTLED, PaymentState.REFUND_REVIEW);
+        assertThat(cases()).containsExactly("command.refund.contradiction");
+        assertMoney("0.00", "0.00");
+        assertThat(timesDone("refund")).isOne();
+        assertThat(retry()).isEqualTo(409);
+    }
+
     /** Last: a text that some phone sent before would be taken for a copy when the hub is back. */
     @Test
     @Order(Integer.MAX_VALUE)
