@@ -268,8 +268,7 @@ class BankKindsFaultsIT {
     private void confirm(Case one) {
         String code = read().substring(0, 6);
         String mark = StoredStates.mark(hub, payer);
-        one.faults()
-                .forEach((step, list) -> list.forEach(fault -> enqueue(mark, step, fault)));
+        one.faults().forEach((step, list) -> list.forEach(fault -> enqueue(mark, step, fault)));
         hub.simulator().smsc().deliver(payer, "4404", code);
     }
 
