@@ -134,7 +134,8 @@ class CommandFaultsIT {
     void asksAPersonWhenAKeyThatIsKnownIsNotFound(String operation, String notFound) {
         var command = prepared(operation, nextPayer());
         faults(command, operation, new DuplicateAnswer());
-        faultsFor(command).setAbout(subject(command), "inquiry", new Refuse(notFound));
+        LOST.values().forEach(other -> outcome(hub, other.key(), Accepted.class));
+        faultsFor(command).set("inquiry", new Refuse(notFound));
 
         hub.request(command);
 
