@@ -103,7 +103,7 @@ class SignOffIT {
     void movesMoneyOnceWhenNobodyKnowsWhetherTheCodeArrived() {
         var smsc = smsc();
         String phone = "77010850040";
-        smsc.toPhone(phone, SmscFault.dropLink());
+        smsc.toPhone(phone, SmscFault.noResponse());
         smsc.deliver(phone, "9909", "оплата alma 7273001123 1500тг");
         var prompt = smsc.takeMessage(phone, SOON);
         smsc.clearPhone(phone);
