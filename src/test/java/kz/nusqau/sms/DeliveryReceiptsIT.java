@@ -94,7 +94,9 @@ class DeliveryReceiptsIT {
         awaitDelivered("twice", reply);
         var id = reply.submits().getFirst().messageId();
         await().atMost(SOON)
-                .until(() -> receipts(Long.toString(Long.parseLong(id, 16))), count -> count == 2);
+                .until(
+                        () -> receipts("twice", Long.toString(Long.parseLong(id, 16))),
+                        count -> count == 2);
         awaitDelivered("twice", reply);
     }
 
@@ -193,11 +195,12 @@ class DeliveryReceiptsIT {
         return hub.bean(Outbox.class).states(List.of(message)).get(message);
     }
 
-    private static int receipts(String normalisedId) {
+    private static int receipts(String link, String normalisedId) {
         return hub.bean(JdbcTemplate.class)
                 .queryForObject(
-                        "SELECT count(*) FROM mailbox.receipt WHERE normalised_id = ?",
+                        "SELECT count(*) FROM mailbox.receipt WHERE link = ? AND normalised_id = ?",
                         Integer.class,
+                        link,
                         normalisedId);
     }
 }
