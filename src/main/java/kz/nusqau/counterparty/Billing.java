@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class Billing implements AutoCloseable {
     private final FactsClient client;
     private final Duration timeout;
     private final Collector<Msisdn, FactsResult> collector;
-    private final RecentBrands brands = new RecentBrands(CAPACITY, System::nanoTime);
+    private final RecentBrands brands = new RecentBrands(CAPACITY, Ticker.systemTicker());
 
     Billing(Counterparty counterparty, FactsClient client) {
         this.counterparty = counterparty;

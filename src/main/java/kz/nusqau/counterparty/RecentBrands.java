@@ -1,10 +1,10 @@
 package kz.nusqau.counterparty;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import kz.nusqau.shared.Msisdn;
 
 /**
@@ -15,39 +15,33 @@ final class RecentBrands {
 
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final int room;
-    private final LongSupplier nanoTime;
-    private volatile Map<Msisdn, Told> newer = new ConcurrentHashMap<>();
-    private volatile Map<Msisdn, Told> older = Map.of();
-
-    private record Told(Brand brand, long at) {}
+    private final Cache<Msisdn, Brand> brands;
 
     /**
-     * @param room so many are kept at least, and twice as many at most
+     * Keeps none at first.
+     *
+     * @param room so many are kept at most
      */
-    RecentBrands(int room, LongSupplier nanoTime) {
-        this.room = room;
-        this.nanoTime = nanoTime;
+    RecentBrands(int room, Ticker nanoTime) {
+        this.brands =
+                Caffeine.newBuilder()
+                        .maximumSize(room)
+                        .expireAfterWrite(KEPT)
+                        .ticker(nanoTime)
+                        .build();
     }
 
     void keep(Msisdn msisdn, Brand brand) {
-        if (newer.size() >= room) {
-            forgetOlder();
-        }
-        newer.put(msisdn, new Told(brand, nanoTime.getAsLong()));
-    }
-
-    private synchronized void forgetOlder() {
-        if (newer.size() >= room) {
-            older = newer;
-            newer = new ConcurrentHashMap<>();
-        }
+        brands.put(msisdn, brand);
     }
 
     Optional<Brand> find(Msisdn msisdn) {
-        return Optional.ofNullable(newer.get(msisdn))
-                .or(() -> Optional.ofNullable(older.get(msisdn)))
-                .filter(told -> nanoTime.getAsLong() - told.at < KEPT.toNanos())
-                .map(Told::brand);
+        return Optional.ofNullable(brands.getIfPresent(msisdn));
+    }
+
+    /** How many are kept, once all that was to be forgotten is. */
+    long size() {
+        brands.cleanUp();
+        return brands.estimatedSize();
     }
 }
