@@ -2,6 +2,7 @@ package kz.nusqau.sms;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,11 @@ final class SmsLinks {
         return gateway != null && (!gateway.withTexts() || message.isUssd());
     }
 
-    /** The queue of texts that the bind empties. */
-    String queueOf(String bind) {
+    /**
+     * The queue of texts that the bind empties; none where an earlier bind that carries the same
+     * does so, and has this one stand by.
+     */
+    Optional<String> queueOf(String bind) {
         return ofBind(bind).queueOf(bind);
     }
 
@@ -179,12 +183,16 @@ final class SmsLinks {
             return Optional.empty();
         }
 
-        private String queueOf(String bind) {
-            return carriers.stream()
-                    .filter(carrier -> carrier.bind.settings().id().equals(bind))
-                    .map(Carrier::queue)
-                    .findFirst()
-                    .orElse(name);
+        private Optional<String> queueOf(String bind) {
+            var emptied = new HashSet<String>();
+            for (var carrier : carriers) {
+                if (carrier.transmits()
+                        && emptied.add(carrier.queue)
+                        && carrier.bind.settings().id().equals(bind)) {
+                    return Optional.of(carrier.queue);
+                }
+            }
+            return Optional.empty();
         }
 
         private void add(Bind bind, Addresses addresses) {

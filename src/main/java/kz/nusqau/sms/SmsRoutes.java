@@ -20,9 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the routes of the configured binds from the templates in {@code routes/}: one {@code
- * sms-out} per bind that transmits texts, one {@code sms-in} per session slot that this node holds;
- * {@code ussd-out} for the binds of USSD gateways, and {@code ussd-in} for those that carry no
- * texts.
+ * sms-out} per queue of texts, one {@code sms-in} per session slot that this node holds; {@code
+ * ussd-out} for the binds of USSD gateways, and {@code ussd-in} for those that carry no texts.
  */
 @Component
 class SmsRoutes implements CamelContextConfiguration {
@@ -56,12 +55,13 @@ class SmsRoutes implements CamelContextConfiguration {
             if (settings.ussd() != null) {
                 addSender(camel, "ussd-out", Map.of("bind", settings.id()));
             }
-            if (settings.carriesTexts() && settings.type().transmits()) {
-                addSender(
-                        camel,
-                        "sms-out",
-                        Map.of("bind", settings.id(), "link", links.queueOf(settings.id())));
-            }
+            links.queueOf(settings.id())
+                    .ifPresent(
+                            queue ->
+                                    addSender(
+                                            camel,
+                                            "sms-out",
+                                            Map.of("bind", settings.id(), "link", queue)));
             leases.join("smpp/" + settings.id(), settings.sessions(), new Slots(camel, bind));
         }
     }

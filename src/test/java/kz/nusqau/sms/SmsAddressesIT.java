@@ -33,6 +33,7 @@ class SmsAddressesIT {
     private static final Smsc REPLIES = Smsc.builder().account("hub", "secret").start();
     private static final Smsc CODES = Smsc.builder().account("hub", "secret").start();
     private static final Smsc SPARE = Smsc.builder().account("hub", "secret").start();
+    private static final Smsc TWIN = Smsc.builder().account("hub", "secret").start();
     private static final Smsc WITHOUT_CODES = Smsc.builder().account("hub", "secret").start();
     private static HubUnderTest hub;
 
@@ -43,11 +44,12 @@ class SmsAddressesIT {
         bind(settings, 2, "codes", "operator", CODES, "4404");
         bind(settings, 3, "without-codes", "without-codes", WITHOUT_CODES, "9909");
         bind(settings, 4, "spare", "operator", SPARE, "9909");
+        bind(settings, 5, "twin", "without-codes", TWIN, "9909");
         var ported = TemporaryFolder.create("ported").resolve("ported");
         Files.writeString(ported, PORTED + " operator\n");
         settings.put("nusqau.routing.ported-numbers", ported);
         hub = HubUnderTest.start(settings);
-        for (var smsc : new Smsc[] {REPLIES, CODES, SPARE, WITHOUT_CODES}) {
+        for (var smsc : new Smsc[] {REPLIES, CODES, SPARE, WITHOUT_CODES, TWIN}) {
             smsc.awaitBound(SOON);
         }
     }
@@ -58,6 +60,7 @@ class SmsAddressesIT {
         REPLIES.close();
         CODES.close();
         SPARE.close();
+        TWIN.close();
         WITHOUT_CODES.close();
     }
 
@@ -153,6 +156,20 @@ class SmsAddressesIT {
         } finally {
             REPLIES.comeBack();
             REPLIES.awaitBound(IN_THE_END);
+        }
+    }
+
+    @Test
+    void sendsByEachOfTwoBindsThatCarryTheSame() {
+        deliver(TWIN, "77010840009", "9909", "баланс");
+        assertThat(WITHOUT_CODES.takeMessage("77010840009", SOON).text()).contains("100 000,00");
+        WITHOUT_CODES.goDown();
+        try {
+            deliver(TWIN, "77010840010", "9909", "баланс");
+            assertThat(TWIN.takeMessage("77010840010", IN_THE_END).text()).contains("100 000,00");
+        } finally {
+            WITHOUT_CODES.comeBack();
+            WITHOUT_CODES.awaitBound(IN_THE_END);
         }
     }
 
