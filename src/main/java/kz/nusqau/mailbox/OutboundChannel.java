@@ -18,7 +18,7 @@ public interface OutboundChannel {
     /**
      * Takes messages, in their order and at most as many of a link as there was room for. Each ends
      * in {@link Outbox#submitted} of all its parts, {@link Outbox#complete}, {@link Outbox#refused}
-     * or {@link Outbox#retryLater}.
+     * or {@link Outbox#retryLater} or {@link Outbox#waitLonger}.
      */
     void take(List<OutboundMessage> messages);
 }

@@ -42,8 +42,11 @@ public class Outbox {
     private static final List<Duration> LOOK_AGAIN =
             List.of(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
-    /** Longer than the answer to a submit takes to be stored. */
-    private final Executor aMomentLater = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
+    /** When the answer to a submit is stored, and when one that comes late is. */
+    private static final List<Executor> LATER =
+            Stream.of(2, 6, 14)
+                    .map(delay -> CompletableFuture.delayedExecutor(delay, TimeUnit.SECONDS))
+                    .toList();
 
     private final OutboxTable table;
     private final OutboxStates states;
@@ -161,7 +164,12 @@ public class Outbox {
 
     /** The text comes back to the channel after the delay, unless it expires before. */
     public CompletableFuture<Void> retryLater(UUID message, Duration delay, String reason) {
-        return writer.submit(new OutboxResult.Retry(message, delay, reason));
+        return writer.submit(new OutboxResult.Retry(message, delay, reason, true));
+    }
+
+    /** The same where the text was not at fault, or not even tried: this is no attempt. */
+    public CompletableFuture<Void> waitLonger(UUID message, Duration delay, String reason) {
+        return writer.submit(new OutboxResult.Retry(message, delay, reason, false));
     }
 
     /** This node can't send the text now: another may at once, or this one after the delay. */
@@ -174,10 +182,15 @@ public class Outbox {
         var stored = writer.submit(new OutboxResult.Received(receipt));
         if (receipt.state() == Receipt.State.UNDELIVERED) {
             // It may be ahead of the answer that says which text it is about.
-            var unused =
-                    stored.thenComposeAsync(
-                            nothing -> writer.submit(new OutboxResult.Undelivered(receipt)),
-                            aMomentLater);
+            LATER.forEach(
+                    later -> {
+                        var unused =
+                                stored.thenComposeAsync(
+                                        nothing ->
+                                                writer.submit(
+                                                        new OutboxResult.Undelivered(receipt)),
+                                        later);
+                    });
         }
         return stored;
     }

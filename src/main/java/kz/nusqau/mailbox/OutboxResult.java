@@ -13,7 +13,13 @@ sealed interface OutboxResult {
 
     record Refused(UUID message, String reason) implements OutboxResult {}
 
-    record Retry(UUID message, Duration delay, String reason) implements OutboxResult {}
+    /**
+     * It comes back after the delay.
+     *
+     * @param tried it counts as an attempt
+     */
+    record Retry(UUID message, Duration delay, String reason, boolean tried)
+            implements OutboxResult {}
 
     /** It is for whichever node can, for this one not before the delay. */
     record LetGo(UUID message, Duration delay, String reason) implements OutboxResult {}

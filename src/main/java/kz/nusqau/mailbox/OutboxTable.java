@@ -208,10 +208,11 @@ class OutboxTable {
         jdbc.update(
                 """
                 UPDATE mailbox.outbound_open
-                   SET attempts = attempts + 1, last_reason = ?,
+                   SET attempts = attempts + ?, last_reason = ?,
                        next_attempt = statement_timestamp() + make_interval(secs => ?)
                  WHERE link = ? AND priority = ? AND id = ?
                 """,
+                retry.tried() ? 1 : 0,
                 retry.reason(),
                 seconds(retry.delay()),
                 key.link(),
@@ -224,7 +225,7 @@ class OutboxTable {
         jdbc.update(
                 """
                 UPDATE mailbox.outbound_open o
-                   SET attempts = attempts + 1, last_reason = k.reason, node = NULL
+                   SET last_reason = k.reason, node = NULL
                   FROM unnest(?::text[], ?::smallint[], ?::uuid[], ?::text[])
                     AS k (link, priority, id, reason)
                  WHERE o.link = k.link AND o.priority = k.priority AND o.id = k.id

@@ -9,11 +9,15 @@ sealed interface PartOutcome {
     /** The SMSC has it. */
     record Accepted(String messageId, Instant leftAt) implements PartOutcome {}
 
-    /** Another attempt may succeed. */
-    record Later(Duration delay, String reason) implements PartOutcome {}
+    /**
+     * Another attempt may succeed.
+     *
+     * @param tried this was one of the few that a text gets
+     */
+    record Later(Duration delay, String reason, boolean tried) implements PartOutcome {}
 
     /** The SMSC has no room for this recipient; others may well have. */
-    record PhoneFull(Duration delay, String reason) implements PartOutcome {}
+    record PhoneFull(String reason) implements PartOutcome {}
 
     /**
      * The SMSC doesn't take anything from this sender: a person has to look, and until then nothing

@@ -32,9 +32,20 @@ final class ReceiptReader {
         this.clock = clock;
     }
 
+    /** Whether it is marked as a receipt, or reads like one where they are not marked. */
+    static boolean isReceipt(VendorProfile profile, ShortMessage message) {
+        if (message.isReceipt() || !profile.receiptsUnmarked()) {
+            return message.isReceipt();
+        }
+        var text = text(message);
+        return find(ID, text).isPresent()
+                && find(STATE, text).isPresent()
+                && find(DONE, text).isPresent();
+    }
+
     /** Empty when it can't be told of which message this is. */
     Optional<Receipt> read(String link, VendorProfile profile, ShortMessage message) {
-        var text = new String(message.userData().text(), StandardCharsets.ISO_8859_1);
+        var text = text(message);
         var id = id(message, text);
         if (id.isEmpty()) {
             return Optional.empty();
@@ -46,6 +57,10 @@ final class ReceiptReader {
                         state(message, text),
                         error(message, text),
                         doneAt(text, profile.receiptZone())));
+    }
+
+    private static String text(ShortMessage message) {
+        return new String(message.userData().text(), StandardCharsets.ISO_8859_1);
     }
 
     private static Optional<String> id(ShortMessage message, String text) {

@@ -114,17 +114,17 @@ class SmsChannel implements OutboundChannel {
         var text = message.text().id();
         var pause = refusedSenders.pause(way.link.name(), way.sender);
         if (!pause.isZero()) {
-            results.later(text, pause, "the SMSC refuses the sender", whenOver);
+            results.senderRefused(message, pause, "the SMSC refuses the sender", whenOver);
             return true;
         }
         var fullFor = fullPhones.pause(way.link.name(), message.to());
         if (!fullFor.isZero()) {
-            results.later(text, fullFor, "the recipient's queue is full", whenOver);
+            results.waits(text, fullFor, "the recipient's queue is full", whenOver);
             return true;
         }
         if (way.link.queueFor(way.sender).isEmpty()) {
             var reason = "no bind for " + way.sender + " is bound here";
-            results.notHere(text, message.attempts(), reason, whenOver);
+            results.notHere(text, reason, whenOver);
             return true;
         }
         return false;
@@ -176,9 +176,16 @@ class SmsChannel implements OutboundChannel {
                 var part =
                         new OutgoingPart(
                                 outgoing, number, octets.get(number - 1), order.incrementAndGet());
-                queue.put(part, outcome -> ended(part, outcome, whenOver));
+                put(part, whenOver);
             }
         }
+    }
+
+    private void put(OutgoingPart part, Runnable whenOver) {
+        queue.put(
+                part,
+                outcome -> ended(part, outcome, whenOver),
+                late -> results.acceptedLate(part, late));
     }
 
     /** What one operator doesn't know is tried once where the number was ported to. */
@@ -188,8 +195,7 @@ class SmsChannel implements OutboundChannel {
                         ? elsewhere(part.text())
                         : Optional.<SmsLink>empty();
         if (other.isPresent()) {
-            var moved = part.by(other.get());
-            queue.put(moved, last -> ended(moved, last, whenOver));
+            put(part.by(other.get()), whenOver);
         } else {
             results.ended(part, outcome, whenOver);
         }

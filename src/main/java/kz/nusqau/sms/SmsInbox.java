@@ -86,17 +86,20 @@ public class SmsInbox {
     }
 
     private Kind kind(Delivery delivery) {
-        if (delivery.message().isReceipt()) {
+        if (isReceipt(delivery)) {
             return Kind.RECEIPT;
         }
         return links.isUssd(delivery.bind(), delivery.message()) ? Kind.USSD : Kind.TEXT;
     }
 
+    private boolean isReceipt(Delivery delivery) {
+        return ReceiptReader.isReceipt(links.ofBind(delivery.bind()).profile(), delivery.message());
+    }
+
     private CompletableFuture<Void> store(Delivery delivery) {
-        var message = delivery.message();
-        if (message.isReceipt()) {
+        if (isReceipt(delivery)) {
             var link = links.ofBind(delivery.bind());
-            var receipt = receipts.read(link.name(), link.profile(), message);
+            var receipt = receipts.read(link.name(), link.profile(), delivery.message());
             if (receipt.isPresent()) {
                 return outbox.received(receipt.get());
             }

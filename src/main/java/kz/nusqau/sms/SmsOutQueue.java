@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import kz.nusqau.sms.smpp.SubmitExpired;
 import kz.nusqau.sms.smpp.SubmitNotSent;
+import kz.nusqau.sms.smpp.SubmitResult;
 import kz.nusqau.sms.smpp.SubmitSm;
 import kz.nusqau.sms.smpp.SubmitUnanswered;
 import kz.nusqau.sms.smpp.WorkQueue;
@@ -38,15 +39,22 @@ class SmsOutQueue {
         this.camel = camel;
     }
 
-    /** Ends in exactly one call of {@code whenDone}, unless the process ends before. */
-    void put(OutgoingPart part, Consumer<PartOutcome> whenDone) {
+    /**
+     * Ends in exactly one call of {@code whenDone}, unless the process ends before.
+     *
+     * @param whenLate told when the SMSC accepted it and said so only after that
+     */
+    void put(
+            OutgoingPart part,
+            Consumer<PartOutcome> whenDone,
+            Consumer<PartOutcome.Accepted> whenLate) {
         var text = part.text();
         var name = text.link().queueFor(text.sender());
         if (name.isEmpty()) {
             whenDone.accept(StatusPolicy.notSent("no bind for " + text.sender() + " is bound"));
             return;
         }
-        queues.computeIfAbsent(name.get(), this::open).add(new Waiting(part, whenDone));
+        queues.computeIfAbsent(name.get(), this::open).add(new Waiting(part, whenDone, whenLate));
     }
 
     private WorkQueue<Waiting> open(String link) {
@@ -57,37 +65,43 @@ class SmsOutQueue {
             var producer = endpoint.createAsyncProducer();
             ServiceHelper.startService(producer);
             return new WorkQueue<>(
-                    route,
-                    new PriorityBlockingQueue<>(),
-                    waiting -> send(waiting.part, waiting.whenDone, producer));
+                    route, new PriorityBlockingQueue<>(), waiting -> send(waiting, producer));
         } catch (Exception e) {
             throw new IllegalStateException("no queue for link " + link, e);
         }
     }
 
     /** Waits for the bind's queue to have room, not for the answer. */
-    private void send(OutgoingPart part, Consumer<PartOutcome> whenDone, AsyncProducer producer) {
+    private void send(Waiting waiting, AsyncProducer producer) {
         if (camel.isStopping() || camel.isStopped()) {
             // What is left in memory is still in the outbox.
             return;
         }
+        var part = waiting.part;
         var once = new AtomicBoolean();
         try {
             var exchange = producer.getEndpoint().createExchange();
             exchange.getIn().setBody(part);
+            exchange.getIn().setHeader(SubmitSm.WHEN_LATE, late(waiting));
             producer.process(
                     exchange,
                     synchronously -> {
                         if (once.compareAndSet(false, true)) {
-                            whenDone.accept(outcome(exchange, part));
+                            waiting.whenDone.accept(outcome(exchange, part));
                         }
                     });
         } catch (RuntimeException e) {
             LOG.error("{} failed before its route", part, e);
             if (once.compareAndSet(false, true)) {
-                whenDone.accept(StatusPolicy.notSent(e.toString()));
+                waiting.whenDone.accept(StatusPolicy.notSent(e.toString()));
             }
         }
+    }
+
+    private static Consumer<SubmitResult.Accepted> late(Waiting waiting) {
+        return accepted ->
+                waiting.whenLate.accept(
+                        new PartOutcome.Accepted(accepted.messageId(), accepted.leftAt()));
     }
 
     private static PartOutcome outcome(Exchange done, OutgoingPart part) {
@@ -123,7 +137,10 @@ class SmsOutQueue {
                 : "";
     }
 
-    private record Waiting(OutgoingPart part, Consumer<PartOutcome> whenDone)
+    private record Waiting(
+            OutgoingPart part,
+            Consumer<PartOutcome> whenDone,
+            Consumer<PartOutcome.Accepted> whenLate)
             implements Comparable<Waiting> {
 
         @Override

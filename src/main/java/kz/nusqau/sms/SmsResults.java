@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import kz.nusqau.mailbox.OutboundMessage;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.PartSubmitted;
+import kz.nusqau.mailbox.Priority;
 import kz.nusqau.sms.smpp.Complaint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,23 +53,43 @@ class SmsResults {
         }
     }
 
+    /** The SMSC had it all the while: what has not left again yet need not. */
+    void acceptedLate(OutgoingPart part, PartOutcome.Accepted accepted) {
+        var submitted = submitted(part, accepted);
+        untilStored(() -> outbox.submitted(submitted), () -> {});
+    }
+
     void complete(UUID text, Runnable whenOver) {
         untilStored(() -> outbox.complete(text), whenOver);
     }
 
-    void later(UUID text, Duration delay, String reason, Runnable whenOver) {
-        untilStored(() -> outbox.retryLater(text, delay, reason), whenOver);
+    /** It comes back without having used up an attempt. */
+    void waits(UUID text, Duration delay, String reason, Runnable whenOver) {
+        untilStored(() -> outbox.waitLonger(text, delay, reason), whenOver);
     }
 
     /**
-     * No session of this node may send it. Another node may have one; every second time it waits
-     * here, so that nodes of which none can don't take it from each other all the time.
+     * No session of this node may send it. Another node may have one; half the time it waits here,
+     * so that nodes of which none can don't take it from each other all the time.
      */
-    void notHere(UUID text, int attempts, String reason, Runnable whenOver) {
-        if (attempts % 2 == 0) {
+    void notHere(UUID text, String reason, Runnable whenOver) {
+        if (ThreadLocalRandom.current().nextBoolean()) {
             untilStored(() -> outbox.letGo(text, StatusPolicy.SOON, reason), whenOver);
         } else {
-            later(text, StatusPolicy.SOON, reason, whenOver);
+            waits(text, StatusPolicy.SOON, reason, whenOver);
+        }
+    }
+
+    /**
+     * The SMSC takes nothing from its sender for now. A code has no time for that: it fails, and is
+     * said once more from where it was asked for (R-OTP-5).
+     */
+    void senderRefused(OutboundMessage message, Duration pause, String reason, Runnable whenOver) {
+        var text = message.text();
+        if (text.priority() == Priority.CODE) {
+            refused(text.id(), reason, whenOver);
+        } else {
+            waits(text.id(), pause, reason, whenOver);
         }
     }
 
@@ -81,16 +104,21 @@ class SmsResults {
         }
         switch (text.outcome()) {
             case PartOutcome.Accepted accepted -> whenOver.run();
-            case PartOutcome.Later(var delay, var reason) ->
-                    later(text.id(), delay, reason, whenOver);
-            case PartOutcome.PhoneFull(var delay, var reason) -> {
-                fullPhones.full(text.link().name(), text.message().to(), delay);
-                later(text.id(), delay, reason, whenOver);
+            case PartOutcome.Later(var delay, var reason, boolean tried) -> {
+                if (tried) {
+                    untilStored(() -> outbox.retryLater(text.id(), delay, reason), whenOver);
+                } else {
+                    waits(text.id(), delay, reason, whenOver);
+                }
+            }
+            case PartOutcome.PhoneFull(var reason) -> {
+                var delay = fullPhones.full(text.link().name(), text.message().to());
+                waits(text.id(), delay, reason, whenOver);
             }
             case PartOutcome.SenderRefused(var reason) -> {
                 var sender = text.sender();
                 refusedSenders.refused(text.link().name(), sender, reason);
-                later(text.id(), RefusedSenders.PAUSE, reason, whenOver);
+                senderRefused(text.message(), RefusedSenders.PAUSE, reason, whenOver);
             }
             case PartOutcome.UnknownNumber(var reason) -> failed(text, reason, whenOver);
             case PartOutcome.Failed(var reason) -> failed(text, reason, whenOver);

@@ -16,6 +16,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,6 +64,15 @@ class SmsRoutes implements CamelContextConfiguration {
                                             camel,
                                             "sms-out",
                                             Map.of("bind", settings.id(), "link", queue)));
+        }
+    }
+
+    /** Not before Camel has started: it goes through its routes then, and these add to them. */
+    @EventListener
+    void bind(ApplicationStartedEvent started) {
+        var camel = started.getApplicationContext().getBean(CamelContext.class);
+        for (var bind : binds.all()) {
+            var settings = bind.settings();
             leases.join("smpp/" + settings.id(), settings.sessions(), new Slots(camel, bind));
         }
     }

@@ -16,15 +16,15 @@ final class StatusPolicy {
     /**
      * Judges a refusal.
      *
-     * @param attempts made before this one
+     * @param attempts made before this one, in which the text itself met with trouble
      */
     static PartOutcome refused(int status, int attempts) {
         var reason = "SMPP status " + Status.text(status);
         return switch (status) {
             case Status.INVALID_BIND_STATUS, Status.ALREADY_BOUND ->
-                    new PartOutcome.Later(SOON, reason);
-            case Status.THROTTLED -> new PartOutcome.Later(delay(attempts), reason);
-            case Status.MESSAGE_QUEUE_FULL -> new PartOutcome.PhoneFull(delay(attempts), reason);
+                    new PartOutcome.Later(SOON, reason, false);
+            case Status.THROTTLED -> new PartOutcome.Later(delay(attempts), reason, false);
+            case Status.MESSAGE_QUEUE_FULL -> new PartOutcome.PhoneFull(reason);
             // Priority, receipts, service type, sender's address: what we agreed on is wrong.
             case 0x06, 0x07, 0x15, Status.INVALID_SOURCE, 0x48, 0x49 ->
                     new PartOutcome.SenderRefused(reason);
@@ -42,12 +42,12 @@ final class StatusPolicy {
     }
 
     static PartOutcome notSent(String why) {
-        return new PartOutcome.Later(SOON, why);
+        return new PartOutcome.Later(SOON, why, false);
     }
 
     private static PartOutcome fewAttempts(int attempts, String reason) {
         return attempts + 1 < FEW
-                ? new PartOutcome.Later(delay(attempts), reason)
+                ? new PartOutcome.Later(delay(attempts), reason, true)
                 : failed(reason + " after " + (attempts + 1) + " attempts");
     }
 
@@ -55,7 +55,7 @@ final class StatusPolicy {
         return new PartOutcome.Failed(reason);
     }
 
-    private static Duration delay(int attempts) {
+    static Duration delay(int attempts) {
         var doubled = FIRST.multipliedBy(1L << Math.min(attempts, 10));
         return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
     }

@@ -202,6 +202,20 @@ class OutboxIT {
     }
 
     @Test
+    void usesUpNoAttemptOfATextThatOnlyWaits() {
+        var channel = new TestChannel(10);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "patience", Priority.REPLY);
+
+            node.outbox().waitLonger(id, Duration.ofMillis(300), "RMSGQFUL").join();
+            channel.left();
+
+            await().until(() -> channel.taken().size() == 2);
+            assertThat(channel.taken().get(1).attempts()).isZero();
+        }
+    }
+
+    @Test
     void takesOverWhatADeadNodeHadAndSendsNoAcceptedPartAgain() {
         var first = new TestChannel(10);
         var second = new TestChannel(10);
@@ -251,7 +265,7 @@ class OutboxIT {
                     .join();
 
             await().until(() -> channel.texts().equals(List.of("not yet", "not yet")));
-            assertThat(channel.taken().getLast().attempts()).isOne();
+            assertThat(channel.taken().getLast().attempts()).isZero();
         }
     }
 

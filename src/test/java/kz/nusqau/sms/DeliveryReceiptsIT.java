@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.dialogue.Phone;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
@@ -18,6 +19,7 @@ import kz.nusqau.shared.TimeOrderedId;
 import kz.nusqau.simulator.smsc.MessageState;
 import kz.nusqau.simulator.smsc.Receipts;
 import kz.nusqau.simulator.smsc.Smsc;
+import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.TextMessage;
 import kz.nusqau.simulator.smsc.VendorProfile;
 import kz.nusqau.subscriber.Subscribers;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -41,12 +45,20 @@ class DeliveryReceiptsIT {
         operator("twice", hexThenDecimal(Receipts.USUAL.withTextOnly().times(2)));
         operator("disorder", decimalThenHex(Receipts.USUAL.outOfOrder(3)));
         operator("silent", VendorProfile.STANDARD.with(Receipts.USUAL.times(0)));
+        operator("unmarked", VendorProfile.STANDARD.with(Receipts.USUAL.withTlvsOnly().unmarked()));
+        operator("plain", VendorProfile.STANDARD.with(Receipts.USUAL.withTextOnly().unmarked()));
+        operator("slow", VendorProfile.STANDARD);
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("nusqau.mailbox.receipt-within", "1s");
+        settings.put("nusqau.smpp.vendor-profiles.plain.receipts-unmarked", true);
         bind(settings, 1, "early", "standard");
         bind(settings, 2, "twice", "hex-then-decimal");
         bind(settings, 3, "disorder", "decimal-then-hex");
         bind(settings, 4, "silent", "standard");
+        bind(settings, 5, "unmarked", "standard");
+        bind(settings, 6, "plain", "plain");
+        bind(settings, 7, "slow", "standard");
+        settings.put("nusqau.smpp.binds[7].answer-within", "1s");
         hub = HubUnderTest.start(settings);
         OPERATORS.values().forEach(smsc -> smsc.awaitBound(SOON));
     }
@@ -108,6 +120,16 @@ class DeliveryReceiptsIT {
         awaitDelivered("disorder", reply);
     }
 
+    /** Taken for texts, they would be answered, and the answers reported, without end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unmarked", "plain"})
+    void takesAReceiptThatNothingMarksForNoText(String operator) {
+        var reply = answer(operator, "77010820006", "баланс");
+
+        awaitDelivered(operator, reply);
+        assertThat(answer(operator, "77010820006", "курс usd").text()).contains("520");
+    }
+
     @Test
     @Tag("R-OTP-5")
     void saysACodeAgainWhoseFailureIsToldBeforeItsSubmitIsAnswered() {
@@ -125,6 +147,53 @@ class DeliveryReceiptsIT {
         assertThat(again.source()).isEqualTo("9909");
         assertThat(again.text()).isEqualTo(prompt.text());
         awaitDelivered("early", again);
+    }
+
+    @Test
+    @Tag("R-OTP-5")
+    void saysACodeAgainWhoseFailureIsToldLongBeforeItsSubmitIsAnswered() {
+        var smsc = OPERATORS.get("early");
+        smsc.deliveryState(submitted -> MessageState.UNDELIVERABLE);
+        smsc.toPhone("77010820007", SmscFault.delay(Duration.ofSeconds(3)));
+
+        var prompt = answer("early", "77010820007", "оплата alma 7273001123 1500тг");
+        smsc.clearPhone("77010820007");
+        var again = smsc.takeMessage("77010820007", SOON);
+
+        assertThat(again.source()).isEqualTo("9909");
+        assertThat(again.text()).isEqualTo(prompt.text());
+        smsc.deliveryState(submitted -> MessageState.DELIVERED);
+    }
+
+    /** Until somebody has talked with the operator, which takes longer than a code lives. */
+    @Test
+    @Tag("R-OTP-5")
+    void saysCodesFromTheNumberThatWasAddressedWhileTheSmscRefusesTheirSender() {
+        OPERATORS.get("twice").enqueue(SmscFault.answer(0x0A));
+
+        for (var phone : List.of("77010820009", "77010820010")) {
+            var code = answer("twice", phone, "оплата alma 7273001123 1500тг");
+            assertThat(code.source()).isEqualTo("9909");
+            assertThat(Phone.hasCode(code.text())).isTrue();
+        }
+    }
+
+    @Test
+    void sendsNothingAgainOnceTheSmscSaysThatItHasIt() {
+        var smsc = OPERATORS.get("slow");
+        smsc.toPhone("77010820008", SmscFault.delay(Duration.ofSeconds(3)));
+
+        var reply = answer("slow", "77010820008", "баланс");
+
+        awaitDelivered("slow", reply);
+        assertThat(
+                        hub.bean(JdbcTemplate.class)
+                                .queryForObject(
+                                        "SELECT count(*) FROM mailbox.outbound_open"
+                                                + " WHERE link = 'slow'",
+                                        Integer.class))
+                .isZero();
+        assertThat(smsc.stats().submitted()).isOne();
     }
 
     @Test

@@ -2,6 +2,7 @@ package kz.nusqau.sms;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** From the octets of a PDU to an instruction: whatever came, there is a reading. */
-@Timeout(value = 30, unit = MINUTES)
+@Timeout(value = 30, unit = MINUTES, threadMode = SEPARATE_THREAD)
 class HostileTextFuzzTest {
 
     private static final long SEED = Long.getLong("fuzz.seed", 2323);

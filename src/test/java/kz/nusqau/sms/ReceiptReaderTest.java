@@ -11,6 +11,7 @@ import kz.nusqau.mailbox.Receipt;
 import kz.nusqau.mailbox.Receipt.State;
 import kz.nusqau.sms.smpp.Address;
 import kz.nusqau.sms.smpp.ShortMessage;
+import kz.nusqau.sms.text.Alphabet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,29 @@ class ReceiptReaderTest {
         assertThat(reader.read("operator", VendorProfile.STANDARD, text("stat:DELIVRD"))).isEmpty();
         assertThat(reader.read("operator", VendorProfile.STANDARD, text(""))).isEmpty();
         assertThat(reader.read("operator", VendorProfile.STANDARD, text("paid:7"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'id:7 sub:001 dlvrd:001 done date:2611221000 stat:DELIVRD err:000', true",
+        "id:7 stat:DELIVRD, false",
+        "balance, false",
+    })
+    void knowsUnmarkedReceiptsWhereTheyAreNotMarked(String text, boolean receipt) {
+        var message =
+                new ShortMessage(
+                        "",
+                        new Address(1, 1, "77011234567"),
+                        new Address(0, 0, "9909"),
+                        0,
+                        0,
+                        text.getBytes(StandardCharsets.ISO_8859_1),
+                        Map.of());
+        var unmarked =
+                new VendorProfile(MessageIds.SAME, Alphabet.GSM7, ZoneOffset.UTC, true, true, 0, 0);
+
+        assertThat(ReceiptReader.isReceipt(unmarked, message)).isEqualTo(receipt);
+        assertThat(ReceiptReader.isReceipt(VendorProfile.STANDARD, message)).isFalse();
     }
 
     @Property

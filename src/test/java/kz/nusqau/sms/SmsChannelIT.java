@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -82,6 +84,8 @@ class SmsChannelIT {
     void start(TestInfo test) throws Exception {
         when(outbox.submitted(any())).thenAnswer(call -> done(submitted, call.getArgument(0)));
         when(outbox.retryLater(any(), any(), any()))
+                .thenAnswer(call -> done(later, call.getArgument(2)));
+        when(outbox.waitLonger(any(), any(), any()))
                 .thenAnswer(call -> done(later, call.getArgument(2)));
         when(outbox.refused(any(), any())).thenAnswer(call -> done(refused, call.getArgument(1)));
         start(test.getTags().contains(LATIN1) ? LATIN1 : "hex-then-decimal");
@@ -269,6 +273,8 @@ class SmsChannelIT {
         assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("to another phone");
         assertThat(later).containsExactly("SMPP status 0x14", "the recipient's queue is full");
         assertThat(fullPhones.pause("operator", PHONE)).isPositive();
+        // Else a text whose phone was off for minutes would be given up for the next hiccup.
+        verify(outbox, never()).retryLater(any(), any(), any());
 
         smsc.clearFaults();
         fullPhones.hasRoom("operator", PHONE);

@@ -24,7 +24,7 @@ class StatusPolicyTest {
     @Test
     void neverGivesUpOnAThrottledLink() {
         assertThat(StatusPolicy.refused(0x58, 100))
-                .isEqualTo(new PartOutcome.Later(Duration.ofMinutes(3), "SMPP status 0x58"));
+                .isEqualTo(new PartOutcome.Later(Duration.ofMinutes(3), "SMPP status 0x58", false));
     }
 
     @ParameterizedTest
@@ -35,10 +35,16 @@ class StatusPolicyTest {
 
     @Test
     void slowsThePhoneWhoseQueueIsFullAndNeverGivesUp() {
-        assertThat(StatusPolicy.refused(0x14, 0))
-                .isEqualTo(new PartOutcome.PhoneFull(Duration.ofSeconds(5), "SMPP status 0x14"));
         assertThat(StatusPolicy.refused(0x14, 100))
-                .isEqualTo(new PartOutcome.PhoneFull(Duration.ofMinutes(3), "SMPP status 0x14"));
+                .isEqualTo(new PartOutcome.PhoneFull("SMPP status 0x14"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x04, 0x05, 0x58})
+    void usesUpNoAttemptWhereTheTextIsNotAtFault(int status) {
+        assertThat(StatusPolicy.refused(status, 0))
+                .isInstanceOfSatisfying(
+                        PartOutcome.Later.class, later -> assertThat(later.tried()).isFalse());
     }
 
     @ParameterizedTest
@@ -60,13 +66,14 @@ class StatusPolicyTest {
     @Test
     void waitsLongerWithEachAttempt() {
         assertThat(StatusPolicy.refused(0x08, 0))
-                .isEqualTo(new PartOutcome.Later(Duration.ofSeconds(5), "SMPP status 0x08"));
+                .isEqualTo(new PartOutcome.Later(Duration.ofSeconds(5), "SMPP status 0x08", true));
         assertThat(StatusPolicy.refused(0x08, 2))
-                .isEqualTo(new PartOutcome.Later(Duration.ofSeconds(20), "SMPP status 0x08"));
+                .isEqualTo(new PartOutcome.Later(Duration.ofSeconds(20), "SMPP status 0x08", true));
     }
 
     @Test
     void sendsAgainWhatNeverLeft() {
-        assertThat(StatusPolicy.notSent("no session")).isInstanceOf(PartOutcome.Later.class);
+        assertThat(StatusPolicy.notSent("no session"))
+                .isEqualTo(new PartOutcome.Later(StatusPolicy.SOON, "no session", false));
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,7 +152,7 @@ public final class Bind implements AutoCloseable {
      * Sends when a window and the rate allow it, the most urgent first and equals in the order of
      * the calls. Waits while too much waits already. The result comes on another thread.
      */
-    void submit(SubmitSm message, Consumer<SubmitResult> whenDone) throws InterruptedException {
+    void submit(SubmitSm message, WhenAnswered whenDone) throws InterruptedException {
         queue.submit(message, whenDone);
     }
 
@@ -161,7 +160,7 @@ public final class Bind implements AutoCloseable {
      * Sends by that session before all that may leave by any: who waits for it holds a phone in the
      * hand. It counts into the rate as they do. What can't leave by it soon does not leave.
      */
-    void submit(SubmitSm message, UUID session, Consumer<SubmitResult> whenDone) {
+    void submit(SubmitSm message, UUID session, WhenAnswered whenDone) {
         queue.submit(message, session, whenDone);
     }
 

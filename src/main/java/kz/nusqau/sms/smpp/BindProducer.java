@@ -10,6 +10,7 @@ import org.apache.camel.component.smpp.SmppConstants;
 import org.apache.camel.component.smpp.SmppException;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jsmpp.extra.NegativeResponseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Submits the {@link SubmitSm} in the body over whichever session of the bind has room. The
@@ -46,11 +47,7 @@ final class BindProducer extends DefaultAsyncProducer {
         try {
             var message = exchange.getIn().getMandatoryBody(SubmitSm.class);
             var session = exchange.getIn().getHeader(SubmitSm.SESSION, UUID.class);
-            Consumer<SubmitResult> whenDone =
-                    result -> {
-                        note(exchange, result);
-                        callback.done(false);
-                    };
+            var whenDone = new Ending(exchange, callback);
             if (session == null) {
                 endpoint.bind().submit(message, whenDone);
             } else {
@@ -67,6 +64,36 @@ final class BindProducer extends DefaultAsyncProducer {
         }
         callback.done(true);
         return true;
+    }
+
+    /** Ends an exchange. */
+    private static final class Ending implements WhenAnswered {
+
+        private final Exchange exchange;
+        private final AsyncCallback callback;
+
+        /** Looked up now: an exchange that has ended may be in use again. */
+        private final @Nullable Consumer<SubmitResult.Accepted> whenLate;
+
+        @SuppressWarnings("unchecked") // the header is what SubmitSm says
+        Ending(Exchange exchange, AsyncCallback callback) {
+            this.exchange = exchange;
+            this.callback = callback;
+            this.whenLate = exchange.getIn().getHeader(SubmitSm.WHEN_LATE, Consumer.class);
+        }
+
+        @Override
+        public void accept(SubmitResult result) {
+            note(exchange, result);
+            callback.done(false);
+        }
+
+        @Override
+        public void acceptedLate(SubmitResult.Accepted result) {
+            if (whenLate != null) {
+                whenLate.accept(result);
+            }
+        }
     }
 
     private static void note(Exchange exchange, SubmitResult result) {

@@ -2,7 +2,6 @@ package kz.nusqau.sms.smpp;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /** A submit_sm that waits for its answer. */
 final class PendingSubmit {
@@ -14,11 +13,11 @@ final class PendingSubmit {
     }
 
     private final long queuedNanos;
-    private final Consumer<SubmitResult> whenDone;
+    private final WhenAnswered whenDone;
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
     private volatile Instant leftAt = Instant.now();
 
-    PendingSubmit(long queuedNanos, Consumer<SubmitResult> whenDone) {
+    PendingSubmit(long queuedNanos, WhenAnswered whenDone) {
         this.queuedNanos = queuedNanos;
         this.whenDone = whenDone;
     }
@@ -42,6 +41,10 @@ final class PendingSubmit {
         if (state.getAndSet(State.DONE) != State.DONE) {
             whenDone.accept(result);
         }
+    }
+
+    void acceptedLate(SubmitResult.Accepted result) {
+        whenDone.acceptedLate(result);
     }
 
     /** No answer will come. Only what never left is known not to have been accepted. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,7 @@ final class PinnedSubmits {
     private int size;
 
     /** One of them. */
-    record Pinned(
-            SubmitSm message, UUID session, Consumer<SubmitResult> whenDone, long queuedNanos) {}
+    record Pinned(SubmitSm message, UUID session, WhenAnswered whenDone, long queuedNanos) {}
 
     /** One that can leave now. */
     record Ready(Pinned pinned, Session session) {}
@@ -41,7 +39,7 @@ final class PinnedSubmits {
         }
     }
 
-    void add(SubmitSm message, UUID session, Consumer<SubmitResult> whenDone) {
+    void add(SubmitSm message, UUID session, WhenAnswered whenDone) {
         waiting.computeIfAbsent(session, any -> new ArrayDeque<>())
                 .add(new Pinned(message, session, whenDone, System.nanoTime()));
         size++;

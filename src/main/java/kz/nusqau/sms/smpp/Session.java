@@ -32,6 +32,9 @@ final class Session {
     /** Four times what the standard allows; what is longer is noise, and in nobody's receipt. */
     private static final int LONGEST_MESSAGE_ID = 255;
 
+    /** So long after its time an answer still tells that a submit_sm need not be sent again. */
+    private static final long LATE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final long LAST_WORD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String UNBOUND_BY_SMSC = "unbound by the SMSC";
     private static final String STOOD_STILL = "this process stood still";
@@ -48,6 +51,10 @@ final class Session {
     private final AtomicInteger sequence;
     private final AtomicInteger outstanding = new AtomicInteger();
     private final Map<Integer, PendingSubmit> submits = new ConcurrentHashMap<>();
+
+    /** Nobody waits for their answers any more. */
+    private final Map<Integer, PendingSubmit> overdue = new ConcurrentHashMap<>();
+
     private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
     private volatile long lastReadNanos = System.nanoTime();
     private volatile long lastEnquiryNanos = lastReadNanos;
@@ -102,16 +109,10 @@ final class Session {
     }
 
     /** Never waits; the result comes on another thread, or on this one when the session is over. */
-    void submit(byte[] body, Consumer<SubmitResult> whenDone) {
+    void submit(byte[] body, WhenAnswered whenDone) {
         outstanding.incrementAndGet();
         int number = nextSequence();
-        var pending =
-                new PendingSubmit(
-                        System.nanoTime(),
-                        result -> {
-                            outstanding.decrementAndGet();
-                            whenDone.accept(result);
-                        });
+        var pending = new PendingSubmit(System.nanoTime(), new Outstanding(whenDone));
         submits.put(number, pending);
         writer.write(Pdu.request(Command.SUBMIT_SM, number, body), pending);
         var reason = closedBecause;
@@ -207,7 +208,7 @@ final class Session {
     private void submitAnswered(Pdu pdu) {
         var pending = submits.remove(pdu.sequence());
         if (pending == null) {
-            meters.lateAnswer();
+            answeredLate(pdu);
             return;
         }
         meters.submitted(pdu.status(), System.nanoTime() - pending.queuedNanos());
@@ -219,6 +220,14 @@ final class Session {
                         ? new SubmitResult.Accepted(messageId(pdu), pending.leftAt())
                         : new SubmitResult.Refused(pdu.status()));
         answerUnbind();
+    }
+
+    private void answeredLate(Pdu pdu) {
+        meters.lateAnswer();
+        var late = overdue.remove(pdu.sequence());
+        if (late != null && pdu.status() == Status.OK) {
+            late.acceptedLate(new SubmitResult.Accepted(messageId(pdu), late.leftAt()));
+        }
     }
 
     private static String messageId(Pdu pdu) {
@@ -299,11 +308,12 @@ final class Session {
         long answerWithin = settings.answerWithin().toNanos();
         submits.forEach(
                 (number, pending) -> {
-                    if (now - pending.queuedNanos() > answerWithin
-                            && submits.remove(number, pending)) {
-                        pending.abandoned("no answer within " + settings.answerWithin());
+                    if (now - pending.queuedNanos() > answerWithin) {
+                        giveUp(number, pending);
                     }
                 });
+        overdue.values()
+                .removeIf(pending -> now - pending.queuedNanos() > answerWithin + LATE_NANOS);
         long holdFor = settings.holdFor().toNanos();
         deliveries.forEach(
                 delivery -> {
@@ -326,6 +336,16 @@ final class Session {
         } else if (silence > every && now - lastEnquiryNanos > every) {
             lastEnquiryNanos = now;
             writer.write(Pdu.request(Command.ENQUIRE_LINK, nextSequence()));
+        }
+    }
+
+    private void giveUp(int number, PendingSubmit pending) {
+        // First: the answer may come right now.
+        overdue.put(number, pending);
+        if (submits.remove(number, pending)) {
+            pending.abandoned("no answer within " + settings.answerWithin());
+        } else {
+            overdue.remove(number);
         }
     }
 
@@ -368,7 +388,29 @@ final class Session {
                         pending.abandoned(reason);
                     }
                 });
+        overdue.clear();
         deliveries.clear();
+    }
+
+    /** Counts into the window until it is answered or given up. */
+    private final class Outstanding implements WhenAnswered {
+
+        private final WhenAnswered then;
+
+        Outstanding(WhenAnswered then) {
+            this.then = then;
+        }
+
+        @Override
+        public void accept(SubmitResult result) {
+            outstanding.decrementAndGet();
+            then.accept(result);
+        }
+
+        @Override
+        public void acceptedLate(SubmitResult.Accepted result) {
+            then.acceptedLate(result);
+        }
     }
 
     /** What the SMSC waits to see answered before it goes. */

@@ -96,10 +96,15 @@ public record ShortMessage(
         return address(new Fields(body), Status.INVALID_SOURCE, "source_addr");
     }
 
-    /** What an SMSC says of a message we sent, final or on its way. */
+    /**
+     * What an SMSC says of a message we sent, final or on its way. Some forget to mark it; no phone
+     * can name a message of ours in a parameter.
+     */
     public boolean isReceipt() {
         int type = esmClass & MESSAGE_TYPE;
-        return type == SMSC_RECEIPT || type == INTERMEDIATE_NOTIFICATION;
+        return type == SMSC_RECEIPT
+                || type == INTERMEDIATE_NOTIFICATION
+                || parameters.containsKey(RECEIPTED_MESSAGE_ID);
     }
 
     /** A step of a USSD dialogue, also where the gateway is also an SMSC. */

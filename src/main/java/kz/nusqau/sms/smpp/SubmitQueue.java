@@ -10,14 +10,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a bind has to submit, the most urgent first and equals in order, and before all of it what
  * may leave by one session only. Nothing in here waits but the caller of {@link #submit(SubmitSm,
- * Consumer)} when the queue is full: sending goes on whenever something new comes, an answer makes
- * room, or time has passed.
+ * WhenAnswered)} when the queue is full: sending goes on whenever something new comes, an answer
+ * makes room, or time has passed.
  */
 final class SubmitQueue {
 
@@ -85,7 +84,7 @@ final class SubmitQueue {
         }
     }
 
-    void submit(SubmitSm message, Consumer<SubmitResult> whenDone) throws InterruptedException {
+    void submit(SubmitSm message, WhenAnswered whenDone) throws InterruptedException {
         if (!sessions.areBound()) {
             var other = sessions.elsewhere();
             if (other != null) {
@@ -113,7 +112,7 @@ final class SubmitQueue {
     }
 
     /** By that session alone. How many there are is bounded where they come from. */
-    void submit(SubmitSm message, UUID session, Consumer<SubmitResult> whenDone) {
+    void submit(SubmitSm message, UUID session, WhenAnswered whenDone) {
         boolean late;
         lock.lock();
         try {
@@ -174,7 +173,7 @@ final class SubmitQueue {
                     continue;
                 }
                 pace.left(now);
-                session.submit(body, result -> done(entry, result));
+                session.submit(body, new Sent(entry));
             }
             return expired;
         } finally {
@@ -364,14 +363,34 @@ final class SubmitQueue {
         @Nullable SubmitQueue elsewhere();
     }
 
+    /** Hands on what the SMSC answers. */
+    private final class Sent implements WhenAnswered {
+
+        private final Entry entry;
+
+        Sent(Entry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public void accept(SubmitResult result) {
+            done(entry, result);
+        }
+
+        @Override
+        public void acceptedLate(SubmitResult.Accepted result) {
+            entry.whenDone.acceptedLate(result);
+        }
+    }
+
     private static final class Entry {
         private final long number;
         private final SubmitSm message;
-        private final Consumer<SubmitResult> whenDone;
+        private final WhenAnswered whenDone;
         private final long queuedNanos;
         private int throttles;
 
-        Entry(long number, SubmitSm message, Consumer<SubmitResult> whenDone, long queuedNanos) {
+        Entry(long number, SubmitSm message, WhenAnswered whenDone, long queuedNanos) {
             this.number = number;
             this.message = message;
             this.whenDone = whenDone;

@@ -28,6 +28,12 @@ public record SubmitSm(
     /** Header of an accepted one: the {@link java.time.Instant} before it left. */
     public static final String LEFT_AT = "NusqauSubmitLeftAt";
 
+    /**
+     * Header with a {@link java.util.function.Consumer} of {@link SubmitResult.Accepted}: told when
+     * the answer comes after the exchange has ended for want of it.
+     */
+    public static final String WHEN_LATE = "NusqauSubmitWhenLate";
+
     /** Header that names the one session it may leave by: the {@link java.util.UUID} of it. */
     public static final String SESSION = "NusqauSubmitSession";
 

@@ -3,6 +3,7 @@ package kz.nusqau.sms.smpp;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A link on a bad line, over a real socket: no crash, no hang, no lost message, no growth. */
-@Timeout(value = 30, unit = MINUTES)
+@Timeout(value = 30, unit = MINUTES, threadMode = SEPARATE_THREAD)
 class LinkFuzzTest {
 
     private static final long SEED = Long.getLong("fuzz.seed", 2323);

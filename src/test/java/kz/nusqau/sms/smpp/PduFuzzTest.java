@@ -2,6 +2,7 @@ package kz.nusqau.sms.smpp;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every octet that comes is read, or refused with a status that can be told. */
-@Timeout(value = 30, unit = MINUTES)
+@Timeout(value = 30, unit = MINUTES, threadMode = SEPARATE_THREAD)
 class PduFuzzTest {
 
     private static final long SEED = Long.getLong("fuzz.seed", 2323);

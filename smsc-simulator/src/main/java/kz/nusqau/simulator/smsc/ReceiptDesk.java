@@ -141,7 +141,9 @@ final class ReceiptDesk {
         var sender = message.source();
         var receipt =
                 ShortMessage.of(phone, sender)
-                        .withFlags(MessageFlags.NONE.withEsmClass(MessageFlags.RECEIPT));
+                        .withFlags(
+                                MessageFlags.NONE.withEsmClass(
+                                        vendor.receipts().marked() ? MessageFlags.RECEIPT : 0));
         if (vendor.receipts().text()) {
             receipt = receipt.withMessage(text(receiptId, submitted, state, error));
         }

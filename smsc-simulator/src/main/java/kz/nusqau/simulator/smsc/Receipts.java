@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param copies 1 as a rule; 0 never sends any, 2 sends each twice
  * @param text the receipt has its usual text
  * @param tlvs the receipt has receipted_message_id, message_state and network_error_code
+ * @param marked esm_class says that it is a receipt
  * @param reversedIn so many receipts wait for each other and leave last first; 1 keeps the order
  */
 public record Receipts(
@@ -18,10 +19,11 @@ public record Receipts(
         int copies,
         boolean text,
         boolean tlvs,
+        boolean marked,
         int reversedIn) {
 
     public static final Receipts USUAL =
-            new Receipts(Duration.ofMillis(50), false, 1, true, true, 1);
+            new Receipts(Duration.ofMillis(50), false, 1, true, true, true, 1);
 
     public Receipts {
         if (copies < 0 || copies > 10) {
@@ -33,27 +35,32 @@ public record Receipts(
     }
 
     public Receipts delayed(Duration newDelay) {
-        return new Receipts(newDelay, false, copies, text, tlvs, reversedIn);
+        return new Receipts(newDelay, false, copies, text, tlvs, marked, reversedIn);
     }
 
     public Receipts beforeTheResponse() {
-        return new Receipts(Duration.ZERO, true, copies, text, tlvs, reversedIn);
+        return new Receipts(Duration.ZERO, true, copies, text, tlvs, marked, reversedIn);
     }
 
     public Receipts times(int newCopies) {
-        return new Receipts(delay, beforeResponse, newCopies, text, tlvs, reversedIn);
+        return new Receipts(delay, beforeResponse, newCopies, text, tlvs, marked, reversedIn);
     }
 
     public Receipts withTextOnly() {
-        return new Receipts(delay, beforeResponse, copies, true, false, reversedIn);
+        return new Receipts(delay, beforeResponse, copies, true, false, marked, reversedIn);
     }
 
     public Receipts withTlvsOnly() {
-        return new Receipts(delay, beforeResponse, copies, false, true, reversedIn);
+        return new Receipts(delay, beforeResponse, copies, false, true, marked, reversedIn);
+    }
+
+    /** They look like texts of the phone. */
+    public Receipts unmarked() {
+        return new Receipts(delay, beforeResponse, copies, text, tlvs, false, reversedIn);
     }
 
     /** The newest first, so many at a time; what has no company leaves after a second. */
     public Receipts outOfOrder(int together) {
-        return new Receipts(delay, beforeResponse, copies, text, tlvs, together);
+        return new Receipts(delay, beforeResponse, copies, text, tlvs, marked, together);
     }
 }
