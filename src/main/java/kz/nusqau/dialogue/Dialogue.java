@@ -18,6 +18,7 @@ import kz.nusqau.instruction.InstructionParser;
 import kz.nusqau.instruction.ReadingContext;
 import kz.nusqau.mailbox.Inbox;
 import kz.nusqau.platform.GroupCommit;
+import kz.nusqau.platform.Halving;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.subscriber.SubscriberProfile;
@@ -50,11 +51,10 @@ public class Dialogue {
     private final Subscribers subscribers;
     private final Challenges challenges;
     private final Lookups lookups;
-    private final Settlement settlement;
     private final Inbox inbox;
-    private final TransactionTemplate transaction;
     private final DialogueProperties properties;
     private final GroupCommit<Prepared> answered;
+    private final Halving<Prepared> ready;
     private final Semaphore room = new Semaphore(LOOKED_UP_AT_ONCE, true);
 
     Dialogue(
@@ -72,9 +72,7 @@ public class Dialogue {
         this.subscribers = subscribers;
         this.challenges = challenges;
         this.lookups = lookups;
-        this.settlement = settlement;
         this.inbox = inbox;
-        this.transaction = transaction;
         this.properties = properties;
         this.answered =
                 new GroupCommit<>(
@@ -84,18 +82,26 @@ public class Dialogue {
                         LINGER,
                         transaction,
                         settlement::settle);
+        this.ready =
+                new Halving<>(
+                        "dialogue at once",
+                        transaction,
+                        settlement::settle,
+                        settled -> {},
+                        (prepared, failure) ->
+                                inbox.failed(prepared.turn().message().entry(), failure));
     }
 
     /**
      * Takes texts of different subscribers. Those that need nothing from outside are settled before
      * this returns; the others as soon as their look-ups end, in a transaction with their
-     * neighbours. Waits a moment while many are looked up.
+     * neighbours. What can't be settled goes back to the inbox. Waits a moment while many are
+     * looked up.
      *
-     * @throws RuntimeException if a text could not be settled: none of the batch then is, but for
-     *     those that wait for look-ups
+     * @throws RuntimeException if a text could not be read: nothing has been begun then
      */
     public void converse(List<CustomerMessage> messages) {
-        var ready = new ArrayList<Prepared>();
+        var atOnce = new ArrayList<Prepared>();
         var waiting = new ArrayList<Turn>();
         var receipts = new ArrayList<Turn>();
         for (Turn turn : read(messages)) {
@@ -104,13 +110,13 @@ public class Dialogue {
             } else if (Lookups.isReceipt(turn)) {
                 receipts.add(turn);
             } else {
-                ready.add(new Prepared(turn, new Found.Nothing()));
+                atOnce.add(new Prepared(turn, new Found.Nothing()));
             }
         }
+        atOnce.addAll(lookups.receipts(receipts));
         lookUp(lookups.withWallets(waiting));
-        ready.addAll(lookups.receipts(receipts));
-        if (!ready.isEmpty()) {
-            transaction.executeWithoutResult(status -> settlement.settle(ready));
+        if (!atOnce.isEmpty()) {
+            ready.commit(atOnce);
         }
     }
 

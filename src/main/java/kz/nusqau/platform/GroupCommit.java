@@ -15,35 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One thread that commits whatever waits as one transaction: under load a commit carries many
  * items, and lingers a moment for more of them; at rest an item waits for nobody.
  *
- * <p>A batch that fails is halved until only the items at fault fail; so {@code work} may run more
- * than once for an item, each time in a new transaction. When the database is what fails, nobody is
- * at fault and the whole batch fails at once, as it does when {@code work} refuses it with a {@link
- * RejectedExecutionException}; a deadlock's loser is tried once more.
+ * <p>A batch that fails is dealt with as {@link Halving} says.
  */
 public final class GroupCommit<T> implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final String name;
     private final int maxBatch;
     private final BlockingQueue<Waiting<T>> queue;
     private final long lingerNanos;
-    private final TransactionTemplate transaction;
-    private final Consumer<List<T>> work;
+    private final Halving<Waiting<T>> halving;
     private final Thread thread;
     private final DistributionSummary batchSizes;
     private final Timer latency;
@@ -72,8 +60,13 @@ public final class GroupCommit<T> implements AutoCloseable {
         this.maxBatch = maxBatch;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.lingerNanos = linger.toNanos();
-        this.transaction = transaction;
-        this.work = work;
+        this.halving =
+                new Halving<>(
+                        name,
+                        transaction,
+                        batch -> work.accept(batch.stream().map(Waiting::item).toList()),
+                        this::committed,
+                        (waiting, failure) -> waiting.done.completeExceptionally(failure));
         this.batchSizes =
                 DistributionSummary.builder("nusqau.groupcommit.batch")
                         .description("items per committed batch")
@@ -161,7 +154,7 @@ public final class GroupCommit<T> implements AutoCloseable {
             queue.drainTo(batch, maxBatch - 1);
             last = batch.size();
             committing = last;
-            commit(batch, true);
+            halving.commit(batch);
             committing = 0;
             latency.record(System.nanoTime() - first.since, TimeUnit.NANOSECONDS);
         }
@@ -176,54 +169,9 @@ public final class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    private void commit(List<Waiting<T>> batch, boolean mayRetry) {
-        List<T> items = batch.stream().map(Waiting::item).toList();
-        try {
-            transaction.executeWithoutResult(status -> work.accept(items));
-        } catch (ConcurrencyFailureException failure) {
-            if (mayRetry) {
-                commit(batch, false);
-            } else {
-                halve(batch, failure);
-            }
-            return;
-        } catch (RejectedExecutionException refusal) {
-            LOG.warn("{}: a batch of {}: {}", name, batch.size(), refusal.getMessage());
-            fail(batch, refusal);
-            return;
-        } catch (DataAccessResourceFailureException
-                | TransientDataAccessResourceException
-                | QueryTimeoutException
-                | TransactionException failure) {
-            LOG.warn(
-                    "{}: the database refuses a batch of {}: {}",
-                    name,
-                    batch.size(),
-                    failure.toString());
-            fail(batch, failure);
-            return;
-        } catch (RuntimeException | Error failure) {
-            halve(batch, failure);
-            return;
-        }
+    private void committed(List<Waiting<T>> batch) {
         batchSizes.record(batch.size());
         batch.forEach(waiting -> waiting.done.complete(null));
-    }
-
-    private void halve(List<Waiting<T>> batch, Throwable failure) {
-        if (batch.size() == 1) {
-            fail(batch, failure);
-            return;
-        }
-        LOG.warn(
-                "{}: a batch of {} failed, halving it: {}", name, batch.size(), failure.toString());
-        int middle = batch.size() / 2;
-        commit(batch.subList(0, middle), true);
-        commit(batch.subList(middle, batch.size()), true);
-    }
-
-    private static <T> void fail(List<Waiting<T>> batch, Throwable failure) {
-        batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
     }
 
     private record Waiting<T>(T item, long since, CompletableFuture<Void> done) {}
