@@ -28,6 +28,7 @@ public final class Menus {
 
     private static final Pattern DIGITS = Pattern.compile("[+0-9 .,]{1,40}");
     private static final Pattern WORD = Pattern.compile("[+\\p{L}\\p{N} .,]{1,40}");
+    private static final Pattern IBAN = Pattern.compile("\\p{L}[\\p{L}\\p{N} ]{1,39}");
 
     private final Map<String, Menu> byCode;
     private final Map<String, Menu> menus;
@@ -126,7 +127,7 @@ public final class Menus {
 
     /** Right is what makes sense in a text by SMS, and leaves open what is asked for next. */
     private boolean isRight(Action.Say say, Asked asked, List<String> given, @Nullable Asked next) {
-        if (!(asked.isInDigits() ? DIGITS : WORD).matcher(given.getLast()).matches()) {
+        if (!form(asked).matcher(given.getLast()).matches()) {
             return false;
         }
         var command = shortCodes.find(NO_LINK, say.shortCode()).flatMap(ShortCode::defaultCommand);
@@ -137,6 +138,13 @@ public final class Menus {
                     next != null && next.asksFor(incomplete.missing());
             default -> false;
         };
+    }
+
+    private static Pattern form(Asked asked) {
+        if (asked.isInDigits()) {
+            return DIGITS;
+        }
+        return asked.screen().equals("ask.iban") ? IBAN : WORD;
     }
 
     private Walk wrong(String question, int taken, Language language) {

@@ -140,6 +140,8 @@ public final class Questions {
             case Instruction.Send send -> send.to().toString();
             case Instruction.Redeem redeem -> destination(redeem.to());
             case Instruction.Refund refund -> destination(refund.to());
+            case Instruction.BankTransfer transfer ->
+                    destination(new Destination.Iban(transfer.to()));
             case Instruction.Grant grant -> grant.to().toString();
             case Instruction.Revoke revoke -> revoke.from().toString();
             default -> "";
@@ -156,6 +158,7 @@ public final class Questions {
                     case Instruction.Redeem redeem -> Optional.of(redeem.amount());
                     case Instruction.Refund refund -> Optional.of(refund.amount());
                     case Instruction.OwnTransfer own -> Optional.of(own.amount());
+                    case Instruction.BankTransfer transfer -> Optional.of(transfer.amount());
                     case Instruction.AppStorePayment payment -> Optional.of(payment.amount());
                     default -> Optional.empty();
                 };

@@ -44,6 +44,12 @@ final class ReadingText {
                     "refund " + destination(refund.to()) + " " + money(refund.amount());
             case Instruction.OwnTransfer own ->
                     "own %s %s %s".formatted(own(own.from()), own(own.to()), money(own.amount()));
+            case Instruction.BankTransfer(var to, var amount, var bank) ->
+                    "bank-transfer %s %s%s"
+                            .formatted(
+                                    to,
+                                    money(amount),
+                                    bank.map(code -> " from " + code).orElse(""));
             case Instruction.AutopaySet set ->
                     "autopay " + pay(set.payment()) + " day " + set.dayOfMonth();
             case Instruction.AutopayStop stop -> "autopay stop " + stop.number();

@@ -27,6 +27,7 @@ record ServiceFile(Tariffs tariffs, RulesVersion rules, CallCentres callCentres)
                     "top-up-from-bank",
                     "send-from-bank",
                     "own-transfer",
+                    "bank-transfer",
                     "app-store",
                     "app-store-refund",
                     "reversal");
@@ -35,7 +36,8 @@ record ServiceFile(Tariffs tariffs, RulesVersion rules, CallCentres callCentres)
             Set.of("pay", "pay-from-wallet", "pay-from-bank");
 
     /** Only a bank moves it, or it goes back to whom it was taken from. */
-    private static final Set<String> FREE = Set.of("own-transfer", "app-store-refund", "reversal");
+    private static final Set<String> FREE =
+            Set.of("own-transfer", "bank-transfer", "app-store-refund", "reversal");
 
     static ServiceFile read(YamlEntry root) {
         root.onlyKeys("monthly-index", "commissions", "rules", "call-centres", "landline");

@@ -153,6 +153,11 @@ class CounterpartyConfiguration {
         return new OwnAccounts(banks);
     }
 
+    @Bean
+    PayeeAccounts payeeAccounts(Banks banks) {
+        return new PayeeAccounts(banks);
+    }
+
     private static EmoneyClient lookupClient(Counterparty counterparty) {
         var settings = counterparty.settings();
         return new EmoneyClient(

@@ -13,7 +13,8 @@ import kz.nusqau.shared.RefusalReason;
  */
 public final class OwnAccounts {
 
-    private static final int TAIL = 4;
+    /** How many digits name an account or a card. */
+    public static final int TAIL = 4;
 
     private final Banks banks;
 
@@ -104,6 +105,10 @@ public final class OwnAccounts {
                                                             tail));
                                     case OwnerCheck.Other other ->
                                             new Search.Refused(RefusalReason.OTHERS_ACCOUNT);
+                                    case OwnerCheck.OtherNotInTenge other ->
+                                            new Search.Refused(RefusalReason.OTHERS_ACCOUNT);
+                                    case OwnerCheck.Closed closed ->
+                                            new Search.Refused(RefusalReason.PAYEE_ACCOUNT_CLOSED);
                                     case OwnerCheck.NoAccount none ->
                                             new Search.Refused(RefusalReason.PAYEE_ACCOUNT_WRONG);
                                 });

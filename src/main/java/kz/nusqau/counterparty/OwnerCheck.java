@@ -11,9 +11,14 @@ public sealed interface OwnerCheck {
     /**
      * Somebody else's.
      *
-     * @param name as the bank masks it
+     * @param name a first name and an initial, where the bank tells one
      */
     record Other(Optional<String> name) implements OwnerCheck {}
+
+    /** Somebody else's, and not in tenge. */
+    record OtherNotInTenge() implements OwnerCheck {}
+
+    record Closed() implements OwnerCheck {}
 
     /** The bank has no such account. */
     record NoAccount() implements OwnerCheck {}

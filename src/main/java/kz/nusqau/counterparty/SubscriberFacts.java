@@ -9,6 +9,7 @@ import kz.nusqau.shared.Money;
  *
  * @param registryId the person's entry; changes when the number changes hands (R-ID-1)
  * @param balance available: net of reservations
+ * @param contractEndedAt empty while the contract is in force
  */
 public record SubscriberFacts(
         String registryId,
@@ -21,4 +22,5 @@ public record SubscriberFacts(
         boolean blocked,
         boolean roaming,
         boolean sanctioned,
-        Optional<Instant> simChangedAt) {}
+        Optional<Instant> simChangedAt,
+        Optional<Instant> contractEndedAt) {}

@@ -65,6 +65,7 @@ final class BankTexts {
                     statement(bank, statements, language);
             case Found.Rates rates -> rates(rates, language);
             case Found.WhichAccount(var byBank) -> which(byBank);
+            case Found.WhichBank(var fitting) -> say("bank.which", Map.of("banks", names(fitting)));
             case Found.Restrictions(var byBank) -> restrictions(byBank, language);
         };
     }
@@ -72,6 +73,7 @@ final class BankTexts {
     /** What a text may say of a transfer. */
     Map<String, Object> facts(AtBank bank, Language language) {
         var exchange = bank.exchange();
+        var holder = bank.holder();
         return Map.of(
                 "account",
                 account(bank.bank(), bank.fromTail()),
@@ -80,7 +82,9 @@ final class BankTexts {
                 "credited",
                 bank.credited(),
                 "rate",
-                exchange == null ? NONE : decimals(exchange.rate(), language));
+                exchange == null ? NONE : decimals(exchange.rate(), language),
+                "holder",
+                holder == null ? NONE : holder);
     }
 
     static String day(LocalDate day) {

@@ -2,7 +2,9 @@ package kz.nusqau.dialogue;
 
 import java.time.Instant;
 import kz.nusqau.mailbox.InboxEntry;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text of a subscriber, decoded and joined.
@@ -12,6 +14,7 @@ import kz.nusqau.shared.Msisdn;
  * @param shortCode the number that was texted
  * @param receivedAt by the database's clock
  * @param channel by which its sender waits for the answer
+ * @param question below which it was typed, where the screen asked for a yes
  */
 public record CustomerMessage(
         InboxEntry entry,
@@ -20,7 +23,8 @@ public record CustomerMessage(
         String shortCode,
         String text,
         Instant receivedAt,
-        Channel channel) {
+        Channel channel,
+        @Nullable Question question) {
 
     /** Where a turn is spoken. */
     public enum Channel {
@@ -29,6 +33,13 @@ public record CustomerMessage(
         USSD
     }
 
+    /**
+     * What a screen asks.
+     *
+     * @param seen what was typed proves that the phone shows it
+     */
+    public record Question(InstructionId about, boolean seen) {}
+
     public CustomerMessage(
             InboxEntry entry,
             Msisdn msisdn,
@@ -36,7 +47,7 @@ public record CustomerMessage(
             String shortCode,
             String text,
             Instant receivedAt) {
-        this(entry, msisdn, link, shortCode, text, receivedAt, Channel.SMS);
+        this(entry, msisdn, link, shortCode, text, receivedAt, Channel.SMS, null);
     }
 
     boolean isOnScreen() {

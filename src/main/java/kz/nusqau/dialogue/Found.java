@@ -50,6 +50,9 @@ sealed interface Found {
     /** More than one of the own accounts fits what was written, by bank. */
     record WhichAccount(Map<String, List<BankAccount>> byBank) implements OfBank {}
 
+    /** More than one of the subscriber's banks can pay, and none was named. */
+    record WhichBank(List<String> banks) implements OfBank {}
+
     /** The accounts with their restrictions, by bank. */
     record Restrictions(Map<String, List<BankAccount>> byBank) implements OfBank {}
 

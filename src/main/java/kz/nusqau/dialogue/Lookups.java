@@ -22,6 +22,8 @@ import kz.nusqau.counterparty.Operation;
 import kz.nusqau.counterparty.OwnAccount;
 import kz.nusqau.counterparty.OwnAccounts;
 import kz.nusqau.counterparty.OwnAccounts.Search;
+import kz.nusqau.counterparty.PayeeAccounts;
+import kz.nusqau.counterparty.PayeeAccounts.Check;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.QuoteRequest;
 import kz.nusqau.dialogue.Dialogue.Prepared;
@@ -51,6 +53,7 @@ final class Lookups {
     private final EmoneySystems emoney;
     private final Banks banks;
     private final OwnAccounts ownAccounts;
+    private final PayeeAccounts payeeAccounts;
     private final Payments payments;
     private final Catalogue catalogue;
     private final DialogueProperties properties;
@@ -61,6 +64,7 @@ final class Lookups {
             EmoneySystems emoney,
             Banks banks,
             OwnAccounts ownAccounts,
+            PayeeAccounts payeeAccounts,
             Payments payments,
             Catalogue catalogue,
             DialogueProperties properties,
@@ -69,6 +73,7 @@ final class Lookups {
         this.emoney = emoney;
         this.banks = banks;
         this.ownAccounts = ownAccounts;
+        this.payeeAccounts = payeeAccounts;
         this.payments = payments;
         this.catalogue = catalogue;
         this.properties = properties;
@@ -231,6 +236,7 @@ final class Lookups {
         }
         return switch (instruction) {
             case Instruction.OwnTransfer own -> ownTransfer(turn, own);
+            case Instruction.BankTransfer transfer -> bankTransfer(turn, transfer);
             case Instruction.Pay pay when pay.source() instanceof Account.Bank(var bank) -> {
                 var provider = catalogue.providers().get(pay.provider());
                 var day = LocalDate.now(clock.withZone(ALMATY));
@@ -304,6 +310,41 @@ final class Lookups {
                                         : new Quote.Refused(
                                                 RefusalReason.NO_BANK_ACCOUNT, "account"));
         return payable(turn, quote, choice);
+    }
+
+    /** Both banks have to answer: that of the payee says whose account it is. */
+    private CompletableFuture<Found> bankTransfer(Turn turn, Instruction.BankTransfer wanted) {
+        List<String> from = wanted.from().map(List::of).orElse(banks.ids());
+        if (from.isEmpty() || isMissing(from.getFirst())) {
+            return CompletableFuture.completedFuture(new Found.Nothing());
+        }
+        Msisdn payer = turn.message().msisdn();
+        Money total = wanted.amount().plus(fee(PaymentKind.BANK_TRANSFER, wanted.amount()));
+        var check = payeeAccounts.check(wanted.to(), payer);
+        CompletableFuture<BankChoice> choice =
+                check.thenCombine(
+                        banks.accounts(from, payer),
+                        (payee, accounts) ->
+                                payee instanceof Check.Found found
+                                        ? BankChoices.toAnother(
+                                                accounts, wanted.amount(), total, found)
+                                        : new BankChoice.None());
+        return payable(turn, check.thenCombine(choice, Lookups::byBank), choice)
+                .thenApply(
+                        found ->
+                                found instanceof Found.WhichAccount(var byBank)
+                                        ? new Found.WhichBank(List.copyOf(byBank.keySet()))
+                                        : found);
+    }
+
+    private static Quote byBank(Check payee, BankChoice choice) {
+        return switch (payee) {
+            case Check.Refused(var reason) -> new Quote.Refused(reason, "payee");
+            case Check.Found found
+                    when choice instanceof BankChoice.Chosen(var account, var move) ->
+                    new Quote.Quoted(move.bank(), "it holds the account");
+            case Check.Found found -> new Quote.Refused(RefusalReason.NO_BANK_ACCOUNT, "account");
+        };
     }
 
     private static List<Holding> told(List<CompletableFuture<Optional<Holding>>> asked) {

@@ -88,6 +88,7 @@ final class ReceiptTexts {
             case REDEEM -> "redeem";
             case REFUND -> "refund";
             case OWN_TRANSFER -> "own-transfer";
+            case BANK_TRANSFER -> "bank-transfer";
             case APP_STORE -> "app-store";
             case APP_STORE_REFUND -> "app-store-refund";
             case REVERSAL -> "reversal";

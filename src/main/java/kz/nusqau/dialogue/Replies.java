@@ -111,6 +111,7 @@ final class Replies {
                                 "amount", offered.amount(),
                                 "fee", offered.fee(),
                                 "payee", payee(wanted, language),
+                                "iban", iban(wanted),
                                 "minutes", offered.lifetime(),
                                 "date", offered.later().map(BankTexts::day).orElse(BankTexts.NONE),
                                 "system", BankTexts.name(offered.system()),
@@ -130,6 +131,10 @@ final class Replies {
             case Instruction.Refund refund -> destination(refund.to());
             default -> "";
         };
+    }
+
+    private static String iban(Instruction wanted) {
+        return wanted instanceof Instruction.BankTransfer transfer ? transfer.to() : BankTexts.NONE;
     }
 
     private static String destination(Destination to) {

@@ -316,11 +316,18 @@ final class Settlement {
 
     private static Confirmation confirmation(Prepared prepared) {
         Turn turn = prepared.turn();
-        Answer answer =
-                instructionOf(prepared) instanceof Instruction.Confirm(var code)
-                        ? new Answer.Code(code)
-                        : new Answer.Yes();
-        return new Confirmation(turn.subscriber(), answer, turn.message().receivedAt());
+        var received = turn.message().receivedAt();
+        // A code tells by itself what it is for.
+        return instructionOf(prepared) instanceof Instruction.Confirm(var code)
+                ? new Confirmation(turn.subscriber(), new Answer.Code(code), received)
+                : yes(turn.subscriber(), received, turn.message().question());
+    }
+
+    private static Confirmation yes(
+            SubscriberId subscriber, Instant received, CustomerMessage.@Nullable Question to) {
+        return to == null
+                ? new Confirmation(subscriber, new Answer.Yes(), received)
+                : new Confirmation(subscriber, new Answer.Yes(to.seen()), received, to.about());
     }
 
     private static Instruction instructionOf(Prepared prepared) {

@@ -75,8 +75,13 @@ final class UndeliveredCodes {
         if (challenge == null || challenge.kind() != ChallengeKind.CODE) {
             return;
         }
+        UUID copy = Outbox.copyOf(challenge.promptMessage());
         boolean first = message.equals(challenge.promptMessage());
-        if (first || message.equals(Outbox.copyOf(challenge.promptMessage()))) {
+        if (first && outbox.states(List.of(copy)).containsKey(copy)) {
+            // It may be told more than once.
+            return;
+        }
+        if (first || message.equals(copy)) {
             payments.origin(challenge.instruction())
                     .ifPresent(origin -> offer(challenge, origin, first));
         }

@@ -43,17 +43,27 @@ final class Arguments {
 
     /** The wallet or bank that the last word names, if it does (fillers don't count). */
     Account takeSource() {
+        return takeLast(account -> true).orElse(Account.PERSONAL);
+    }
+
+    /** The bank that the last word names, if it does. */
+    Optional<String> takeBank() {
+        return takeLast(Account.Bank.class::isInstance)
+                .map(account -> ((Account.Bank) account).code());
+    }
+
+    private Optional<Account> takeLast(Predicate<Account> wanted) {
         for (int i = items.size() - 1; i >= 0; i--) {
             if (Item.isFiller(items.get(i))) {
                 continue;
             }
-            var account = account(items.get(i));
+            var account = account(items.get(i)).filter(wanted);
             if (account.isPresent()) {
                 items.remove(i);
             }
-            return account.orElse(Account.PERSONAL);
+            return account;
         }
-        return Account.PERSONAL;
+        return Optional.empty();
     }
 
     static Optional<Account> account(Item item) {

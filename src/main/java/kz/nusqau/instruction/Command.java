@@ -36,7 +36,9 @@ public enum Command {
     CONFIRM,
     YES,
     CANCEL,
-    APP_STORE;
+    APP_STORE,
+    /** {@link #SEND} with an IBAN in the place of the phone number; has no words of its own. */
+    BANK_TRANSFER;
 
     /** The name in the catalogue's files and in text keys: {@code top-up}. */
     public String key() {

@@ -10,6 +10,7 @@ public record Field(String name) {
     public static final Field AMOUNT = new Field("amount");
     public static final Field PHONE = new Field("phone");
     public static final Field DESTINATION = new Field("destination");
+    public static final Field IBAN = new Field("iban");
     public static final Field ACCOUNT = new Field("own-account");
     public static final Field CURRENCY = new Field("currency");
 

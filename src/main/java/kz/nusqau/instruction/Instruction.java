@@ -43,6 +43,20 @@ public sealed interface Instruction {
 
     record OwnTransfer(OwnAccount from, OwnAccount to, Money amount) implements Instruction {}
 
+    /**
+     * To somebody else's account at a bank.
+     *
+     * @param to IBAN
+     * @param from the bank that the money leaves; empty for the only one where the payer has some
+     */
+    record BankTransfer(String to, Money amount, Optional<String> from) implements Instruction {
+        @Override
+        public String toString() {
+            return "BankTransfer[**%s %s from %s]"
+                    .formatted(to.substring(to.length() - 4), amount, from);
+        }
+    }
+
     record Statement(Account of) implements Instruction {}
 
     /**

@@ -156,7 +156,8 @@ public final class InstructionParser {
 
     private static boolean takesWithoutKeyword(Command command, Arguments all) {
         return switch (command) {
-            case PAY, TOP_UP, SEND, REDEEM, REFUND, OWN, APP_STORE, CONFIRM -> all.hasFigures();
+            case PAY, TOP_UP, REDEEM, REFUND, OWN, APP_STORE, CONFIRM -> all.hasFigures();
+            case SEND, BANK_TRANSFER -> all.hasFigures() || Ibans.isIn(all.items());
             case BALANCE -> all.namesOnlyAnAccount();
             default -> false;
         };
@@ -183,7 +184,7 @@ public final class InstructionParser {
             case PAY -> pays.pay(rest, guess);
             case AUTOPAY -> pays.autopay(rest, guess);
             case TOP_UP -> transfers.topUp(rest, guess);
-            case SEND -> transfers.send(rest, guess);
+            case SEND, BANK_TRANSFER -> transfers.send(rest, guess);
             case REDEEM -> transfers.toOwn(command, Instruction.Redeem::new, rest, guess);
             case REFUND ->
                     inquiries.namesPayment(rest)

@@ -18,7 +18,6 @@ import kz.nusqau.shared.Msisdn;
 /** Money between wallets, accounts and cards: everything with an amount but no provider. */
 final class TransferReader {
 
-    private static final int IBAN_LENGTH = 20;
     private static final int SHORTEST_CARD_NUMBER = 13;
 
     private static final RequisiteShape PHONE =
@@ -52,7 +51,12 @@ final class TransferReader {
         return amountOnly(Command.APP_STORE, Instruction.AppStorePayment::new, arguments, guess);
     }
 
+    /** To a wallet, by its owner's number, or to an account. */
     Reading send(Arguments arguments, Language guess) {
+        String iban = Ibans.takeOthers(arguments.items());
+        if (!iban.isEmpty()) {
+            return toAccount(iban, arguments, guess);
+        }
         Account source = arguments.takeSource();
         return money.read(
                 wanted(
@@ -61,6 +65,23 @@ final class TransferReader {
                         true,
                         "KZT",
                         filling -> new Instruction.Send(phone(filling), amount(filling), source)),
+                arguments,
+                guess);
+    }
+
+    private Reading toAccount(String iban, Arguments arguments, Language guess) {
+        if (!Requisites.iban(iban)) {
+            return new Reading.Invalid(
+                    Command.BANK_TRANSFER, Field.IBAN, Optional.empty(), Shown.masked(iban), guess);
+        }
+        Optional<String> bank = arguments.takeBank();
+        return money.read(
+                wanted(
+                        Command.BANK_TRANSFER,
+                        List.of(),
+                        true,
+                        "KZT",
+                        filling -> new Instruction.BankTransfer(iban, amount(filling), bank)),
                 arguments,
                 guess);
     }
@@ -86,7 +107,7 @@ final class TransferReader {
             BiFunction<Destination, Money, Instruction> build,
             Arguments arguments,
             Language guess) {
-        String iban = takeIban(arguments.items());
+        String iban = Ibans.take(arguments.items());
         if (holdsCardNumber(arguments.items())) {
             return invalidDestination(command, "****", guess);
         }
@@ -195,25 +216,6 @@ final class TransferReader {
                     Optional.of(new OwnAccount.EndingIn(figure.raw()));
             default -> Optional.empty();
         };
-    }
-
-    /** Takes an IBAN, in one piece or in groups, valid or not; empty when there is none. */
-    private static String takeIban(List<Item> items) {
-        for (int i = 0; i < items.size(); i++) {
-            String start = Fold.latin(items.get(i).raw());
-            boolean begins =
-                    start.startsWith("KZ")
-                            && (items.get(i) instanceof Item.Unknown || start.equals("KZ"))
-                            && !start.equals("KZT");
-            if (begins) {
-                var iban = new StringBuilder();
-                while (i < items.size() && iban.length() < IBAN_LENGTH) {
-                    iban.append(Fold.latin(items.remove(i).raw()));
-                }
-                return iban.toString();
-            }
-        }
-        return "";
     }
 
     private Reading amountOnly(

@@ -18,6 +18,15 @@ public sealed interface Answer {
         }
     }
 
-    /** {@code 1}, {@code иә}, {@code да}, {@code yes}. */
-    record Yes() implements Answer {}
+    /**
+     * {@code 1}, {@code иә}, {@code да}, {@code yes}.
+     *
+     * @param seen it proves by itself that the phone shows the question
+     */
+    record Yes(boolean seen) implements Answer {
+
+        public Yes() {
+            this(false);
+        }
+    }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromTail the last four characters of an IBAN, as is the other one
  * @param credited what reaches the other account
  * @param exchange null where the currency stays
+ * @param holder of the other account, a first name and an initial; null where that is an own one or
+ *     ours
  */
 public record AtBank(
         String bank,
@@ -17,7 +19,8 @@ public record AtBank(
         String toBank,
         String toTail,
         Money credited,
-        @Nullable Exchange exchange) {
+        @Nullable Exchange exchange,
+        @Nullable String holder) {
 
     static AtBank of(BankMove move, Money amount) {
         return new AtBank(
@@ -26,6 +29,7 @@ public record AtBank(
                 move.toBank(),
                 BankMove.tail(move.to()),
                 move.credited(amount),
-                move.exchange());
+                move.exchange(),
+                move.holder());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.Exchange;
+import kz.nusqau.counterparty.PayeeAccounts.Check;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Instruction.OwnAccount;
 import kz.nusqau.shared.Money;
@@ -27,13 +28,7 @@ public final class BankChoices {
      */
     public static BankChoice forPayment(
             String bank, List<BankAccount> accounts, Money amount, Money total, String settlement) {
-        List<BankAccount> tenge =
-                accounts.stream().filter(each -> currency(each).equals(TENGE)).toList();
-        return tenge.stream()
-                .filter(each -> each.restrictions().isEmpty())
-                .filter(each -> !total.isMoreThan(each.available()))
-                .findFirst()
-                .or(() -> tenge.stream().findFirst())
+        return payer(accounts, total)
                 .<BankChoice>map(
                         account ->
                                 new BankChoice.Chosen(
@@ -45,6 +40,52 @@ public final class BankChoices {
                                                 settlement,
                                                 amount,
                                                 null)))
+                .orElseGet(() -> new BankChoice.Refused(RefusalReason.NO_BANK_ACCOUNT));
+    }
+
+    private static Optional<BankAccount> payer(List<BankAccount> accounts, Money total) {
+        List<BankAccount> tenge = inTenge(accounts);
+        return tenge.stream()
+                .filter(each -> each.restrictions().isEmpty())
+                .filter(each -> !total.isMoreThan(each.available()))
+                .findFirst()
+                .or(() -> tenge.stream().findFirst());
+    }
+
+    private static List<BankAccount> inTenge(List<BankAccount> accounts) {
+        return accounts.stream().filter(each -> currency(each).equals(TENGE)).toList();
+    }
+
+    /**
+     * To somebody else's account, from the only bank where the payer has tenge.
+     *
+     * @param byBank the payer's accounts
+     * @param total amount and fee
+     */
+    public static BankChoice toAnother(
+            Map<String, List<BankAccount>> byBank, Money amount, Money total, Check.Found payee) {
+        Map<String, List<BankAccount>> tenge = new TreeMap<>();
+        byBank.forEach((bank, accounts) -> tenge.put(bank, inTenge(accounts)));
+        tenge.values().removeIf(List::isEmpty);
+        if (tenge.size() > 1) {
+            return new BankChoice.Several(tenge);
+        }
+        return tenge.entrySet().stream()
+                .findFirst()
+                .<BankChoice>map(
+                        only -> {
+                            var account = payer(only.getValue(), total).orElseThrow();
+                            return new BankChoice.Chosen(
+                                    account,
+                                    new BankMove(
+                                            only.getKey(),
+                                            account.iban(),
+                                            payee.bank(),
+                                            payee.iban(),
+                                            amount,
+                                            null,
+                                            payee.holder()));
+                        })
                 .orElseGet(() -> new BankChoice.Refused(RefusalReason.NO_BANK_ACCOUNT));
     }
 

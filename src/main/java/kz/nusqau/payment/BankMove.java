@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param bank the one that is asked
  * @param from IBAN of the payer's account there
  * @param toBank where the other account is
- * @param to IBAN of the operator's account, or of another one of the payer's own
+ * @param to IBAN of the operator's account, of another one of the payer's own, or of somebody's
  * @param counted what it counts against limits, in KZT
  * @param exchange null where the currency stays
+ * @param holder how somebody else is called by the bank that holds the account; null for an own one
+ *     or ours
  */
 public record BankMove(
         String bank,
@@ -20,7 +22,19 @@ public record BankMove(
         String toBank,
         String to,
         Money counted,
-        @Nullable Exchange exchange) {
+        @Nullable Exchange exchange,
+        @Nullable String holder) {
+
+    /** To an account of the payer's own, or to ours. */
+    public BankMove(
+            String bank,
+            String from,
+            String toBank,
+            String to,
+            Money counted,
+            @Nullable Exchange exchange) {
+        this(bank, from, toBank, to, counted, exchange, null);
+    }
 
     /** What reaches the other account. */
     Money credited(Money amount) {

@@ -29,7 +29,7 @@ enum Booking {
     /** The payer's own wallet is filled, with what is held. */
     DEBIT_FILLED,
     DEBIT_RETURNED,
-    /** Between accounts of the subscriber's own: no money of ours, nothing to book. */
+    /** From the payer's account to another, without us: no money of ours, nothing to book. */
     NOT_OURS,
     /** The bank has paid what was bought. */
     REMITTED,

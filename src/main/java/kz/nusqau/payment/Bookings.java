@@ -86,7 +86,7 @@ final class Bookings {
 
     /** Under the reference of the reservation, by which billing tells of its charge. */
     private static List<Transfer> collected(Payment payment) {
-        var reservation = payment.key(Step.RESERVE, 1);
+        var reservation = payment.hold();
         return hold(payment).stream()
                 .map(
                         leg ->
@@ -287,6 +287,8 @@ final class Bookings {
                             ? "wallets." + payment.system()
                             : ADVANCE;
             case Payee.OtherAccount own ->
+                    throw new IllegalStateException("not in our books: " + payment.id());
+            case Payee.SomebodysAccount others ->
                     throw new IllegalStateException("not in our books: " + payment.id());
             case Payee.AppStore store -> "providers.app-store";
             case Payee.Purchase purchase -> ADVANCE;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a confirmation is bound to: subscriber, kind, payee, amount and fee; accounts, rate and what
- * is credited where a bank moves it. Anything else voids it.
+ * What a confirmation is bound to: subscriber, kind, payee, amount and fee; accounts, rate, what is
+ * credited and the other holder's name where a bank moves it. Anything else voids it.
  */
 final class BoundTerms {
 
@@ -49,6 +49,7 @@ final class BoundTerms {
                 // The subscriber's own wallet.
             }
             case Payee.OtherAccount(var iban) -> parts.add(iban);
+            case Payee.SomebodysAccount(var iban) -> parts.add(iban);
             case Payee.AppStore store -> {
                 // There is one.
             }
@@ -66,6 +67,9 @@ final class BoundTerms {
             parts.add(move.to());
             parts.add(move.credited(terms.amount()).toString());
             parts.add(move.exchange() == null ? "" : move.exchange().rate().toPlainString());
+            if (move.holder() != null) {
+                parts.add(move.holder());
+            }
         }
         return parts;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.confirmation.ChallengeKind;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.ConfirmAttempt;
 import kz.nusqau.confirmation.ConfirmOutcome;
@@ -74,21 +75,24 @@ final class Confirmations {
         return confirmations.stream().map(c -> round.result(c.subscriber())).toList();
     }
 
-    /** What costs no attempt: the wrong kind of answer, or a yes to a question not yet asked. */
+    /**
+     * What costs no attempt: an answer to another question, the wrong kind of answer, or a yes to a
+     * question not yet asked.
+     */
     private static @Nullable ConfirmResult withoutAttempt(
             OpenChallenge challenge, Confirmation confirmation, Map<UUID, OutboundState> prompts) {
-        return switch (challenge.kind()) {
-            case CODE ->
-                    confirmation.answer() instanceof Answer.Yes
-                            ? new ConfirmResult.CodeNeeded()
-                            : null;
-            case YES -> {
-                if (confirmation.answer() instanceof Answer.Code) {
-                    yield new ConfirmResult.NothingOpen();
-                }
-                OutboundState state = prompts.get(challenge.promptMessage());
-                yield Prompts.tooEarly(state, confirmation.receivedAt());
-            }
+        if (!confirmation.mayAnswer(challenge.instruction())) {
+            return new ConfirmResult.NothingOpen();
+        }
+        boolean wantsYes = challenge.kind() == ChallengeKind.YES;
+        return switch (confirmation.answer()) {
+            case Answer.Code code -> wantsYes ? new ConfirmResult.NothingOpen() : null;
+            case Answer.Yes yes when !wantsYes -> new ConfirmResult.CodeNeeded();
+            case Answer.Yes yes ->
+                    Prompts.tooEarly(
+                            prompts.get(challenge.promptMessage()),
+                            yes.seen(),
+                            confirmation.receivedAt());
         };
     }
 

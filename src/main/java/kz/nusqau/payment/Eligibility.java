@@ -13,8 +13,8 @@ import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
 
 /**
- * Who may pay what (R-ELIG-1 to R-ELIG-9, R-ELIG-11): policies, of which the first that objects
- * decides.
+ * Who may pay what (R-ELIG-1 to R-ELIG-9, R-ELIG-11, R-BLK-5): policies, of which the first that
+ * objects decides.
  *
  * <p>Funds come last: a subscriber isn't told to pay in for what would be refused anyway.
  */
@@ -23,6 +23,9 @@ final class Eligibility {
     private static final List<Policy> POLICIES =
             List.of(
                     facts(SubscriberFacts::blocked, RefusalReason.BLOCKED),
+                    facts(
+                            facts -> facts.contractEndedAt().isPresent(),
+                            RefusalReason.CONTRACT_ENDED),
                     facts(SubscriberFacts::debt, RefusalReason.DEBT),
                     facts(facts -> !facts.naturalPerson(), RefusalReason.LEGAL_ENTITY),
                     ofAdvance(facts(facts -> !facts.prepaid(), RefusalReason.NOT_PREPAID)),

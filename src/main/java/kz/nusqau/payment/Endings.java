@@ -9,6 +9,7 @@ import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.RefusalReason;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,12 +65,32 @@ final class Endings {
             return Optional.empty();
         }
         Payment before = changes.get(id);
-        boolean done = isProvenWithoutEffect(before) && changes.on(id, ending.event());
+        boolean done = isProvenWithoutEffect(before) && changes.on(id, event(before, ending));
         if (done) {
             keep(before, changes.get(id), ending, who, reason);
             book.write(changes);
         }
         return Optional.of(new Acted(done, view(changes.get(id))));
+    }
+
+    /** What billing holds no more can't be taken, however often it is asked for. */
+    private SagaEvent event(Payment payment, Ending ending) {
+        return ending == Ending.RETRY && payment.state() == PaymentState.OWED && isHoldGone(payment)
+                ? new SagaEvent.RetriedWithoutHold()
+                : ending.event();
+    }
+
+    /** As billing said when it was asked to take what it held last. */
+    private boolean isHoldGone(Payment payment) {
+        Integer heldAgain = payment.progress().heldAgain();
+        int since = heldAgain == null ? 1 : heldAgain;
+        return neighbours.commands(payment.id()).stream()
+                .filter(command -> isOpen(payment, command) && command.key().generation() >= since)
+                .flatMap(command -> command.outcome().stream())
+                .anyMatch(
+                        outcome ->
+                                outcome instanceof CommandOutcome.Refused(var reason, var detail)
+                                        && reason == RefusalReason.RESERVATION_EXPIRED);
     }
 
     private void keep(Payment before, Payment after, Ending ending, String who, String reason) {

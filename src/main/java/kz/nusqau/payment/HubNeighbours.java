@@ -5,19 +5,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.counterparty.Banks;
+import kz.nusqau.counterparty.Billing;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.counterparty.Commands;
+import kz.nusqau.counterparty.CounterpartyUnavailable;
+import kz.nusqau.counterparty.FactsResult;
 import kz.nusqau.counterparty.OperationalDay;
+import kz.nusqau.counterparty.OwnAccounts;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Timeline;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Msisdn;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +33,9 @@ import org.springframework.stereotype.Component;
 final class HubNeighbours implements Neighbours {
 
     private final Commands commands;
+    private final Billing billing;
     private final Banks banks;
+    private final OwnAccounts ownAccounts;
     private final BankNotices notices;
     private final Outbox outbox;
     private final Timeline timeline;
@@ -34,14 +43,18 @@ final class HubNeighbours implements Neighbours {
 
     HubNeighbours(
             Commands commands,
+            Billing billing,
             Banks banks,
+            OwnAccounts ownAccounts,
             BankNotices notices,
             Outbox outbox,
             Timeline timeline,
             ApplicationEventPublisher events,
             PaymentProperties properties) {
         this.commands = commands;
+        this.billing = billing;
         this.banks = banks;
+        this.ownAccounts = ownAccounts;
         this.notices = notices;
         this.outbox = outbox;
         this.timeline = timeline;
@@ -116,6 +129,27 @@ final class HubNeighbours implements Neighbours {
     @Override
     public void left(List<BankNotice> unexplained) {
         notices.left(unexplained);
+    }
+
+    @Override
+    public FactsResult facts(Msisdn msisdn) {
+        return answer(billing.facts(msisdn));
+    }
+
+    @Override
+    public OwnAccounts.Search ownAccount(String named, Msisdn owner) {
+        return answer(
+                named.length() == OwnAccounts.TAIL
+                        ? ownAccounts.byTail(named, owner)
+                        : ownAccounts.byIban(named, owner));
+    }
+
+    private static <T> T answer(CompletableFuture<T> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CounterpartyUnavailable unavailable ? unavailable : e;
+        }
     }
 
     @Override

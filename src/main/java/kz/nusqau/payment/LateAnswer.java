@@ -33,6 +33,8 @@ final class LateAnswer {
         boolean asked =
                 (latest.kind() == ChallengeKind.CODE)
                         == (confirmation.answer() instanceof Answer.Code);
-        return asked && confirmation.receivedAt().isBefore(latest.expiresAt().plus(REMEMBERED));
+        return asked
+                && confirmation.mayAnswer(latest.instruction())
+                && confirmation.receivedAt().isBefore(latest.expiresAt().plus(REMEMBERED));
     }
 }

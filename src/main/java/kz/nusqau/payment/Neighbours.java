@@ -9,10 +9,14 @@ import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.CommandView;
+import kz.nusqau.counterparty.CounterpartyUnavailable;
+import kz.nusqau.counterparty.FactsResult;
 import kz.nusqau.counterparty.OperationalDay;
+import kz.nusqau.counterparty.OwnAccounts;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Msisdn;
 
 /** What payments set going in other modules; tests keep a record of it. */
 interface Neighbours {
@@ -44,6 +48,15 @@ interface Neighbours {
 
     /** Only a person can tell what they are for. */
     void left(List<BankNotice> notices);
+
+    /** Blocks; fails with {@link CounterpartyUnavailable}. */
+    FactsResult facts(Msisdn msisdn);
+
+    /**
+     * The subscriber's own account with this IBAN or these last four digits. Blocks; fails with
+     * {@link CounterpartyUnavailable}.
+     */
+    OwnAccounts.Search ownAccount(String named, Msisdn owner);
 
     /** IBAN of the operator's account at a bank. */
     String settlementAccount(String bank);

@@ -33,7 +33,7 @@ final class Operations {
 
     private static String counterparty(Payment payment, Step step) {
         return switch (step) {
-            case RESERVE, CHARGE, RELEASE, REFUND, COLLECT -> BILLING;
+            case RESERVE, CHARGE, RELEASE, REFUND, COLLECT, HOLD_AGAIN -> BILLING;
             case TOP_UP, PAY, TRANSFER, REVERSE, TAKE_BACK, REDEEM, RESTORE, REMIT, RECEIVE ->
                     payment.system();
             case CREDIT -> account(payment).bank();
@@ -44,7 +44,7 @@ final class Operations {
     private Operation operation(Payment payment, Step step) {
         var terms = payment.terms();
         return switch (step) {
-            case RESERVE -> new Operation.Reserve(terms.total());
+            case RESERVE, HOLD_AGAIN -> new Operation.Reserve(terms.total());
             case TOP_UP -> new Operation.TopUp(terms.amount());
             case PAY -> {
                 var provider = (Payee.Provider) terms.payee();
@@ -65,7 +65,7 @@ final class Operations {
                             properties.appStore().account(),
                             terms.amount(),
                             "App store payment " + IssuedNumbers.of(payment.id()));
-            case CHARGE, COLLECT -> new Operation.Charge(payment.key(Step.RESERVE, 1));
+            case CHARGE, COLLECT -> new Operation.Charge(payment.hold());
             case REVERSE ->
                     new Operation.ReverseTopUp(
                             payment.key(Step.TOP_UP, 1),
@@ -102,7 +102,7 @@ final class Operations {
                             payment.move().from(),
                             payment.move().to(),
                             terms.amount(),
-                            purpose("own transfer", payment),
+                            purpose(moved(payment.kind()), payment),
                             payment.move().exchange());
             case TAKE_BACK -> {
                 var advance = (Payee.Advance) terms.payee();
@@ -149,7 +149,11 @@ final class Operations {
         };
     }
 
-    /** What the owner reads in the statement of the account. */
+    private static String moved(PaymentKind kind) {
+        return kind == PaymentKind.OWN_TRANSFER ? "own transfer" : "transfer to another person";
+    }
+
+    /** What the owners of both accounts read in their statements. */
     private static String purpose(String what, Payment payment) {
         return "Nusqau: " + what + ", " + payment.id();
     }

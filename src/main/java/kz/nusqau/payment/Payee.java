@@ -25,6 +25,7 @@ sealed interface Payee {
             case Self() -> "";
             case Own(var tail, var found) -> tail;
             case OtherAccount(var iban) -> end(iban);
+            case SomebodysAccount(var iban) -> end(iban);
             case AppStore() -> "";
             case Purchase purchase -> "";
             case Advance advance -> end(advance.number());
@@ -159,6 +160,14 @@ sealed interface Payee {
         @Override
         public String toString() {
             return "the own account *" + tail();
+        }
+    }
+
+    /** Somebody else's account at a bank. */
+    record SomebodysAccount(String iban) implements Payee {
+        @Override
+        public String toString() {
+            return "the account *" + tail();
         }
     }
 

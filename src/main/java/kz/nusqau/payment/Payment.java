@@ -74,8 +74,19 @@ record Payment(
         }
     }
 
+    /**
+     * Where it came from.
+     *
+     * @param link empty for what staff took in
+     */
     record Origin(
-            String link, String shortCode, Language language, Brand brand, Instant receivedAt) {}
+            String link, String shortCode, Language language, Brand brand, Instant receivedAt) {
+
+        /** No phone had a part in it, and none is told: its number may be another's by now. */
+        static Origin atTheDesk(Language language, Brand brand, Instant at) {
+            return new Origin("", "", language, brand, at);
+        }
+    }
 
     /**
      * What is known by now.
@@ -85,6 +96,7 @@ record Payment(
      * @param deadline after which nothing is begun that could be undone
      * @param overdueAt when the subscriber is to be told that it takes long
      * @param recalledAt since when it goes no further, because the subscriber recalled it
+     * @param heldAgain generation under which billing held it last, where the first hold was gone
      */
     record Progress(
             @Nullable RefusalReason reason,
@@ -93,9 +105,10 @@ record Payment(
             @Nullable Instant confirmedAt,
             @Nullable Instant deadline,
             @Nullable Instant overdueAt,
-            @Nullable Instant recalledAt) {
+            @Nullable Instant recalledAt,
+            @Nullable Integer heldAgain) {
 
-        static final Progress NONE = new Progress(null, null, null, null, null, null, null);
+        static final Progress NONE = new Progress(null, null, null, null, null, null, null, null);
 
         Progress because(@Nullable RefusalReason why) {
             return new Progress(
@@ -105,12 +118,20 @@ record Payment(
                     confirmedAt,
                     deadline,
                     overdueAt,
-                    recalledAt);
+                    recalledAt,
+                    heldAgain);
         }
 
         Progress toppedUp(String reference) {
             return new Progress(
-                    reason, reference, paymentNumber, confirmedAt, deadline, overdueAt, recalledAt);
+                    reason,
+                    reference,
+                    paymentNumber,
+                    confirmedAt,
+                    deadline,
+                    overdueAt,
+                    recalledAt,
+                    heldAgain);
         }
 
         /** The first number stays: it is that of the purchase. */
@@ -124,12 +145,20 @@ record Payment(
                             confirmedAt,
                             deadline,
                             overdueAt,
-                            recalledAt);
+                            recalledAt,
+                            heldAgain);
         }
 
         Progress confirmed(Instant at, Instant until, Instant overdue) {
             return new Progress(
-                    reason, topUpReference, paymentNumber, at, until, overdue, recalledAt);
+                    reason,
+                    topUpReference,
+                    paymentNumber,
+                    at,
+                    until,
+                    overdue,
+                    recalledAt,
+                    heldAgain);
         }
 
         /** Money is taken: what is left to do has to begin soon. */
@@ -141,12 +170,20 @@ record Payment(
                     confirmedAt,
                     newDeadline,
                     overdue,
-                    recalledAt);
+                    recalledAt,
+                    heldAgain);
         }
 
         Progress overdue(@Nullable Instant at) {
             return new Progress(
-                    reason, topUpReference, paymentNumber, confirmedAt, deadline, at, recalledAt);
+                    reason,
+                    topUpReference,
+                    paymentNumber,
+                    confirmedAt,
+                    deadline,
+                    at,
+                    recalledAt,
+                    heldAgain);
         }
 
         /** The first time stays. */
@@ -160,12 +197,31 @@ record Payment(
                             confirmedAt,
                             deadline,
                             overdueAt,
-                            at);
+                            at,
+                            heldAgain);
+        }
+
+        Progress heldAgain(int heldGeneration) {
+            return new Progress(
+                    reason,
+                    topUpReference,
+                    paymentNumber,
+                    confirmedAt,
+                    deadline,
+                    overdueAt,
+                    recalledAt,
+                    heldGeneration);
         }
     }
 
     CommandKey key(Step step, int ofGeneration) {
         return new CommandKey(id, step.key(), ofGeneration);
+    }
+
+    /** The command by which billing holds what it is to take. */
+    CommandKey hold() {
+        Integer again = progress.heldAgain();
+        return again == null ? key(Step.RESERVE, 1) : key(Step.HOLD_AGAIN, again);
     }
 
     /** The one that executes it. */

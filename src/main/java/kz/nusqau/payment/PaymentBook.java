@@ -119,7 +119,8 @@ final class PaymentBook {
         write(changes, List.of());
     }
 
-    private void publish(List<PaymentNews> news) {
+    private void publish(List<PaymentNews> all) {
+        List<PaymentNews> news = all.stream().filter(PaymentNews::isForPhone).toList();
         if (!news.isEmpty()) {
             neighbours.publish(new PaymentsChanged(news));
         }

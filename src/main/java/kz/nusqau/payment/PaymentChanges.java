@@ -243,6 +243,9 @@ final class PaymentChanges {
             if (step == Step.TOP_UP || step == Step.REDEEM) {
                 progress = progress.toppedUp(reference).numbered(number(details, reference));
             }
+            if (step == Step.HOLD_AGAIN) {
+                progress = progress.heldAgain(generation);
+            }
             if (step == Step.DEBIT) {
                 // It may have waited for days; who was told that it takes long isn't told again.
                 progress =
@@ -326,6 +329,7 @@ final class PaymentChanges {
             case SagaEvent.AnsweredRecalled(var answer) -> words(answer);
             case SagaEvent.Recalled() -> "recalled by the subscriber";
             case SagaEvent.Retried() -> "asked for once more by a person";
+            case SagaEvent.RetriedWithoutHold() -> "asked for once more by a person, held anew";
             case SagaEvent.WrittenOff() -> "given up by a person";
         };
     }

@@ -106,6 +106,9 @@ public enum PaymentKind {
     /** Between accounts of the subscriber's own, at the rate of the day where they differ. */
     OWN_TRANSFER(From.BANK, new Pivot(Step.MOVE, NOT_OURS)),
 
+    /** To somebody else's account, at any bank that tells whose it is. */
+    BANK_TRANSFER(From.BANK, new Pivot(Step.MOVE, NOT_OURS)),
+
     /**
      * The app store is paid from the advance; the bank settles it, no e-money is bought. The bank
      * may take days here, too.
@@ -162,6 +165,7 @@ public enum PaymentKind {
             case Instruction.Send send ->
                     Optional.of(bySource(send.source(), SEND, SEND_FROM_WALLET, SEND_FROM_BANK));
             case Instruction.OwnTransfer own -> Optional.of(OWN_TRANSFER);
+            case Instruction.BankTransfer transfer -> Optional.of(BANK_TRANSFER);
             case Instruction.TopUp(var amount, Account.Personal source) -> Optional.of(TOP_UP);
             case Instruction.TopUp(var amount, Account.Bank source) ->
                     Optional.of(TOP_UP_FROM_BANK);
@@ -183,6 +187,11 @@ public enum PaymentKind {
 
     public From from() {
         return from;
+    }
+
+    /** Whether a plain yes may confirm it: never what goes to an account that may be anybody's. */
+    boolean mayBeConfirmedWithYes() {
+        return this != BANK_TRANSFER;
     }
 
     /** Whether it counts towards the limits of the day. */

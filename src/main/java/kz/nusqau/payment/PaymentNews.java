@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * News of one payment, with what a text about it needs.
  *
- * @param link by which the instruction came
+ * @param link by which the instruction came; empty where no phone had a part in it
  * @param provider null where none is paid
  * @param payeeTail the last four characters of the first requisite or of the payee's number, never
  *     more; empty for the payer's own wallet
@@ -36,6 +36,11 @@ public record PaymentNews(
         Optional<AtBank> bank,
         News news,
         boolean afterStillWorking) {
+
+    /** Whether there is a phone that waits for it. */
+    boolean isForPhone() {
+        return !link.isEmpty();
+    }
 
     @Override
     public String toString() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.payment.Plan.Place.Collecting;
 import kz.nusqau.payment.Plan.Place.Forward;
+import kz.nusqau.payment.Plan.Place.HoldingAgain;
 import kz.nusqau.payment.Plan.Place.Undoing;
 import kz.nusqau.payment.Transition.Tell;
 import kz.nusqau.shared.RefusalReason;
@@ -43,7 +44,11 @@ final class PaymentSaga {
                             .flatMap(plan::placeOf)
                             .flatMap(
                                     it -> recalled(plan, it, new CommandOutcome.NotSent("recall")));
-            case SagaEvent.Retried() -> retried(plan, state, generation);
+            case SagaEvent.Retried() -> retried(plan, state, generation, Step.COLLECT);
+            case SagaEvent.RetriedWithoutHold() ->
+                    state == PaymentState.OWED
+                            ? retried(plan, state, generation, Step.HOLD_AGAIN)
+                            : Optional.empty();
             case SagaEvent.WrittenOff() -> writtenOff(plan, state);
             case SagaEvent.Scheduled scheduled -> scheduled(plan, state, generation);
             case SagaEvent.Confirmed() -> proposed(state, asking(plan.first()));
@@ -82,7 +87,7 @@ final class PaymentSaga {
             int generation,
             CommandOutcome outcome) {
         return switch (outcome) {
-            case CommandOutcome.Accepted accepted -> Optional.of(accepted(plan, place));
+            case CommandOutcome.Accepted accepted -> Optional.of(accepted(plan, place, generation));
             case CommandOutcome.Refused(var reason, var detail) ->
                     Optional.of(refused(plan, place, generation, reason));
             case CommandOutcome.NotSent notSent -> Optional.of(notSent(plan, place, generation));
@@ -94,7 +99,7 @@ final class PaymentSaga {
         };
     }
 
-    private static Transition accepted(Plan plan, Plan.Place place) {
+    private static Transition accepted(Plan plan, Plan.Place place, int generation) {
         return switch (place) {
             case Forward(var at, var stage) -> {
                 Transition then =
@@ -106,6 +111,8 @@ final class PaymentSaga {
             }
             case Collecting collecting ->
                     Transition.to(PaymentState.SETTLED).booking(Booking.DEBT_COLLECTED);
+            case HoldingAgain again ->
+                    Transition.to(Step.COLLECT.acting()).asking(Step.COLLECT, generation);
             case Undoing undoing -> undone(plan, undoing).booking(undoing.stage().undone());
         };
     }
@@ -145,20 +152,22 @@ final class PaymentSaga {
      * A person's own try comes after all those that the saga makes by itself, and is not followed
      * by more of them.
      */
-    private static Optional<Transition> retried(Plan plan, PaymentState state, int generation) {
-        return retriedStep(plan, state)
+    private static Optional<Transition> retried(
+            Plan plan, PaymentState state, int generation, Step toCollect) {
+        return retriedStep(plan, state, toCollect)
                 .map(
                         step ->
                                 Transition.to(step.acting())
                                         .asking(step, Math.max(generation, MAX_GENERATION) + 1));
     }
 
-    private static Optional<Step> retriedStep(Plan plan, PaymentState state) {
+    private static Optional<Step> retriedStep(Plan plan, PaymentState state, Step toCollect) {
         if (state == PaymentState.OWED) {
-            return Optional.of(Step.COLLECT).filter(step -> plan.placeOf(step).isPresent());
+            return Optional.of(toCollect).filter(step -> plan.placeOf(step).isPresent());
         }
         return Step.awaitedIn(state)
-                .filter(step -> state == step.review() && step != Step.COLLECT)
+                .filter(step -> state == step.review())
+                .filter(step -> step != Step.COLLECT && step != Step.HOLD_AGAIN)
                 .filter(plan::hasToHappen);
     }
 
@@ -189,6 +198,7 @@ final class PaymentSaga {
                             .map(lost -> undone(plan, undoing).booking(lost));
             case Forward forward -> Optional.empty();
             case Collecting collecting -> Optional.empty();
+            case HoldingAgain again -> Optional.empty();
         };
     }
 
@@ -209,6 +219,7 @@ final class PaymentSaga {
                                     .needing(refusalOf(step));
             case Undoing undoing -> stopped(place, generation);
             case Collecting(var at, var stage) -> stillOwed(stage, generation);
+            case HoldingAgain(var at, var stage) -> stillOwed(stage, generation);
         };
     }
 
@@ -225,6 +236,7 @@ final class PaymentSaga {
             case Forward(var at, Stage.Due stage) -> again(place, generation);
             case Undoing undoing -> again(place, generation);
             case Collecting(var at, var stage) -> stillOwed(stage, generation);
+            case HoldingAgain(var at, var stage) -> stillOwed(stage, generation);
         };
     }
 
@@ -265,6 +277,7 @@ final class PaymentSaga {
                     case Forward(var at, var stage) -> stage instanceof Stage.Due;
                     case Undoing undoing -> generation > MAX_GENERATION;
                     case Collecting collecting -> true;
+                    case HoldingAgain again -> true;
                 };
         return told ? review : review.telling(Tell.UNDER_REVIEW);
     }
@@ -285,6 +298,7 @@ final class PaymentSaga {
             case Forward(var at, var stage) -> stage.step();
             case Undoing(var at, var stage) -> stage.undo();
             case Collecting collecting -> Step.COLLECT;
+            case HoldingAgain again -> Step.HOLD_AGAIN;
         };
     }
 }

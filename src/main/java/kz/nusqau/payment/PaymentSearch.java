@@ -19,18 +19,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class PaymentSearch {
 
-    /** Taking a payment back is none by itself. */
+    /**
+     * Taking a payment back is none by itself. What staff took in is nobody's who has the number
+     * now.
+     */
     private static final String MEANT =
             """
               FROM unnest(?::uuid[], ?::text[]) AS asked (payer, number)
               JOIN LATERAL (
                        (SELECT n.instruction_id FROM payment.payment_number n
                          WHERE n.number = asked.number AND n.subscriber_id = asked.payer
+                           AND NOT EXISTS (SELECT FROM payment.payment d
+                                            WHERE d.id = n.instruction_id AND d.link = '')
                          ORDER BY n.system LIMIT 1)
                        UNION ALL
                        (SELECT c.id FROM payment.payment c
                          WHERE asked.number IS NULL AND c.subscriber_id = asked.payer
                            AND c.confirmed_at IS NOT NULL AND c.kind <> 'REVERSAL'
+                           AND c.link <> ''
                          ORDER BY c.created_at DESC, c.id DESC LIMIT 1)) AS meant (id) ON true
             """;
 

@@ -47,6 +47,8 @@ public enum PaymentState {
     RECEIVING(Kind.ACTING),
     /** Owed, and a person had billing asked once more. */
     COLLECTING(Kind.ACTING),
+    /** Owed, the hold is gone, and a person had billing asked to hold once more. */
+    HOLDING_AGAIN(Kind.ACTING),
     /** The e-money system was asked to take an erroneous top-up back. */
     TAKING_BACK(Kind.ACTING),
 
@@ -67,6 +69,7 @@ public enum PaymentState {
     MOVE_REVIEW(Kind.REVIEW),
     RECEIVE_REVIEW(Kind.REVIEW),
     COLLECT_REVIEW(Kind.REVIEW),
+    HOLD_AGAIN_REVIEW(Kind.REVIEW),
     TAKE_BACK_REVIEW(Kind.REVIEW),
     /** Done, and the charge was refused: a receivable, and a person's task. */
     OWED(Kind.REVIEW),

@@ -34,7 +34,7 @@ final class PaymentStore {
             "id, subscriber_id, kind, state, generation, provider, requisites, payee_index, amount,"
                     + " fee, currency, system, link, short_code, language, brand, reason,"
                     + " topup_reference, payment_number, received_at, confirmed_at, deadline,"
-                    + " overdue_at, recalled_at";
+                    + " overdue_at, recalled_at, held_again";
 
     private final JdbcTemplate jdbc;
     private final PersonalData personalData;
@@ -107,15 +107,15 @@ final class PaymentStore {
                                reason = n.reason, topup_reference = n.topup_reference,
                                payment_number = n.payment_number, confirmed_at = n.confirmed_at,
                                deadline = n.deadline, overdue_at = n.overdue_at,
-                               recalled_at = n.recalled_at,
+                               recalled_at = n.recalled_at, held_again = n.held_again,
                                version = p.version + 1, changed_at = clock_timestamp()
                           FROM unnest(?::uuid[], ?::text[], ?::boolean[], ?::int[], ?::text[],
                                ?::text[], ?::text[], ?::text[]::timestamptz[],
                                ?::text[]::timestamptz[], ?::text[]::timestamptz[],
-                               ?::text[]::timestamptz[])
+                               ?::text[]::timestamptz[], ?::int[])
                                AS n (id, state, open, generation, reason, topup_reference,
                                      payment_number, confirmed_at, deadline, overdue_at,
-                                     recalled_at)
+                                     recalled_at, held_again)
                          WHERE p.id = n.id
                         """,
                         rows.of(UUID[]::new, p -> p.id().value()),
@@ -128,7 +128,8 @@ final class PaymentStore {
                         rows.of(String[]::new, p -> text(p.progress().confirmedAt())),
                         rows.of(String[]::new, p -> text(p.progress().deadline())),
                         rows.of(String[]::new, p -> text(p.progress().overdueAt())),
-                        rows.of(String[]::new, p -> text(p.progress().recalledAt())));
+                        rows.of(String[]::new, p -> text(p.progress().recalledAt())),
+                        rows.of(Integer[]::new, p -> p.progress().heldAgain()));
         if (written != changed.size()) {
             throw new IllegalStateException(written + " rows of " + changed.size());
         }
@@ -240,7 +241,8 @@ final class PaymentStore {
                         instant(row, "confirmed_at"),
                         instant(row, "deadline"),
                         instant(row, "overdue_at"),
-                        instant(row, "recalled_at")));
+                        instant(row, "recalled_at"),
+                        row.getObject("held_again", Integer.class)));
     }
 
     private byte[] seal(Payment payment) {

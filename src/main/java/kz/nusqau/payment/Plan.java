@@ -24,6 +24,9 @@ final class Plan {
 
         /** Gets what the refused stage left owed. */
         record Collecting(int at, Stage.Due stage) implements Place {}
+
+        /** Holds it once more, to be collected. */
+        record HoldingAgain(int at, Stage.Due stage) implements Place {}
     }
 
     private Plan(List<Stage> stages) {
@@ -46,6 +49,7 @@ final class Plan {
             }
             if (stage instanceof Stage.Due due && due.owed() != null) {
                 place(Step.COLLECT, new Place.Collecting(at, due));
+                place(Step.HOLD_AGAIN, new Place.HoldingAgain(at, due));
             }
         }
         if (pivots == 0) {
@@ -99,6 +103,7 @@ final class Plan {
             case null -> false;
             case Place.Undoing undoing -> true;
             case Place.Collecting collecting -> true;
+            case Place.HoldingAgain again -> true;
             case Place.Forward forward -> forward.stage() instanceof Stage.Due;
         };
     }
@@ -114,6 +119,7 @@ final class Plan {
                                             stage instanceof Stage.Due;
                                     case Place.Undoing undoing -> false;
                                     case Place.Collecting collecting -> true;
+                                    case Place.HoldingAgain again -> true;
                                 })
                 .isPresent();
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plain yes counts only as the answer to a question that was accepted by the SMSC, and that had
- * left for it when the yes came in: a phone may answer before the SMSC's own answer is here.
+ * left for it when the yes came in: a phone may answer before the SMSC's own answer is here. Where
+ * the yes itself proves that the phone shows the question, nobody else has to say so.
  */
 final class Prompts {
 
@@ -27,7 +28,10 @@ final class Prompts {
 
     /** Null when the yes answers the question. */
     static ConfirmResult.@Nullable BeforePrompt tooEarly(
-            @Nullable OutboundState prompt, Instant answeredAt) {
+            @Nullable OutboundState prompt, boolean seen, Instant answeredAt) {
+        if (seen && !(prompt instanceof OutboundState.Failed)) {
+            return null;
+        }
         return switch (prompt) {
             case null -> new ConfirmResult.BeforePrompt(false);
             case OutboundState.Queued queued -> new ConfirmResult.BeforePrompt(false);

@@ -190,7 +190,8 @@ final class Proposals {
     /** Whether a plain yes is enough if the payee is known. */
     private boolean isSmall(Payment payment) {
         LimitRules.PlainYes rule = catalogue.limitRules().plainYes();
-        return rule.shortCodes().contains(payment.origin().shortCode())
+        return payment.kind().mayBeConfirmedWithYes()
+                && rule.shortCodes().contains(payment.origin().shortCode())
                 && !payment.terms().counted().isMoreThan(rule.upTo());
     }
 
@@ -277,6 +278,14 @@ final class Proposals {
                         system,
                         move);
             }
+            case Instruction.BankTransfer(var to, var amount, var from) ->
+                    new Terms(
+                            new Payee.SomebodysAccount(to),
+                            payeeIndex("account " + to),
+                            amount,
+                            fee(proposal, amount),
+                            system,
+                            move(proposal));
             case Instruction.TopUp(var amount, var source) ->
                     new Terms(
                             new Payee.Self(),

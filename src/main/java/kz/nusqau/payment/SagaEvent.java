@@ -43,6 +43,9 @@ sealed interface SagaEvent {
     /** A person has it asked for once more; what was asked before is proven without effect. */
     record Retried() implements SagaEvent {}
 
+    /** The same of what is owed, and what billing held for it is gone. */
+    record RetriedWithoutHold() implements SagaEvent {}
+
     /** A person gives up what nobody will get back. */
     record WrittenOff() implements SagaEvent {}
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SealedTerms {
 
     private static final String PHONE = "phone";
+    private static final String IBAN = "iban";
 
     /** No requisite begins with it. */
     private static final String OURS = "@";
@@ -28,6 +29,7 @@ final class SealedTerms {
     private static final String TO = OURS + "to";
     private static final String COUNTED = OURS + "counted";
     private static final String EXCHANGE = OURS + "exchange";
+    private static final String HOLDER = OURS + "holder";
 
     private final Map<String, String> requisites = new LinkedHashMap<>();
     private final Map<String, String> ours = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ final class SealedTerms {
             case Payee.AppStore store -> Map.of();
             // Stands in the move.
             case Payee.OtherAccount other -> Map.of();
+            case Payee.SomebodysAccount(var iban) -> Map.of(IBAN, iban);
         };
     }
 
@@ -74,6 +77,10 @@ final class SealedTerms {
                             exchange.to(),
                             exchange.unit(),
                             exchange.rate().toPlainString()));
+        }
+        String holder = move.holder();
+        if (holder != null) {
+            ours.put(HOLDER, holder);
         }
     }
 
@@ -103,6 +110,8 @@ final class SealedTerms {
                     new Payee.Person(new Msisdn(Objects.requireNonNull(requisites.get(PHONE))));
             case TOP_UP, TOP_UP_FROM_BANK -> new Payee.Self();
             case OWN_TRANSFER -> new Payee.OtherAccount(ours.getOrDefault(TO, ""));
+            case BANK_TRANSFER ->
+                    new Payee.SomebodysAccount(Objects.requireNonNull(requisites.get(IBAN)));
             case REDEEM, REFUND -> Payee.Own.of(requisites);
             case APP_STORE -> new Payee.AppStore();
             case APP_STORE_REFUND -> Payee.Purchase.of(requisites);
@@ -119,7 +128,8 @@ final class SealedTerms {
                         ours(TO_BANK),
                         ours(TO),
                         Money.parse(ours(COUNTED), "KZT"),
-                        exchange())
+                        exchange(),
+                        ours.get(HOLDER))
                 : null;
     }
 

@@ -40,12 +40,14 @@ enum Step {
     DEBIT("debit", PaymentState.DEBITING, PaymentState.DEBIT_REVIEW, PaymentState.DEBIT_SCHEDULED),
     /** The bank moves what was debited back. */
     RETURN("return", PaymentState.RETURNING, PaymentState.RETURN_REVIEW),
-    /** The bank moves the amount between accounts of the subscriber's own. */
+    /** The bank moves the amount to another account of the subscriber's own, or to somebody's. */
     MOVE("move", PaymentState.MOVING, PaymentState.MOVE_REVIEW, PaymentState.MOVE_SCHEDULED),
     /** Nobody is asked: a bank tells, of its own accord, what came in. */
     RECEIVE("receive", PaymentState.RECEIVING, PaymentState.RECEIVE_REVIEW),
     /** Billing takes what it refused to take before, because a person asked. */
     COLLECT("collect", PaymentState.COLLECTING, PaymentState.COLLECT_REVIEW),
+    /** Billing holds amount and fee once more, because a person asked: the first hold is gone. */
+    HOLD_AGAIN("hold-again", PaymentState.HOLDING_AGAIN, PaymentState.HOLD_AGAIN_REVIEW),
     /** The e-money system takes back a top-up that was made in error. */
     TAKE_BACK("take-back", PaymentState.TAKING_BACK, PaymentState.TAKE_BACK_REVIEW);
 

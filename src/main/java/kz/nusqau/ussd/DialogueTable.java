@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.subscriber.PersonalData;
 import kz.nusqau.ussd.UssdDialogue.Awaits;
+import kz.nusqau.ussd.UssdDialogue.Question;
 import kz.nusqau.ussd.UssdDialogue.Said;
 import kz.nusqau.ussd.UssdDialogue.State;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,8 @@ class DialogueTable {
         jdbc.batchUpdate(
                 "INSERT INTO ussd.dialogue (subscriber, link, smpp_session, session_info,"
                         + " session_key, address, code, language, sealed_answers, state, awaits,"
-                        + " entry, sealed_said, said_to, since)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " entry, sealed_said, said_to, asks_about, sealed_question, since)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (subscriber) DO UPDATE SET link = excluded.link,"
                         + " smpp_session = excluded.smpp_session,"
                         + " session_info = excluded.session_info,"
@@ -73,6 +75,8 @@ class DialogueTable {
                         + " sealed_answers = excluded.sealed_answers, state = excluded.state,"
                         + " awaits = excluded.awaits, entry = excluded.entry,"
                         + " sealed_said = excluded.sealed_said, said_to = excluded.said_to,"
+                        + " asks_about = excluded.asks_about,"
+                        + " sealed_question = excluded.sealed_question,"
                         + " since = excluded.since",
                 dialogues.stream().map(this::row).toList());
     }
@@ -88,6 +92,7 @@ class DialogueTable {
     private Object[] row(UssdDialogue dialogue) {
         var subscriber = dialogue.subscriber();
         var said = dialogue.said();
+        var question = dialogue.question();
         return new Object[] {
             subscriber.value(),
             dialogue.link(),
@@ -103,6 +108,8 @@ class DialogueTable {
             said == null ? null : said.entry(),
             said == null ? null : personalData.seal(subscriber, said.text()),
             said == null ? null : said.shortCode(),
+            question == null ? null : question.about().value(),
+            question == null ? null : personalData.seal(subscriber, question.screen()),
             Timestamp.from(dialogue.since())
         };
     }
@@ -123,6 +130,7 @@ class DialogueTable {
                 State.valueOf(row.getString("state")),
                 Awaits.valueOf(row.getString("awaits")),
                 said(row, subscriber),
+                question(row, subscriber),
                 row.getTimestamp("since").toInstant());
     }
 
@@ -134,5 +142,15 @@ class DialogueTable {
                         entry,
                         personalData.openText(subscriber, row.getBytes("sealed_said")),
                         row.getString("said_to"));
+    }
+
+    private @Nullable Question question(ResultSet row, SubscriberId subscriber)
+            throws SQLException {
+        var about = row.getObject("asks_about", UUID.class);
+        return about == null
+                ? null
+                : new Question(
+                        new InstructionId(about),
+                        personalData.openText(subscriber, row.getBytes("sealed_question")));
     }
 }

@@ -6,11 +6,14 @@ import kz.nusqau.catalogue.Screens;
 import kz.nusqau.dialogue.ScreenAnswer;
 import kz.nusqau.dialogue.ScreenAnswer.Expects;
 import kz.nusqau.dialogue.ScreensAnswered;
+import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.OutboundTextFailed;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.shared.TimeOrderedId;
 import kz.nusqau.ussd.UssdDialogue.Awaits;
+import kz.nusqau.ussd.UssdDialogue.Question;
 import kz.nusqau.ussd.UssdDialogue.State;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -82,11 +85,17 @@ class ScreenAnswers {
 
     private UssdDialogue show(
             UssdDialogue dialogue, ScreenAnswer answer, ScreenOutbox.Batch batch) {
+        var asked = dialogue.question();
+        if (asked != null && answer.expects() == Expects.AS_BEFORE) {
+            // A yes only counts below the screen that names the sum.
+            batch.show(dialogue, asked.screen(), false);
+            return dialogue.in(State.OPEN);
+        }
         var text = answer.text();
         String screen = answer.screen().orElse(text == null ? "" : text.text());
         var menus = catalogue.menus();
         boolean fits = Screens.fits(screen);
-        var next = next(dialogue, answer, fits);
+        var next = next(dialogue, answer, screen, fits);
         boolean ends = next.state() == State.CLOSED;
         if (fits) {
             // A question that did not arrive must not be answered; its instruction expires.
@@ -111,13 +120,22 @@ class ScreenAnswers {
         return next;
     }
 
-    private static UssdDialogue next(UssdDialogue dialogue, ScreenAnswer answer, boolean fits) {
+    private static UssdDialogue next(
+            UssdDialogue dialogue, ScreenAnswer answer, String screen, boolean fits) {
         return switch (answer.expects()) {
             case NOTHING -> dialogue.in(State.CLOSED);
-            case CODE -> dialogue.asks(State.OPEN, Awaits.CODE);
-            case YES -> fits ? dialogue.asks(State.OPEN, Awaits.YES) : dialogue.in(State.CLOSED);
+            case CODE -> dialogue.asksForCode();
+            case YES -> fits ? asked(dialogue, answer.text(), screen) : dialogue.in(State.CLOSED);
             case AS_BEFORE ->
                     dialogue.in(dialogue.awaits() == Awaits.MENU ? State.CLOSED : State.OPEN);
         };
+    }
+
+    /** Who hears that a yes came too early was asked before. */
+    private static UssdDialogue asked(
+            UssdDialogue dialogue, @Nullable OutboundText text, String screen) {
+        return text == null || text.instruction() == null
+                ? dialogue.in(State.OPEN)
+                : dialogue.asks(new Question(text.instruction(), screen));
     }
 }

@@ -2,9 +2,11 @@ package kz.nusqau.ussd;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import kz.nusqau.mailbox.InboxEntry;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.ussd.Dialect.Received;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the service code that was dialled: {@code 9909}
  * @param answers the way from the first menu to here
  * @param said what the conversation was asked last
+ * @param question what a plain yes answers
  * @param since when the latest step came
  */
 record UssdDialogue(
@@ -34,6 +37,7 @@ record UssdDialogue(
         State state,
         Awaits awaits,
         @Nullable Said said,
+        @Nullable Question question,
         Instant since) {
 
     enum State {
@@ -65,6 +69,15 @@ record UssdDialogue(
         }
     }
 
+    /** A screen that names what is confirmed below it. */
+    record Question(InstructionId about, String screen) {
+
+        @Override
+        public String toString() {
+            return "Question[" + about + "]";
+        }
+    }
+
     UssdDialogue {
         answers = List.copyOf(answers);
     }
@@ -83,12 +96,18 @@ record UssdDialogue(
                 State.OPEN,
                 Awaits.MENU,
                 null,
+                null,
                 entry.receivedAt());
     }
 
     /** The same dialogue of the gateway. */
     boolean isThat(InboxEntry entry, Received received) {
         return link.equals(entry.link()) && sessionKey.equals(received.sessionKey());
+    }
+
+    /** The latest step, or a copy of it. */
+    boolean isAt(Received received) {
+        return Arrays.equals(sessionInfo, received.sessionInfo());
     }
 
     /** Broken off a short while ago, and not at its beginning. */
@@ -116,31 +135,41 @@ record UssdDialogue(
                 state,
                 awaits,
                 said,
+                question,
                 entry.receivedAt());
     }
 
     UssdDialogue at(List<String> place) {
-        return with(place, State.OPEN, Awaits.MENU, said);
+        return with(place, State.OPEN, Awaits.MENU, said, null);
     }
 
-    UssdDialogue asks(State next, Awaits what) {
-        return with(answers, next, what, said);
+    UssdDialogue asksForCode() {
+        return with(answers, State.OPEN, Awaits.CODE, said, null);
+    }
+
+    UssdDialogue asks(Question next) {
+        return with(answers, State.OPEN, Awaits.YES, said, next);
     }
 
     UssdDialogue in(State next) {
-        return with(answers, next, awaits, said);
+        return with(answers, next, awaits, said, question);
     }
 
     UssdDialogue says(InboxEntry entry, List<String> place, String text, String shortCode) {
-        return with(place, State.WORKING, awaits, new Said(entry.id(), text, shortCode));
+        return with(place, State.WORKING, awaits, new Said(entry.id(), text, shortCode), question);
     }
 
     /** Nobody needs any more what was said, which may have been a code. */
     UssdDialogue answered() {
-        return with(answers, state, awaits, null);
+        return with(answers, state, awaits, null, question);
     }
 
-    private UssdDialogue with(List<String> place, State next, Awaits what, @Nullable Said nowSaid) {
+    private UssdDialogue with(
+            List<String> place,
+            State next,
+            Awaits what,
+            @Nullable Said nowSaid,
+            @Nullable Question nowAsked) {
         return new UssdDialogue(
                 subscriber,
                 link,
@@ -154,6 +183,7 @@ record UssdDialogue(
                 next,
                 what,
                 nowSaid,
+                nowAsked,
                 since);
     }
 

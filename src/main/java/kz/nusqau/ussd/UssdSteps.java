@@ -10,6 +10,7 @@ import java.util.Set;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.dialogue.CustomerMessage;
 import kz.nusqau.dialogue.CustomerMessage.Channel;
+import kz.nusqau.dialogue.CustomerMessage.Question;
 import kz.nusqau.dialogue.Dialogue;
 import kz.nusqau.mailbox.Inbox;
 import kz.nusqau.mailbox.InboxEntry;
@@ -143,7 +144,7 @@ class UssdSteps implements InboxHandler {
         private void step(InboxEntry entry) {
             var known = dialogues.get(entry.subscriber());
             if (known != null && known.isAnsweredBy(entry)) {
-                say(entry, known);
+                say(entry, known, false);
             } else if (entry.source().isEmpty()
                     || entry.payload().length == 0
                     || !profiles.containsKey(entry.subscriber())) {
@@ -151,14 +152,17 @@ class UssdSteps implements InboxHandler {
             } else {
                 var dialect = dialects.of(entry.link());
                 var received = dialect.read(RawMessage.ofStored(entry.payload()).read());
-                // Where steps have no numbers, a key pressed once more after a lost link looks like
-                // a redelivery. As one it would leave the phone without a screen; taken as new it
-                // moves nothing, since that needs a confirmation.
-                boolean again = !dialect.numbersSteps() && isTypedInto(known, entry, received);
-                if (repeated.contains(entry) && !again) {
-                    end(entry, "ussd.redelivered");
-                } else {
+                if (!repeated.contains(entry)) {
                     step(entry, received);
+                } else if (known != null
+                        && !dialect.numbersSteps()
+                        && isTypedInto(known, entry, received)) {
+                    // Where steps have no numbers, a key pressed once more after a lost link looks
+                    // like a redelivery. It answers nothing, least of all a question: the phone
+                    // gets the screen again, and the next press counts.
+                    again(entry, known.step(entry, received));
+                } else {
+                    end(entry, "ussd.redelivered");
                 }
             }
         }
@@ -177,7 +181,10 @@ class UssdSteps implements InboxHandler {
                 case Step.Dialled(String code) -> dialled(entry, received, code);
                 case Step.Typed(String text) -> {
                     if (known != null && isTypedInto(known, entry, received)) {
-                        typed(entry, known.step(entry, received), text);
+                        // With a number of its own it follows the screen that was shown.
+                        boolean seen =
+                                dialects.of(entry.link()).numbersSteps() && !known.isAt(received);
+                        typed(entry, known.step(entry, received), text, seen);
                     } else {
                         over(entry, received);
                     }
@@ -201,10 +208,7 @@ class UssdSteps implements InboxHandler {
             var begun = UssdDialogue.begun(entry, received, code, language);
             var resumed = parts.size() == 1 ? resumable(entry, code) : null;
             if (resumed != null && resumed.awaits() == Awaits.CODE) {
-                show(
-                        entry,
-                        begun.at(resumed.answers()).asks(State.OPEN, Awaits.CODE),
-                        catalogue.menus().say("code.again", language));
+                again(entry, begun.at(resumed.answers()).asksForCode());
                 return;
             }
             var from = resumed == null ? List.<String>of() : resumed.answers();
@@ -220,7 +224,7 @@ class UssdSteps implements InboxHandler {
                     : null;
         }
 
-        private void typed(InboxEntry entry, UssdDialogue at, String text) {
+        private void typed(InboxEntry entry, UssdDialogue at, String text, boolean seen) {
             if (at.awaits() == Awaits.MENU || text.equals(TOP)) {
                 move(
                         entry,
@@ -228,16 +232,30 @@ class UssdSteps implements InboxHandler {
                         at.awaits() == Awaits.MENU ? at.answers() : List.of(),
                         List.of(text));
             } else if (text.isEmpty()) {
-                boolean code = at.awaits() == Awaits.CODE;
-                show(
-                        entry,
-                        at,
-                        catalogue.menus().say(code ? "code.again" : "wrong", at.language()));
+                again(entry, at);
             } else {
                 said(
                         entry,
-                        at.says(entry, at.answers(), text, catalogue.shortCodes().codeSender()));
+                        at.says(entry, at.answers(), text, catalogue.shortCodes().codeSender()),
+                        seen);
             }
+        }
+
+        /** Asks once more for what the dialogue awaits. */
+        private void again(InboxEntry entry, UssdDialogue at) {
+            switch (at.awaits()) {
+                case MENU -> move(entry, at, at.answers(), List.of());
+                case CODE -> show(entry, at, catalogue.menus().say("code.again", at.language()));
+                case YES -> show(entry, at, question(at));
+            }
+        }
+
+        private String question(UssdDialogue at) {
+            var asked = at.question();
+            if (asked == null) {
+                throw new IllegalStateException("nothing was asked in " + at);
+            }
+            return asked.screen();
         }
 
         private void move(
@@ -245,7 +263,7 @@ class UssdSteps implements InboxHandler {
             switch (navigation.move(at.code(), from, typed, at.language())) {
                 case Outcome.Asks(var answers, var screen) -> show(entry, at.at(answers), screen);
                 case Outcome.Says(var answers, var text, var shortCode) ->
-                        said(entry, at.at(answers).says(entry, answers, text, shortCode));
+                        said(entry, at.at(answers).says(entry, answers, text, shortCode), false);
                 case Outcome.Leaves() -> {
                     changed.put(entry.subscriber(), at.in(State.CLOSED));
                     shown.show(at, catalogue.menus().say("bye", at.language()), true);
@@ -260,17 +278,18 @@ class UssdSteps implements InboxHandler {
             finished.add(entry);
         }
 
-        private void said(InboxEntry entry, UssdDialogue at) {
+        private void said(InboxEntry entry, UssdDialogue at, boolean seen) {
             changed.put(entry.subscriber(), at);
-            say(entry, at);
+            say(entry, at, seen);
         }
 
         /** The entry is finished by the transaction that settles it. */
-        private void say(InboxEntry entry, UssdDialogue at) {
+        private void say(InboxEntry entry, UssdDialogue at, boolean seen) {
             var text = at.said();
             if (text == null) {
                 throw new IllegalStateException("nothing was said in " + at);
             }
+            var question = at.question();
             said.add(
                     new CustomerMessage(
                             entry,
@@ -279,7 +298,8 @@ class UssdSteps implements InboxHandler {
                             text.shortCode(),
                             text.text(),
                             entry.receivedAt(),
-                            Channel.USSD));
+                            Channel.USSD,
+                            question == null ? null : new Question(question.about(), seen)));
         }
 
         /** The phone still shows a dialogue that is none for us: end it. */

@@ -2,20 +2,13 @@ package kz.nusqau.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import kz.nusqau.catalogue.Menu.Action;
-import kz.nusqau.catalogue.Menu.Word.Asked;
+import kz.nusqau.catalogue.MenuWays.Way;
 import kz.nusqau.catalogue.Menus.Place;
 import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
@@ -30,23 +23,8 @@ import org.junit.jupiter.api.Test;
 @Tag("S-USSD")
 class MenuWaysTest {
 
-    private static final Path SHIPPED = Path.of("src/main/resources/catalogue/ussd.yaml");
-
-    private static final Map<String, String> TYPED =
-            Map.of(
-                    "ask.amount", "1500",
-                    "ask.sum", "100",
-                    "ask.phone", "87011234567",
-                    "ask.own", "4417",
-                    "ask.from", "USD",
-                    "ask.to", "KZT",
-                    "ask.number", "N48KX2");
-
     private final Catalogue catalogue = CatalogueForTests.catalogue();
-    private final MenusFile file = file(catalogue);
-
-    /** From the first menu to a complete text. */
-    private record Way(String code, List<String> answers, Place.Complete end) {}
+    private final MenuWays ways = new MenuWays();
 
     @Test
     @Tag("R-INS-2")
@@ -55,16 +33,16 @@ class MenuWaysTest {
         for (Class<?> kind : Instruction.class.getPermittedSubclasses()) {
             without.addAll(names(kind));
         }
-        for (Way way : ways()) {
+        for (Way way : ways.all()) {
             without.remove(name(read(way.end())));
         }
 
-        assertThat(without).isEqualTo(new TreeSet<>(file.textOnly().keySet()));
+        assertThat(without).isEqualTo(new TreeSet<>(ways.file().textOnly().keySet()));
     }
 
     @Test
     void everyScreenOnEveryWayFits() {
-        for (Way way : ways()) {
+        for (Way way : ways.all()) {
             for (Language language : Language.values()) {
                 for (int taken = 0; taken < way.answers().size(); taken++) {
                     var answers = way.answers().subList(0, taken);
@@ -85,62 +63,19 @@ class MenuWaysTest {
         }
     }
 
-    private static MenusFile file(Catalogue catalogue) {
-        try {
-            return MenusFile.read(
-                    YamlEntry.read("ussd.yaml", Files.newInputStream(SHIPPED)),
-                    catalogue.providers());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    /** Also that which only 9 leads to. */
+    @Test
+    void everyPageOfEveryMenuFits() {
+        for (Menu menu : ways.file().menus().values()) {
+            for (Language language : Language.values()) {
+                var pages = catalogue.menus().pages(menu, language);
 
-    private List<Way> ways() {
-        var found = new ArrayList<Way>();
-        file.byCode().forEach((code, menu) -> follow(code, menu, List.of(), found));
-        return found;
-    }
-
-    private void follow(String code, Menu menu, List<String> here, List<Way> found) {
-        for (Menu.Item item : menu.items()) {
-            var answers = plus(here, String.valueOf(item.number()));
-            switch (item.action()) {
-                case Action.Open(String next) ->
-                        follow(code, file.menus().get(next), answers, found);
-                case Action.Say say -> found.add(typed(code, answers, say.asked()));
+                assertThat(pages).as(menu.name()).allMatch(Screens::fits);
+                assertThat(String.join("\n", pages).lines())
+                        .as("%s in %s", menu.name(), language)
+                        .containsAll(menu.items().stream().map(it -> it.line(language)).toList());
             }
         }
-    }
-
-    private Way typed(String code, List<String> choices, List<Asked> asked) {
-        var answers = choices;
-        for (Asked next : asked) {
-            var before = answers;
-            answers =
-                    samples(next)
-                            .map(sample -> plus(before, sample))
-                            .filter(more -> isRight(code, more))
-                            .findFirst()
-                            .orElseThrow(() -> new AssertionError(before + " takes no " + next));
-        }
-        var walk = catalogue.menus().walk(code, answers, Language.KK);
-        assertThat(walk.place()).as("%s", answers).isInstanceOf(Place.Complete.class);
-        return new Way(code, answers, (Place.Complete) walk.place());
-    }
-
-    private Stream<String> samples(Asked asked) {
-        return asked.requisite()
-                .map(
-                        name ->
-                                catalogue.providers().all().stream()
-                                        .flatMap(provider -> provider.shape().requisites().stream())
-                                        .filter(requisite -> requisite.name().equals(name))
-                                        .map(requisite -> requisite.example()))
-                .orElseGet(() -> Stream.ofNullable(TYPED.get(asked.screen())));
-    }
-
-    private boolean isRight(String code, List<String> answers) {
-        return !catalogue.menus().walk(code, answers, Language.KK).wrong();
     }
 
     private Instruction read(Place.Complete end) {
@@ -202,11 +137,5 @@ class MenuWaysTest {
     /** {@code AutopaySet}: autopay-set. */
     private static String name(Class<?> kind) {
         return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> plus(List<String> answers, String next) {
-        var more = new ArrayList<>(answers);
-        more.add(next);
-        return List.copyOf(more);
     }
 }

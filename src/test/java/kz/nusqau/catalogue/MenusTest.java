@@ -1,5 +1,6 @@
 package kz.nusqau.catalogue;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,6 +93,29 @@ class MenusTest {
                 .isInstanceOf(CatalogueFault.class)
                 .hasMessageContaining("ussd.yaml")
                 .hasMessageContaining(named);
+    }
+
+    /** A screen of the greatest length, and one of a character more. */
+    @ParameterizedTest
+    @CsvSource({"kk, Сау болыңыз!, а, 80", "ru, До свидания!, а, 80", "en, Goodbye!, a, 182"})
+    void measuresScreensInEachLanguage(String language, String shipped, String letter, int most)
+            throws IOException {
+        String longest = shipped + letter.repeat(most - shipped.length());
+        assertThat(load(shipped, longest).say("bye", Language.valueOf(language.toUpperCase(ROOT))))
+                .hasSize(most);
+
+        assertThatThrownBy(() -> load(shipped, longest + letter))
+                .isInstanceOf(CatalogueFault.class)
+                .hasMessageContaining("bye")
+                .hasMessageContaining(language.toUpperCase(ROOT) + ": 1 characters too long");
+    }
+
+    private Menus load(String right, String other) throws IOException {
+        var file = folder.resolve("ussd.yaml");
+        Files.writeString(file, Files.readString(SHIPPED).replace(right, other));
+        return CatalogueForTests.load(Map.of("nusqau.catalogue.menus", "file:" + file))
+                .catalogue()
+                .menus();
     }
 
     private String question(List<String> answers, Language language) {

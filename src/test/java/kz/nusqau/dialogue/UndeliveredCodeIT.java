@@ -42,6 +42,12 @@ class UndeliveredCodeIT {
 
         assertThat(again.source()).isEqualTo("7701");
         assertThat(again.text()).isEqualTo(prompt.text());
+        // Both die with the code, which lives for three minutes.
+        assertThat(prompt.submits())
+                .allMatch(
+                        part -> part.validityPeriod().matches("0000000002[45]\\d000R|.{9}300000R"));
+        assertThat(again.submits())
+                .allMatch(part -> part.validityPeriod().matches("0000000002\\d\\d000R"));
         assertThat(phone.ask("7701", Phone.codeIn(again.text())))
                 .containsPattern("N[0-9A-Z]{8,12}");
     }

@@ -186,6 +186,7 @@ class InstructionParserPropertyTest {
             case Instruction.Redeem redeem -> Stream.of(redeem.amount());
             case Instruction.Refund refund -> Stream.of(refund.amount());
             case Instruction.OwnTransfer own -> Stream.of(own.amount());
+            case Instruction.BankTransfer transfer -> Stream.of(transfer.amount());
             case Instruction.AutopaySet set -> set.payment().amount().stream();
             case Instruction.AppStorePayment payment -> Stream.of(payment.amount());
             default -> Stream.empty();

@@ -213,6 +213,23 @@ class InstructionTableTest {
                 "перевод 500 | missing phone",
                 "перевод 87011234567 | missing amount",
                 "send 79161234567 500 | invalid phone",
+                "аудару KZ41722C000000000001 1500 тг kaspi "
+                        + "| bank-transfer KZ41722C000000000001 1500.00 from kaspi",
+                "перевод KZ41 722C 0000 0000 0001 1 500 халык "
+                        + "| bank-transfer KZ41722C000000000001 1500.00 from halyk",
+                "send 1500,50 kz41722c000000000001 "
+                        + "| bank-transfer KZ41722C000000000001 1500.50",
+                "перевод КZ 41722С000000000001 1500 | bank-transfer KZ41722C000000000001 1500.00",
+                "перевод KZ42722C000000000001 1500 kaspi | invalid iban",
+                "перевод KZ41722C00000000000 1 500 | invalid iban",
+                "перевод KZ41722C0000 00000001 1500 | bank-transfer KZ41722C000000000001 1500.00",
+                "перевод KZ41 722C 0000 0000 000 1 500 | invalid iban",
+                "перевод KZ41722C000000000001 kaspi | missing amount",
+                "перевод KZ41722C000000000001 1500 usd | invalid currency",
+                "перевод KZ41722C000000000001 1500 кошелек | invalid left-over",
+                "перевод KZ41722C000000000001 1500 kaspi halyk | invalid left-over",
+                "перевод KZ41722C000000000001 KZ41722C000000000001 1500 | invalid left-over",
+                "перевод KZ41722C000000000001 1.500 | ambiguous",
                 "шешу KZ41722C000000000001 1500 | redeem iban KZ41722C000000000001 1500.00",
                 "вывод KZ41 722C 0000 0000 0001 1500 | redeem iban KZ41722C000000000001 1500.00",
                 "вывод КZ41722С000000000001 1500 | redeem iban KZ41722C000000000001 1500.00",
@@ -415,6 +432,9 @@ class InstructionTableTest {
                 "TOP_UP | 150 000 тг | top-up 150000.00",
                 "TOP_UP | тг 1500 | top-up 1500.00",
                 "SEND | 87011234567 1500 | send 77011234567 1500.00",
+                "SEND | KZ41722C000000000001 1500 kaspi "
+                        + "| bank-transfer KZ41722C000000000001 1500.00 from kaspi",
+                "SEND | KZ41722C000000000001 | missing amount",
                 "REDEEM | 4417 1500 | redeem *4417 1500.00",
                 "BALANCE | кошелек | balance wallet",
                 "BALANCE | халық | balance halyk",

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankAccount.Restriction;
 import kz.nusqau.counterparty.BankRate;
+import kz.nusqau.counterparty.PayeeAccounts.Check;
 import kz.nusqau.instruction.Instruction.OwnAccount;
 import kz.nusqau.instruction.Instruction.OwnTransfer;
 import kz.nusqau.payment.BankChoice.Chosen;
@@ -106,6 +108,37 @@ class BankChoicesTest {
         assertThat(payer(dollars, arrested, poor)).isEqualTo(arrested);
         assertThat(choose(List.of(dollars)))
                 .isEqualTo(new BankChoice.Refused(RefusalReason.NO_BANK_ACCOUNT));
+    }
+
+    @Test
+    @Tag("R-INS-2")
+    void sendsFromTheOnlyBankThatHoldsTenge() {
+        var payee = new Check.Found("halyk", "KZ00601C10000009999", "Aigul S.");
+        var kaspi = List.of(account("2222", "USD", 1_000), account("1111", "KZT", 250_000));
+        var dollars = List.of(account("3333", "USD", 10_000));
+
+        var move = ((Chosen) toAnother(Map.of("kaspi", kaspi, "halyk", dollars), payee)).move();
+
+        assertThat(move)
+                .isEqualTo(
+                        new BankMove(
+                                "kaspi",
+                                kaspi.getLast().iban(),
+                                "halyk",
+                                payee.iban(),
+                                Money.tenge(1_000),
+                                null,
+                                "Aigul S."));
+        assertThat(toAnother(Map.of("kaspi", kaspi, "halyk", kaspi), payee))
+                .isInstanceOfSatisfying(
+                        BankChoice.Several.class,
+                        several -> assertThat(several.byBank()).containsOnlyKeys("halyk", "kaspi"));
+        assertThat(toAnother(Map.of("halyk", dollars, "kaspi", List.of()), payee))
+                .isEqualTo(new BankChoice.Refused(RefusalReason.NO_BANK_ACCOUNT));
+    }
+
+    private static BankChoice toAnother(Map<String, List<BankAccount>> own, Check.Found payee) {
+        return BankChoices.toAnother(own, Money.tenge(1_000), Money.tenge(1_000), payee);
     }
 
     private static BankAccount payer(BankAccount... accounts) {

@@ -100,7 +100,8 @@ class BankKindsFaultsIT {
         PAY_BY_ONE_THAT_ANSWERS_LATER("pay su 12345678 1500tg kaspi", TRANSFER, DEPOSIT, BILLPAY),
         TOP_UP("topup 1500 kaspi", TRANSFER, DEPOSIT),
         SEND("send 77020000002 1500 kaspi", TRANSFER, DEPOSIT, SENDING),
-        MOVE("own kzt usd 5260", TRANSFER);
+        MOVE("own kzt usd 5260", TRANSFER),
+        TO_ANOTHER("send KZ71722C100000006828 1500 kaspi", TRANSFER);
 
         private final String text;
         private final List<String> steps;
@@ -112,7 +113,7 @@ class BankKindsFaultsIT {
 
         String debited() {
             return switch (this) {
-                case PAY, TOP_UP, SEND -> "248500.00";
+                case PAY, TOP_UP, SEND, TO_ANOTHER -> "248500.00";
                 case PAY_BY_ONE_THAT_ANSWERS_LATER -> "248480.00";
                 case MOVE -> "244740.00";
             };

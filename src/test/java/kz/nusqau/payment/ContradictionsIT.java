@@ -58,6 +58,8 @@ class ContradictionsIT {
                     Map.entry(PaymentKind.TOP_UP_FROM_BANK, "5505 topup 1500 kaspi"),
                     Map.entry(PaymentKind.SEND_FROM_BANK, "525 send 77020000001 1500 kaspi"),
                     Map.entry(PaymentKind.OWN_TRANSFER, "7701 own kzt usd 5260"),
+                    Map.entry(
+                            PaymentKind.BANK_TRANSFER, "7701 send KZ71722C100000006828 1500 kaspi"),
                     Map.entry(PaymentKind.APP_STORE, "77014589654 1500 KZT"));
 
     private static HubUnderTest hub;
@@ -199,7 +201,7 @@ class ContradictionsIT {
 
     private static String system(Step step) {
         return switch (step) {
-            case RESERVE, CHARGE, RELEASE, REFUND, COLLECT -> "billing";
+            case RESERVE, CHARGE, RELEASE, REFUND, COLLECT, HOLD_AGAIN -> "billing";
             case TOP_UP, PAY, TRANSFER, REVERSE, REDEEM, RESTORE, TAKE_BACK -> "wooppay";
             case DEBIT, RETURN, MOVE -> "kaspi";
             case CREDIT, REMIT, RECEIVE -> "halyk";
@@ -209,7 +211,7 @@ class ContradictionsIT {
     /** The sandbox's name of it. */
     private static String operation(Step step) {
         return switch (step) {
-            case RESERVE -> "reservation";
+            case RESERVE, HOLD_AGAIN -> "reservation";
             case CHARGE, COLLECT -> "charge";
             case RELEASE -> "release";
             case REFUND -> "refund";

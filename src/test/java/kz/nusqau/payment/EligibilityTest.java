@@ -38,6 +38,7 @@ class EligibilityTest {
     private boolean roaming;
     private boolean sanctioned;
     private Optional<Instant> simChangedAt = Optional.empty();
+    private Optional<Instant> contractEndedAt = Optional.empty();
     private Money amount = Money.tenge(1_500);
     private Money fee = Money.tenge(0);
     private DayUse used = new DayUse(Money.tenge(0), 0);
@@ -175,6 +176,15 @@ class EligibilityTest {
     }
 
     @Test
+    @Tag("R-BLK-5")
+    void refusesWhoseContractHasEnded() {
+        contractEndedAt = Optional.of(NOW.minus(Duration.ofDays(1)));
+        assertRefused(RefusalReason.CONTRACT_ENDED);
+        source = Account.WALLET;
+        assertRefused(RefusalReason.CONTRACT_ENDED);
+    }
+
+    @Test
     @Tag("R-ELIG-3")
     @Tag("R-ELIG-9")
     void asksForAnAdvanceOnlyWhereItIsSpent() {
@@ -212,7 +222,8 @@ class EligibilityTest {
                         blocked,
                         roaming,
                         sanctioned,
-                        simChangedAt);
+                        simChangedAt,
+                        contractEndedAt);
         Map<String, String> requisites = Map.of("account", "7273001123");
         var proposal =
                 new Proposal(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import kz.nusqau.confirmation.Challenges;
@@ -261,6 +262,28 @@ class PaymentConfirmationIT {
                 .isEqualTo(new ConfirmResult.Started(offered.id()));
         assertThat(SIDE.confirm(subscriber, new Answer.Yes(), answered.plusMillis(2)))
                 .isEqualTo(new ConfirmResult.AlreadyConfirmed(offered.id()));
+    }
+
+    @Test
+    @Tag("R-OTP-4")
+    void aYesTypedBelowItsQuestionProvesThatItCameAndAnswersNoOther() {
+        var proposal =
+                SIDE.pay(subscriber, "kalaesp", Map.of("iin", "900101300126")).to("5505").build();
+        var offered = SIDE.offer(proposal);
+        UUID question = proposal.promptMessage();
+
+        SIDE.neighbours.prompts.put(question, new OutboundState.Submitted(SIDE.now()));
+        assertThat(yes(InstructionId.next(), true)).isEqualTo(new ConfirmResult.NothingOpen());
+        SIDE.neighbours.prompts.put(question, new OutboundState.Failed("refused"));
+        assertThat(yes(offered.id(), true)).isEqualTo(new ConfirmResult.BeforePrompt(true));
+        SIDE.neighbours.prompts.put(question, new OutboundState.Queued());
+        assertThat(yes(offered.id(), false)).isEqualTo(new ConfirmResult.BeforePrompt(false));
+
+        assertThat(yes(offered.id(), true)).isEqualTo(new ConfirmResult.Started(offered.id()));
+    }
+
+    private ConfirmResult yes(InstructionId to, boolean seen) {
+        return SIDE.confirm(new Confirmation(subscriber, new Answer.Yes(seen), SIDE.now(), to));
     }
 
     @Test

@@ -134,7 +134,7 @@ class PaymentSagaPropertyTest {
     void theWorldsReachEveryEnd() {
         for (PaymentKind kind : PaymentKind.values()) {
             var reached = EnumSet.noneOf(PaymentState.class);
-            for (long seed = 0; seed < 20_000; seed++) {
+            for (long seed = 0; seed < 80_000; seed++) {
                 reached.add(ran(kind, seed).state);
             }
 

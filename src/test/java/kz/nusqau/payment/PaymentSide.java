@@ -122,7 +122,10 @@ final class PaymentSide implements AutoCloseable {
     }
 
     ConfirmResult confirm(SubscriberId subscriber, Answer answer, Instant receivedAt) {
-        var confirmation = new Confirmation(subscriber, answer, receivedAt);
+        return confirm(new Confirmation(subscriber, answer, receivedAt));
+    }
+
+    ConfirmResult confirm(Confirmation confirmation) {
         return inTransaction(() -> payments().confirm(List.of(confirmation))).getFirst();
     }
 
@@ -342,6 +345,7 @@ final class PaymentSide implements AutoCloseable {
                 false,
                 false,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -37,6 +37,35 @@ class PersonsEndingTest extends EveryPlan {
 
     @ParameterizedTest
     @MethodSource("debts")
+    @Tag("R-INS-10")
+    void isHeldAgainToBeCollectedWhenTheHoldIsGone(PaymentKind kind, Stage.Due stage) {
+        var life = new Life(kind).upTo(stage);
+        life.answer(REFUSED);
+        for (CommandOutcome outcome : List.of(REFUSED, NOT_SENT)) {
+            life.happen(new SagaEvent.RetriedWithoutHold());
+            assertThat(life.state).isEqualTo(PaymentState.HOLDING_AGAIN);
+            life.answer(outcome);
+            assertThat(life.state).isEqualTo(PaymentState.OWED);
+            assertThat(life.last.review()).isEqualTo("payment.charge.refused");
+            assertThat(life.last.bookings()).isEmpty();
+        }
+        life.happen(new SagaEvent.RetriedWithoutHold());
+        int generation = life.generation;
+        life.answer(STUCK);
+        assertThat(life.state).isEqualTo(PaymentState.HOLD_AGAIN_REVIEW);
+        life.happen(new SagaEvent.Retried());
+        assertThat(life.last).isNull();
+        life.answer(ACCEPTED);
+        assertThat(life.state).isEqualTo(PaymentState.COLLECTING);
+        assertThat(life.generation).isEqualTo(generation);
+        life.answer(ACCEPTED);
+
+        assertThat(life.state).isEqualTo(PaymentState.SETTLED);
+        assertThat(life.last.bookings()).containsExactly(Booking.DEBT_COLLECTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("debts")
     void isWrittenOffWhenAPersonGivesItUp(PaymentKind kind, Stage.Due stage) {
         var life = new Life(kind).upTo(stage);
         life.answer(REFUSED);

@@ -30,6 +30,7 @@ class PlansTest extends EveryPlan {
         assertThat(steps(PaymentKind.TOP_UP_FROM_BANK)).containsExactly("debit", "topup");
         assertThat(steps(PaymentKind.SEND_FROM_BANK)).containsExactly("debit", "topup", "transfer");
         assertThat(steps(PaymentKind.OWN_TRANSFER)).containsExactly("move");
+        assertThat(steps(PaymentKind.BANK_TRANSFER)).containsExactly("move");
         assertThat(steps(PaymentKind.APP_STORE)).containsExactly("reserve", "charge", "remit");
         assertThat(steps(PaymentKind.APP_STORE_REFUND)).containsExactly("receive", "refund");
         assertThat(steps(PaymentKind.REVERSAL)).containsExactly("take-back", "refund");
@@ -118,6 +119,7 @@ class PlansTest extends EveryPlan {
                         PaymentKind.TOP_UP_FROM_BANK,
                         PaymentKind.SEND_FROM_BANK,
                         PaymentKind.OWN_TRANSFER,
+                        PaymentKind.BANK_TRANSFER,
                         PaymentKind.APP_STORE);
     }
 

@@ -17,13 +17,17 @@ import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.CommandView;
+import kz.nusqau.counterparty.FactsResult;
 import kz.nusqau.counterparty.OperationalDay;
+import kz.nusqau.counterparty.OwnAccounts;
 import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.mailbox.InstructionsResolved;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.platform.AfterCommit;
 import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.RefusalReason;
 
 /** Keeps what was committed. */
 final class RecordedNeighbours implements Neighbours {
@@ -115,6 +119,16 @@ final class RecordedNeighbours implements Neighbours {
     @Override
     public void left(List<BankNotice> notices) {
         AfterCommit.run(() -> returned.removeAll(notices));
+    }
+
+    @Override
+    public FactsResult facts(Msisdn msisdn) {
+        return new FactsResult.UnknownSubscriber();
+    }
+
+    @Override
+    public OwnAccounts.Search ownAccount(String named, Msisdn owner) {
+        return new OwnAccounts.Search.Refused(RefusalReason.UNKNOWN_CARD);
     }
 
     @Override

@@ -119,6 +119,7 @@ record SagaTable(PaymentKind kind, List<Row> rows) {
                 new SagaEvent.Scheduled(LocalDate.of(2026, 11, 23), Instant.EPOCH));
         events.put("recalled before it was sent", new SagaEvent.Recalled());
         events.put("a person retries", new SagaEvent.Retried());
+        events.put("a person retries without a hold", new SagaEvent.RetriedWithoutHold());
         events.put("a person writes off", new SagaEvent.WrittenOff());
         String last = generation < PaymentSaga.MAX_GENERATION ? "" : " for the last time";
         for (Step step : Step.values()) {

@@ -60,11 +60,18 @@ final class SagaWorld {
         takeTheirTurns();
         for (int act = 0; act < 3 && aPersonMayAct(); act++) {
             boolean gaveUp = random.nextInt(3) == 0;
-            SagaEvent what = gaveUp ? new SagaEvent.WrittenOff() : new SagaEvent.Retried();
+            SagaEvent what = gaveUp ? new SagaEvent.WrittenOff() : retry();
             writtenOff |= gaveUp && PaymentSaga.on(plan, state, generation, what).isPresent();
             happen(what);
             takeTheirTurns();
         }
+    }
+
+    /** Whether the hold is gone, billing says; to the saga it is as good as chance. */
+    private SagaEvent retry() {
+        return state == PaymentState.OWED && random.nextBoolean()
+                ? new SagaEvent.RetriedWithoutHold()
+                : new SagaEvent.Retried();
     }
 
     private void takeTheirTurns() {
@@ -118,7 +125,9 @@ final class SagaWorld {
     }
 
     private void happen(SagaEvent event) {
-        if (!(event instanceof SagaEvent.Retried) && !(event instanceof SagaEvent.WrittenOff)) {
+        if (!(event instanceof SagaEvent.Retried)
+                && !(event instanceof SagaEvent.RetriedWithoutHold)
+                && !(event instanceof SagaEvent.WrittenOff)) {
             past.add(event);
         }
         SagaEvent seen =
@@ -157,17 +166,22 @@ final class SagaWorld {
                             .filter(this::mayStand)
                             .forEach(
                                     after -> violations.add(step + " while there may be " + after));
-            case Plan.Place.Collecting(var at, var owed) -> {
-                if (!provenWithout.contains(owed.step())) {
-                    violations.add(step + " while there may be " + owed);
-                }
-            }
+            case Plan.Place.Collecting(var at, var owed) -> notBeside(owed, step);
+            case Plan.Place.HoldingAgain(var at, var owed) -> notBeside(owed, step);
         }
-        if (!first && !provenWithout.contains(step)) {
+        // A hold may be made anew when the one before has run out.
+        if (!first && step != Step.HOLD_AGAIN && !provenWithout.contains(step)) {
             violations.add("a new key for " + step + " although the old one may have worked");
         }
         provenWithout.remove(step);
         answer(step, itsGeneration);
+    }
+
+    private void notBeside(Stage.Due owed, Step step) {
+        boolean collected = wasAsked(Step.COLLECT) && !provenWithout.contains(Step.COLLECT);
+        if (!provenWithout.contains(owed.step()) || (collected && step == Step.HOLD_AGAIN)) {
+            violations.add(step + " while there may be " + owed);
+        }
     }
 
     /** Asked for, and neither proven without effect nor taken back nor given up. */

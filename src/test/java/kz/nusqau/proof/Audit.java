@@ -137,6 +137,11 @@ final class Audit {
                 Pocket.PAYEE,
                 told(Pocket.PAYEE),
                 found.get(Pocket.WALLET).remove(Errand.PAYEE));
+        expect(
+                Errand.ACCOUNT_HOLDER,
+                Pocket.PAYEE_ACCOUNT,
+                told(Pocket.PAYEE_ACCOUNT),
+                found.get(Pocket.HALYK_TENGE).remove(Errand.ACCOUNT_HOLDER));
         found.forEach(
                 (pocket, left) ->
                         left.forEach(

@@ -167,13 +167,18 @@ final class Crowd implements AutoCloseable {
         public Delivery send(String shortCode, String text) {
             String told =
                     text.replace("{kaspi}", lastFour(simulator.kaspi().books()))
-                            .replace("{halyk}", lastFour(simulator.halyk().books()));
+                            .replace("{halyk}", lastFour(simulator.halyk().books()))
+                            .replace("{another}", othersIban());
             return simulator.smsc().deliver(msisdn, shortCode, told);
         }
 
         private String lastFour(BankBooks books) {
             String iban = tenge(books).iban();
             return iban.substring(iban.length() - 4);
+        }
+
+        private String othersIban() {
+            return simulator.halyk().books().account(Errand.ACCOUNT_HOLDER, "KZT").iban();
         }
 
         private Account tenge(BankBooks books) {

@@ -28,6 +28,9 @@ final class Errand {
     /** Who is sent money, and never comes. */
     static final String PAYEE = "77020000001";
 
+    /** Whose account at Halyk is sent money. */
+    static final String ACCOUNT_HOLDER = "77019999999";
+
     /** In whose hands the errand is. */
     interface Hands {
         Delivery send(String shortCode, String text);

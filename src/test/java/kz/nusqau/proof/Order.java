@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * One thing that a subscriber wants, and the money that it moves, as the sandboxes should see it.
  *
  * @param text {@code {kaspi}} and {@code {halyk}} stand for the last four characters of the
- *     subscriber's account in tenge there
+ *     subscriber's account in tenge there, {@code {another}} for the IBAN of somebody else
  * @param answer what is told where nothing is moved
  * @param moves in the smallest unit, of every pocket that changes
  */

@@ -8,6 +8,8 @@ enum Pocket {
     WALLET,
     /** What went to the crowd's one payee. */
     PAYEE,
+    /** What went to the account of another payee, who never comes either. */
+    PAYEE_ACCOUNT,
     /** What went to providers. */
     PROVIDER,
     KASPI_TENGE,

@@ -6,6 +6,7 @@ import static kz.nusqau.proof.Pocket.HALYK_TENGE;
 import static kz.nusqau.proof.Pocket.KASPI_DOLLARS;
 import static kz.nusqau.proof.Pocket.KASPI_TENGE;
 import static kz.nusqau.proof.Pocket.PAYEE;
+import static kz.nusqau.proof.Pocket.PAYEE_ACCOUNT;
 import static kz.nusqau.proof.Pocket.PROVIDER;
 import static kz.nusqau.proof.Pocket.WALLET;
 
@@ -21,7 +22,7 @@ enum Wish {
                     .answered("Kaspi, .*: \\*\\d{4} 250,000\\.00 KZT; \\*\\d{4} 1,000\\.00 USD")),
     /** In English; confirmed with a code. */
     BILL(
-            7,
+            6,
             Order.of("7701", "pay alma 7273001123 150tg")
                     .out(ADVANCE, 15_000)
                     .in(PROVIDER, 15_000)),
@@ -31,13 +32,13 @@ enum Wish {
             Order.of("7701", "pay su 12345678 2500tg").out(ADVANCE, 252_500).in(PROVIDER, 250_000)),
     /** Read as Kazakh; confirmed with a plain yes, with a commission. */
     SINGLE_PAYMENT(
-            7,
+            6,
             Order.of("5505", "Kalaesp 900101300126").out(ADVANCE, 442_500).in(PROVIDER, 432_500)),
     TOP_UP(5, Order.of("5505", "topup 300").out(ADVANCE, 30_000).in(WALLET, 30_000)),
     SEND(6, Order.of("525", "send " + Errand.PAYEE + " 20").out(ADVANCE, 2_000).in(PAYEE, 2_000)),
     /** Fills the wallet and spends of it. */
     WALLET_USE(
-            7,
+            6,
             Order.of("5505", "topup 500").out(ADVANCE, 50_000).in(WALLET, 50_000),
             Order.of("7701", "pay tel 77051234567 150tg wallet")
                     .out(WALLET, 20_000)
@@ -81,6 +82,12 @@ enum Wish {
             Order.of("7701", "own {kaspi} {halyk} 1500")
                     .out(KASPI_TENGE, 150_000)
                     .in(HALYK_TENGE, 150_000)),
+    /** To somebody else's account, which is at another bank. */
+    TO_ANOTHER_PERSON(
+            3,
+            Order.of("525", "send {another} 1200 kaspi")
+                    .out(KASPI_TENGE, 120_000)
+                    .in(PAYEE_ACCOUNT, 120_000)),
     REDEMPTION(
             5,
             Order.of("5505", "topup 500").out(ADVANCE, 50_000).in(WALLET, 50_000),

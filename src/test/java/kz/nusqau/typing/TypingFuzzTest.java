@@ -2,6 +2,7 @@ package kz.nusqau.typing;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +14,26 @@ import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.Reading;
 import kz.nusqau.instruction.ReadingContext;
 import kz.nusqau.shared.Language;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Texts that nobody means: none fails, hangs or moves money. */
 @Tag("R-INS-2")
-@Timeout(value = 10, unit = MINUTES)
+@Timeout(value = 30, unit = MINUTES, threadMode = SEPARATE_THREAD)
 class TypingFuzzTest {
 
-    private static final long SEED = Long.getLong("typing.seed", 2323);
-    private static final int TEXTS = Integer.getInteger("typing.fuzz", 20_000);
+    private static final long SEED = Long.getLong("fuzz.seed", 2323);
+    private static final int TEXTS = Integer.getInteger("fuzz.inputs", 20_000);
     private static final int LONGEST = 2_000;
 
     private final Random random = new Random(SEED);
+
+    @BeforeAll
+    static void sayTheSeed() {
+        System.out.printf("fuzz.seed=%d fuzz.inputs=%d%n", SEED, TEXTS);
+    }
 
     @Test
     void startsNothingOnCharactersAtRandom() {
@@ -135,6 +142,7 @@ class TypingFuzzTest {
                     case Instruction.Redeem redeem -> true;
                     case Instruction.Refund refund -> true;
                     case Instruction.OwnTransfer own -> true;
+                    case Instruction.BankTransfer transfer -> true;
                     case Instruction.AutopaySet set -> true;
                     case Instruction.AppStorePayment payment -> true;
                     case Instruction.Approve approve -> true;

@@ -66,11 +66,12 @@ final class Wishes {
     /** A text without a keyword, to a number whose command takes it. */
     Wish withoutKeyword() {
         var text = new Text(Letters.pick(List.of(Language.values()), random), null);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> text.amount("KZT", "").to(Command.TOP_UP, "top-up ");
             case 1 -> text.phone().amount("KZT", "").to(Command.SEND, "send ");
             case 2 -> text.destination().amount("KZT", "").to(Command.REDEEM, "redeem ");
             case 3 -> text.account(true).to(Command.BALANCE, "balance ");
+            case 4 -> text.iban().amount("KZT", "").to(Command.SEND, "bank-transfer ");
             default -> text.amount("KZT", "").to(Command.APP_STORE, "app-store ");
         };
     }
@@ -104,7 +105,10 @@ final class Wishes {
                 case PAY -> provider().wish("pay ");
                 case AUTOPAY -> autopay();
                 case TOP_UP -> amount("KZT", "").source(true).wish("top-up ");
-                case SEND -> phone().amount("KZT", "").source(false).wish("send ");
+                case SEND ->
+                        random.nextInt(3) == 0
+                                ? iban().amount("KZT", "").source(true).wish("bank-transfer ")
+                                : phone().amount("KZT", "").source(false).wish("send ");
                 case REDEEM -> destination().amount("KZT", "").wish("redeem ");
                 case REFUND -> destination().amount("KZT", "").wish("refund ");
                 case OWN -> own();
@@ -125,7 +129,7 @@ final class Wishes {
                 case YES -> wish("yes");
                 case UNBLOCK -> wish("not understood");
                 case LIMITS, WITHDRAW, BLOCK, HELP, CANCEL -> filler().wish(command.key());
-                case NOTIFICATIONS, APP_STORE ->
+                case NOTIFICATIONS, APP_STORE, BANK_TRANSFER ->
                         throw new IllegalArgumentException("has no words: " + command);
             };
         }
@@ -263,11 +267,16 @@ final class Wishes {
             return this;
         }
 
+        Text iban() {
+            String iban = numbers.iban();
+            pieces.add(Piece.reference(iban));
+            return means(iban);
+        }
+
         Text destination() {
             if (random.nextBoolean()) {
-                String iban = numbers.iban();
-                pieces.add(Piece.reference(iban));
-                return means("iban " + iban);
+                means.add("iban");
+                return iban();
             }
             String card = numbers.card();
             pieces.add(Piece.number(card));

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import kz.nusqau.sms.smpp.Address;
 import kz.nusqau.sms.smpp.ShortMessage;
 import kz.nusqau.ussd.Dialect.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Gateways' dialects, octet by octet. */
 class DialectTest {
@@ -112,6 +115,32 @@ class DialectTest {
 
         assertThat(pdu.dataCoding()).isEqualTo(8);
         assertThat(pdu.shortMessage()).hasSize(16);
+    }
+
+    @Test
+    void isDescribedByConfiguration() {
+        var described =
+                new MapConfigurationPropertySource(
+                        Map.of(
+                                "nusqau.ussd.dialects.site.session", "its-dialogue",
+                                "nusqau.ussd.dialects.site.code-in", "destination",
+                                "nusqau.ussd.dialects.site.operations.finish", "3",
+                                "nusqau.ussd.dialects.site.operations.ends", "0x17,33",
+                                "nusqau.ussd.dialects.site.ucs2-data-coding", "72"));
+
+        var dialects =
+                new Binder(described).bind("nusqau.ussd", UssdProperties.class).get().allDialects();
+
+        assertThat(dialects)
+                .containsAllEntriesOf(Dialect.BUILT_IN)
+                .containsEntry(
+                        "site",
+                        new Dialect(
+                                Dialect.SessionIn.ITS_DIALOGUE,
+                                Dialect.CodeIn.DESTINATION,
+                                new Dialect.Operations(1, 2, 3, 18, Set.of(0x17, 33)),
+                                0,
+                                72));
     }
 
     private static Dialect dialect(String name) {

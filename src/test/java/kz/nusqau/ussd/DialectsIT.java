@@ -180,8 +180,35 @@ class DialectsIT {
         smsc.enqueue(SmscFault.dropLink());
         assertThat(type(call, "0").text()).contains("номер лицевого счета");
         await().atMost(SOON).until(() -> gatewaySession(smsc) > lost);
+        // Without numbers of steps this may be the SMSC's copy of the press before.
+        if (make == Make.DIALOGUE_ID || make == Make.MESSAGE_REFERENCE) {
+            assertThat(type(call, "7273001123").text()).contains("номер лицевого счета");
+        }
         assertThat(type(call, "7273001123").text()).contains("Введите сумму");
         smsc.awaitBound(2, SOON);
+    }
+
+    /** An SMSC whose link was lost may deliver again what was typed into the screen before. */
+    @ParameterizedTest
+    @EnumSource(names = {"DIALOGUE_ID", "MESSAGE_REFERENCE"})
+    @Tag("R-OTP-4")
+    void neverTakesACopyForAYes(Make make) {
+        var smsc = smsc(make);
+        String phone = make.phone(8);
+        var call = dial(make, phone, "*9909*2#");
+        assertThat(ask(call)).contains("1 Алма электро");
+        assertThat(type(call, "1").text()).contains("номер лицевого счета");
+        smsc.dropLinks();
+        smsc.awaitBound(2, SOON);
+        assertThat(type(call, "0").text()).contains("1 Алма электро");
+        assertThat(type(call, "4").text()).contains("ИИН");
+        assertThat(type(call, "900101300126").text()).contains("1 Да, 0 Нет");
+
+        assertThat(type(call, "1").text()).contains("1 Да, 0 Нет");
+
+        assertThat(hub.simulator().billing().books().reservations())
+                .noneMatch(hold -> hold.msisdn().equals(phone));
+        assertThat(type(call, "1").text()).contains("Платеж принят");
     }
 
     /** Zero while none is bound. */

@@ -3,6 +3,7 @@ package kz.nusqau.ussd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
@@ -96,6 +97,73 @@ class MenusByPhoneIT {
         assertThat(phone.nextMessage()).contains("4 325,00 тг");
     }
 
+    /** The phone shows the question; that the gateway took it is heard of when all is over. */
+    @Test
+    @Tag("R-OTP-4")
+    void takesAYesToAQuestionBeforeTheGatewaySaysThatItHasIt() {
+        var smsc = hub.simulator().smsc();
+        smsc.toPhone("77013000035", SmscFault.delay(Duration.ofSeconds(6)));
+        try {
+            var call = dial("77013000035", "*9909*2*4*900101300126#");
+            assertThat(ask(call)).contains("1 Да, 0 Нет");
+
+            assertThat(type(call, "1").text()).contains("Платеж принят");
+        } finally {
+            smsc.clearPhone("77013000035");
+        }
+    }
+
+    /** A text that was sent before the dialogue may come in its middle, and asks about itself. */
+    @Test
+    @Tag("R-OTP-4")
+    void aYesAnswersItsOwnScreenAlone() {
+        var phone = new Phone(hub, "77013000031");
+        assertThat(phone.ask("9909", "по-русски")).contains("русском");
+        var call = dial("77013000031", "*9909*2*4*900101300126#");
+        assertThat(ask(call)).contains("4 325,00 тг").contains("1 Да, 0 Нет");
+        assertThat(phone.ask("7701", "aulesp 900101300126")).contains("2 163,00 тг");
+
+        assertThat(type(call, "1").text()).isEqualTo("Нет операции, ожидающей подтверждения.");
+
+        assertThat(balance("77013000031")).contains("100 000,00");
+        assertThat(phone.ask("7701", "1")).contains("2 163,00 тг").contains(" N");
+    }
+
+    @Test
+    @Tag("R-OTP-4")
+    void isNotToldThatItIsPaidWhenSomethingElseIs() {
+        var phone = new Phone(hub, "77013000032");
+        assertThat(phone.ask("9909", "по-русски")).contains("русском");
+        var call = dial("77013000032", "*9909*2*4*900101300126#");
+        assertThat(ask(call)).contains("4 325,00 тг").contains("1 Да, 0 Нет");
+        assertThat(phone.ask("7701", "aulesp 900101300126")).contains("2 163,00 тг");
+        assertThat(phone.ask("7701", "1")).contains("2 163,00 тг").contains(" N");
+
+        assertThat(type(call, "1").text()).isEqualTo("Нет операции, ожидающей подтверждения.");
+    }
+
+    @Test
+    @Tag("R-OTP-4")
+    void asksAgainBeforeAYesCounts() {
+        var call = dial("77013000033", "*9909*2*4*900101300126#");
+        String question = ask(call);
+        assertThat(question).contains("4 325,00 тг").contains("1 Да, 0 Нет");
+
+        for (String wrong : List.of("2", "12345", " ", "оплата")) {
+            assertThat(type(call, wrong).text()).as(wrong).isEqualTo(question);
+        }
+        assertThat(type(call, "1").text()).contains("Платеж принят");
+    }
+
+    @Test
+    @Tag("R-OTP-4")
+    void neverConfirmsByTheDialledCode() {
+        var call = dial("77013000034", "*9909*2*4*900101300126*1#");
+
+        assertThat(ask(call)).contains("4 325,00 тг").contains("1 Да, 0 Нет");
+        assertThat(balance("77013000034")).contains("100 000,00");
+    }
+
     @Test
     void cancelsWithNo() {
         var call = dial("77013000013", "*9909*2*4*900101300126#");
@@ -149,6 +217,20 @@ class MenusByPhoneIT {
         var farewell = type(call, "0");
         assertThat(farewell.text()).isEqualTo("До свидания!");
         assertThat(farewell.ends()).isTrue();
+    }
+
+    @Test
+    void leafsThroughALongMenu() {
+        var call = dial("77013000035", "*9909*8#");
+        String first = ask(call);
+        assertThat(first).startsWith("1 Кошелек").endsWith("9 Далее\n0 Назад");
+
+        assertThat(type(call, "9").text())
+                .contains("11 Магазин приложений")
+                .doesNotContain("Далее");
+        assertThat(type(call, "0").text()).isEqualTo(first);
+        assertThat(type(call, "9").text()).contains("11 Магазин приложений");
+        assertThat(type(call, "11").text()).contains("Введите сумму");
     }
 
     @Test

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.ussd.UssdDialogue.Awaits;
+import kz.nusqau.ussd.UssdDialogue.Question;
 import kz.nusqau.ussd.UssdDialogue.State;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class UssdDialogueTest {
         "CLOSED,  CODE, false",
     })
     void isResumedWhereSomethingIsStillAsked(State state, Awaits awaits, boolean resumed) {
-        var dialogue = at(UNDER_WAY).asks(state, awaits);
+        var dialogue = awaiting(awaits).in(state);
 
         assertThat(dialogue.canBeResumed(LATEST_STEP, WITHIN)).isEqualTo(resumed);
     }
@@ -51,6 +53,14 @@ class UssdDialogueTest {
     @Test
     void beginsAnewWhereNothingWasChosenYet() {
         assertThat(at(List.of()).canBeResumed(LATEST_STEP, WITHIN)).isFalse();
+    }
+
+    private static UssdDialogue awaiting(Awaits awaits) {
+        return switch (awaits) {
+            case MENU -> at(UNDER_WAY);
+            case CODE -> at(UNDER_WAY).asksForCode();
+            case YES -> at(UNDER_WAY).asks(new Question(InstructionId.next(), "1 Иә, 0 Жоқ"));
+        };
     }
 
     private static UssdDialogue at(List<String> answers) {
@@ -66,6 +76,7 @@ class UssdDialogueTest {
                 answers,
                 State.OPEN,
                 Awaits.MENU,
+                null,
                 null,
                 LATEST_STEP);
     }

@@ -35,6 +35,10 @@ public final class BankLookups {
 
     private static final String TENGE = "KZT";
     private static final String AVAILABLE = "ITAV";
+
+    /** Agreed on with banks: somebody else's account in another currency. */
+    private static final String NOT_IN_TENGE = "NOT-KZT";
+
     private static final Map<String, Restriction.Kind> RESTRICTIONS =
             Map.of(
                     "ARREST", Restriction.Kind.ARREST,
@@ -260,9 +264,14 @@ public final class BankLookups {
         if (report.text("Vrfctn").equals("true") || report.text("Vrfctn").equals("1")) {
             return new OwnerCheck.Own();
         }
-        return report.text("Rsn/Cd").equals("AC01")
-                ? new OwnerCheck.NoAccount()
-                : new OwnerCheck.Other(report.find("UpdtdPtyAndAcctId/Pty/Nm").map(Element::text));
+        return switch (report.text("Rsn/Cd") + report.text("Rsn/Prtry")) {
+            case "AC01" -> new OwnerCheck.NoAccount();
+            case "AC04" -> new OwnerCheck.Closed();
+            case NOT_IN_TENGE -> new OwnerCheck.OtherNotInTenge();
+            default ->
+                    new OwnerCheck.Other(
+                            HolderNames.masked(report.text("UpdtdPtyAndAcctId/Pty/Nm")));
+        };
     }
 
     private String now() {

@@ -10,6 +10,7 @@ final class BillingRefusals {
     private static final Map<String, RefusalReason> REASONS =
             Map.of(
                     "insufficientFunds", RefusalReason.INSUFFICIENT_FUNDS,
+                    "reservationExpired", RefusalReason.RESERVATION_EXPIRED,
                     "subscriberBlocked", RefusalReason.BLOCKED,
                     "subscriberNotFound", RefusalReason.UNKNOWN_SUBSCRIBER);
 

@@ -26,6 +26,7 @@ final class FactsReading {
     private @Nullable Boolean roaming;
     private @Nullable Boolean sanctioned;
     private @Nullable Instant simChangedAt;
+    private @Nullable Instant contractEndedAt;
 
     private FactsReading() {}
 
@@ -54,11 +55,8 @@ final class FactsReading {
             case "blocked" -> blocked = json.getBooleanValue();
             case "roaming" -> roaming = json.getBooleanValue();
             case "sanctioned" -> sanctioned = json.getBooleanValue();
-            case "simChangedAt" ->
-                    simChangedAt =
-                            json.currentToken() == JsonToken.VALUE_NULL
-                                    ? null
-                                    : Instant.parse(json.getText());
+            case "simChangedAt" -> simChangedAt = instant(json);
+            case "contractEndedAt" -> contractEndedAt = instant(json);
             default -> json.skipChildren();
         }
     }
@@ -80,7 +78,12 @@ final class FactsReading {
                 given(blocked, "blocked"),
                 given(roaming, "roaming"),
                 given(sanctioned, "sanctioned"),
-                Optional.ofNullable(simChangedAt));
+                Optional.ofNullable(simChangedAt),
+                Optional.ofNullable(contractEndedAt));
+    }
+
+    private static @Nullable Instant instant(JsonParser json) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NULL ? null : Instant.parse(json.getText());
     }
 
     private static Brand brand(String value) {

@@ -181,6 +181,30 @@ class BankIT {
 
     @ParameterizedTest
     @CsvSource({"kaspi", "halyk"})
+    @Tag("R-INS-8")
+    void tellsWhatCantBePaidTo(String bank) throws Exception {
+        var books = sandbox(bank).books();
+        var dollars = books.open("77010500005", "USD", Amount.ZERO);
+        var closed = books.account("77010500006", "KZT");
+        books.close(closed);
+        String payer = FreshMsisdn.next();
+
+        assertThat(stage.banks().checkOwner(bank, dollars.iban(), new Msisdn(payer)).get())
+                .isInstanceOf(OwnerCheck.OtherNotInTenge.class);
+        assertThat(stage.banks().checkOwner(bank, closed.iban(), new Msisdn(payer)).get())
+                .isInstanceOf(OwnerCheck.Closed.class);
+        var order =
+                new Operation.CreditTransfer(
+                        books.account(payer, "KZT").iban(),
+                        closed.iban(),
+                        Money.tenge(100),
+                        "transfer");
+        assertThat(outcome(stage.hub, request(bank, payer, order), Refused.class).reason())
+                .isEqualTo(RefusalReason.PAYEE_ACCOUNT_CLOSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kaspi", "halyk"})
     @Tag("R-INFO-3")
     void movesMoneyAndShowsItOnTheStatement(String bank) throws Exception {
         String payer = FreshMsisdn.next();

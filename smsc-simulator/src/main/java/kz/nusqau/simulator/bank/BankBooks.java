@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ public final class BankBooks implements AutoCloseable {
     private final Map<String, List<Profile.Product>> opened = new ConcurrentHashMap<>();
     private final Map<String, Restriction> restrictions = new ConcurrentHashMap<>();
     private final Map<String, String> cards = new ConcurrentHashMap<>();
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
     private final Journal<Transfer> journal;
     private final BankingDays days;
     private final Map<String, Profile.Rate> rates;
@@ -206,6 +208,15 @@ public final class BankBooks implements AutoCloseable {
         }
     }
 
+    /** Closes an account, until the end of the process; what is on it stays in the books. */
+    public void close(Account account) {
+        closed.add(account.iban());
+    }
+
+    boolean isClosed(Account account) {
+        return closed.contains(account.iban());
+    }
+
     public Optional<Restriction> restriction(Account account) {
         return Optional.ofNullable(restrictions.get(account.iban()));
     }
@@ -269,6 +280,9 @@ public final class BankBooks implements AutoCloseable {
                 || (ibans.isOurs(order.to()) && find(order.to()).isEmpty())
                 || order.from().equals(order.to())) {
             return Optional.of("AC01");
+        }
+        if (closed.contains(order.from()) || closed.contains(order.to())) {
+            return Optional.of("AC04");
         }
         if (restriction(from).isPresent()) {
             return Optional.of("AC06");

@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import kz.nusqau.simulator.counterparty.Answer;
+import kz.nusqau.simulator.counterparty.BooksReport;
 import kz.nusqau.simulator.counterparty.Call;
 import kz.nusqau.simulator.counterparty.CounterpartyApi;
 import kz.nusqau.simulator.counterparty.DayFile;
@@ -75,19 +73,12 @@ final class BankPages implements CounterpartyApi {
                 200,
                 json -> {
                     json.writeStringField("system", books.profile().id());
-                    json.writeArrayFieldStart("discrepancies");
-                    for (var each : books.discrepancies()) {
-                        json.writeString(each);
-                    }
-                    json.writeEndArray();
-                    json.writeObjectFieldStart("doubled");
-                    for (var each : books.doubleTransfers().keySet()) {
-                        json.writeStringField(each, "");
-                    }
-                    json.writeEndObject();
+                    BooksReport.writeHealth(
+                            json, books.discrepancies(), books.doubleTransfers().keySet());
                     json.writeObjectFieldStart("totals");
                     json.writeEndObject();
-                    writeCounts(json, all);
+                    BooksReport.writeCounts(
+                            json, all.stream().map(each -> "transfers " + stateOf(each)));
                     var msisdn = call.parameter("msisdn");
                     if (msisdn.isPresent()) {
                         writeSubscriber(json, msisdn.get());
@@ -118,19 +109,6 @@ final class BankPages implements CounterpartyApi {
                                         || instruction.get().equals(each.order().instruction()))
                 .limit(call.limit())
                 .toList();
-    }
-
-    private static void writeCounts(JsonGenerator json, List<Transfer> all) throws IOException {
-        Map<String, Long> counts =
-                all.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        BankPages::stateOf, TreeMap::new, Collectors.counting()));
-        json.writeObjectFieldStart("counts");
-        for (var each : counts.entrySet()) {
-            json.writeNumberField("transfers " + each.getKey(), each.getValue());
-        }
-        json.writeEndObject();
     }
 
     /** The accounts of a number, as figures with their IBANs as names. */

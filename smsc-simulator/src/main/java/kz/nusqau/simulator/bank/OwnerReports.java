@@ -5,6 +5,8 @@ import java.util.Optional;
 /** Answers acmt.023: whether an account belongs to the owner of a number. */
 final class OwnerReports {
 
+    private static final String NOT_IN_TENGE = "NOT-KZT";
+
     private final BankBooks books;
     private final Letters letters;
 
@@ -35,7 +37,7 @@ final class OwnerReports {
                     report.put("OrgnlId", asked.text("Id"));
                     report.put("Vrfctn", Boolean.toString(same));
                     if (!same) {
-                        report.put("Rsn/Cd", account.isPresent() ? "BE01" : "AC01");
+                        reason(report, account);
                     }
                     account.filter(found -> !found.owner().isEmpty())
                             .ifPresent(
@@ -45,5 +47,17 @@ final class OwnerReports {
                                                     Holders.nameOf(found.owner())));
                 });
         return letters.write(Messages.OWNER_REPORT, root);
+    }
+
+    private void reason(Element report, Optional<Account> account) {
+        if (account.isEmpty()) {
+            report.put("Rsn/Cd", "AC01");
+        } else if (books.isClosed(account.get())) {
+            report.put("Rsn/Cd", "AC04");
+        } else if (!account.get().currency().equals("KZT")) {
+            report.put("Rsn/Prtry", NOT_IN_TENGE);
+        } else {
+            report.put("Rsn/Cd", "BE01");
+        }
     }
 }

@@ -1,10 +1,7 @@
 package kz.nusqau.simulator.billing;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import kz.nusqau.simulator.counterparty.Accounts;
 
 /** Recounts the accounts from reservations and charges, independently of how they came about. */
@@ -13,25 +10,10 @@ final class BillingAudit {
     private BillingAudit() {}
 
     static List<String> of(BillingLedger ledger) {
-        var expected = recounted(ledger);
-        var actual = ledger.accounts().balances();
-        var names = new TreeSet<>(expected.keySet());
-        names.addAll(actual.keySet());
-        var faults = new ArrayList<String>();
-        for (var name : names) {
-            var should = expected.getOrDefault(name, 0L);
-            var is = actual.getOrDefault(name, 0L);
-            if (!should.equals(is)) {
-                faults.add(name + " holds " + is + " tiyn, its operations make " + should);
-            }
-            if (is < 0 && !name.equals(BillingLedger.OPENING)) {
-                faults.add(name + " is overdrawn: " + is + " tiyn");
-            }
-        }
-        return faults;
+        return ledger.accounts().faults(recounted(ledger), BillingLedger.OPENING);
     }
 
-    private static Map<String, Long> recounted(BillingLedger ledger) {
+    private static Accounts recounted(BillingLedger ledger) {
         var accounts = new Accounts();
         ledger.opened()
                 .forEach(
@@ -59,6 +41,6 @@ final class BillingAudit {
                 case RELEASED, EXPIRED -> {}
             }
         }
-        return accounts.balances();
+        return accounts;
     }
 }

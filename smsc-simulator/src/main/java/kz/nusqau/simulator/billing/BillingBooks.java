@@ -103,6 +103,15 @@ public final class BillingBooks implements AutoCloseable {
         }
     }
 
+    /** Ends what is reserved of a number now, as if its lifetime were over. */
+    public synchronized void expire(String msisdn) {
+        var now = clock.instant();
+        openReservations().stream()
+                .filter(each -> each.msisdn().equals(msisdn))
+                .forEach(each -> record(new BillingEntry.Shortened(each.key(), now)));
+        endExpired();
+    }
+
     private Optional<Refusal> objection(BillingRequest request) {
         return switch (request) {
             case BillingRequest.Reserve reserve -> objectionTo(reserve);
@@ -142,15 +151,12 @@ public final class BillingBooks implements AutoCloseable {
                     Refusal.unknown("reservationNotFound", "reservation", "no such reservation"));
         }
         var state = reservation.get().state();
-        return List.of(allowed).contains(state)
-                ? Optional.empty()
-                : Optional.of(
-                        new Refusal(
-                                409,
-                                "businessRule",
-                                "incorrectState",
-                                "the reservation is " + BillingWire.word(state),
-                                "reservation"));
+        if (List.of(allowed).contains(state)) {
+            return Optional.empty();
+        }
+        var code = state == Reservation.State.EXPIRED ? "reservationExpired" : "incorrectState";
+        var why = "the reservation is " + BillingWire.word(state);
+        return Optional.of(new Refusal(409, "businessRule", code, why, "reservation"));
     }
 
     private Optional<Refusal> objectionTo(BillingRequest.Refund refund) {

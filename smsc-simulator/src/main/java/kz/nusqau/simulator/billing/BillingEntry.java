@@ -10,12 +10,20 @@ import kz.nusqau.simulator.world.Amount;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = BillingOperation.class, name = "operation"),
     @JsonSubTypes.Type(value = BillingEntry.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = BillingEntry.Shortened.class, name = "shortened"),
     @JsonSubTypes.Type(value = BillingEntry.Expired.class, name = "expired")
 })
-sealed interface BillingEntry permits BillingOperation, BillingEntry.Opened, BillingEntry.Expired {
+sealed interface BillingEntry
+        permits BillingOperation,
+                BillingEntry.Opened,
+                BillingEntry.Shortened,
+                BillingEntry.Expired {
 
     /** The subscriber's first reservation: from here on the books hold the balance. */
     record Opened(String msisdn, Amount balance) implements BillingEntry {}
+
+    /** A reservation ends earlier than it was promised. */
+    record Shortened(String reservation, Instant expires) implements BillingEntry {}
 
     record Expired(String reservation, Instant at) implements BillingEntry {}
 }

@@ -37,6 +37,10 @@ final class BillingLedger {
                 opened.put(open.msisdn(), open.balance());
                 accounts.move(OPENING, MAIN + open.msisdn(), open.balance());
             }
+            case BillingEntry.Shortened(var reservation, var expires) -> {
+                reservations.computeIfPresent(reservation, (key, held) -> held.until(expires));
+                expiries.add(new Expiry(expires, reservation));
+            }
             case BillingEntry.Expired expired ->
                     end(expired.reservation(), Reservation.State.EXPIRED);
             case BillingOperation operation -> {

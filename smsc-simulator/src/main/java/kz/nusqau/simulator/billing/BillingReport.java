@@ -3,10 +3,8 @@ package kz.nusqau.simulator.billing;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import kz.nusqau.simulator.counterparty.Answer;
+import kz.nusqau.simulator.counterparty.BooksReport;
 import kz.nusqau.simulator.counterparty.Call;
 import kz.nusqau.simulator.counterparty.References;
 import kz.nusqau.simulator.world.World;
@@ -22,9 +20,10 @@ final class BillingReport {
                 200,
                 json -> {
                     json.writeStringField("system", "billing");
-                    writeHealth(json, books);
+                    BooksReport.writeHealth(
+                            json, books.discrepancies(), books.doubleCharges().keySet());
                     writeTotals(json, books.totals());
-                    writeCounts(json, all);
+                    BooksReport.writeCounts(json, all.stream().map(BillingReport::described));
                     var msisdn = call.parameter("msisdn");
                     if (msisdn.isPresent() && world.subscriber(msisdn.get()).isPresent()) {
                         writeSubscriber(json, books, msisdn.get());
@@ -56,23 +55,6 @@ final class BillingReport {
                 .toList();
     }
 
-    private static void writeHealth(JsonGenerator json, BillingBooks books) throws IOException {
-        json.writeArrayFieldStart("discrepancies");
-        for (var each : books.discrepancies()) {
-            json.writeString(each);
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("doubled");
-        for (var each : books.doubleCharges().entrySet()) {
-            json.writeArrayFieldStart(each.getKey());
-            for (var key : each.getValue()) {
-                json.writeString(key);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
-    }
-
     private static void writeTotals(JsonGenerator json, BillingBooks.Totals totals)
             throws IOException {
         json.writeObjectFieldStart("totals");
@@ -83,24 +65,8 @@ final class BillingReport {
         json.writeEndObject();
     }
 
-    private static void writeCounts(JsonGenerator json, List<BillingOperation> all)
-            throws IOException {
-        Map<String, Long> counts =
-                all.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        each ->
-                                                each.request().kind()
-                                                        + (each.isCompleted()
-                                                                ? " completed"
-                                                                : " refused"),
-                                        TreeMap::new,
-                                        Collectors.counting()));
-        json.writeObjectFieldStart("counts");
-        for (var each : counts.entrySet()) {
-            json.writeNumberField(each.getKey(), each.getValue());
-        }
-        json.writeEndObject();
+    private static String described(BillingOperation operation) {
+        return operation.request().kind() + (operation.isCompleted() ? " completed" : " refused");
     }
 
     private static void writeSubscriber(JsonGenerator json, BillingBooks books, String msisdn)

@@ -32,13 +32,18 @@ final class BillingWire {
         json.writeBooleanField("blocked", subscriber.blocked());
         json.writeBooleanField("roaming", subscriber.roaming());
         json.writeBooleanField("sanctioned", subscriber.sanctioned());
-        var simChanged = subscriber.simChangedAgo().map(now::minus);
-        if (simChanged.isPresent()) {
-            json.writeStringField("simChangedAt", simChanged.get().toString());
-        } else {
-            json.writeNullField("simChangedAt");
-        }
+        write(json, "simChangedAt", subscriber.simChangedAgo().map(now::minus));
+        write(json, "contractEndedAt", subscriber.contractEndedAgo().map(now::minus));
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String field, Optional<Instant> at)
+            throws IOException {
+        if (at.isPresent()) {
+            json.writeStringField(field, at.get().toString());
+        } else {
+            json.writeNullField(field);
+        }
     }
 
     /** The answer to a request that was carried out. */

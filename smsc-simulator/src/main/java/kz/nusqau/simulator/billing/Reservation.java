@@ -13,6 +13,10 @@ public record Reservation(String key, String msisdn, Amount amount, Instant expi
         EXPIRED
     }
 
+    Reservation until(Instant end) {
+        return new Reservation(key, msisdn, amount, end, state);
+    }
+
     Reservation as(State changed) {
         return new Reservation(key, msisdn, amount, expires, changed);
     }

@@ -1,7 +1,10 @@
 package kz.nusqau.simulator.counterparty;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import kz.nusqau.simulator.world.Amount;
 
 /**
@@ -35,5 +38,29 @@ public final class Accounts {
         var copy = new HashMap<>(balances);
         copy.values().removeIf(balance -> balance == 0);
         return Map.copyOf(copy);
+    }
+
+    /**
+     * What is wrong with these accounts when the others are the same operations counted anew.
+     *
+     * @param source where money comes from; no other account may go below zero
+     */
+    public List<String> faults(Accounts recounted, String source) {
+        var expected = recounted.balances();
+        var actual = balances();
+        var names = new TreeSet<>(expected.keySet());
+        names.addAll(actual.keySet());
+        var faults = new ArrayList<String>();
+        for (var name : names) {
+            long should = expected.getOrDefault(name, 0L);
+            long is = actual.getOrDefault(name, 0L);
+            if (should != is) {
+                faults.add(name + " holds " + is + " tiyn, its operations make " + should);
+            }
+            if (is < 0 && !name.equals(source)) {
+                faults.add(name + " is overdrawn: " + is + " tiyn");
+            }
+        }
+        return faults;
     }
 }

@@ -1,9 +1,6 @@
 package kz.nusqau.simulator.emoney;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import kz.nusqau.simulator.counterparty.Accounts;
 import kz.nusqau.simulator.world.Amount;
 
@@ -13,25 +10,10 @@ final class EmoneyAudit {
     private EmoneyAudit() {}
 
     static List<String> of(EmoneyLedger ledger) {
-        var expected = recounted(ledger);
-        var actual = ledger.accounts().balances();
-        var names = new TreeSet<>(expected.keySet());
-        names.addAll(actual.keySet());
-        var faults = new ArrayList<String>();
-        for (var name : names) {
-            var should = expected.getOrDefault(name, 0L);
-            var is = actual.getOrDefault(name, 0L);
-            if (!should.equals(is)) {
-                faults.add(name + " holds " + is + " tiyn, its operations make " + should);
-            }
-            if (is < 0 && !name.equals(EmoneyLedger.OPERATOR)) {
-                faults.add(name + " is overdrawn: " + is + " tiyn");
-            }
-        }
-        return faults;
+        return ledger.accounts().faults(recounted(ledger), EmoneyLedger.OPERATOR);
     }
 
-    private static Map<String, Long> recounted(EmoneyLedger ledger) {
+    private static Accounts recounted(EmoneyLedger ledger) {
         var accounts = new Accounts();
         for (var operation : ledger.operations()) {
             var transaction = operation.transaction();
@@ -66,6 +48,6 @@ final class EmoneyAudit {
                 accounts.move(wallet, EmoneyLedger.OPERATOR, operation.request().fee());
             }
         }
-        return accounts.balances();
+        return accounts;
     }
 }

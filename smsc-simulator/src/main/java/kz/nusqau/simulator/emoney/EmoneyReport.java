@@ -3,10 +3,10 @@ package kz.nusqau.simulator.emoney;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 import kz.nusqau.simulator.counterparty.Answer;
+import kz.nusqau.simulator.counterparty.BooksReport;
 import kz.nusqau.simulator.counterparty.Call;
 import kz.nusqau.simulator.counterparty.References;
 
@@ -21,9 +21,9 @@ final class EmoneyReport {
                 200,
                 json -> {
                     json.writeStringField("system", system);
-                    writeHealth(json, books);
+                    BooksReport.writeHealth(json, books.discrepancies(), doubled(books));
                     writeTotals(json, books.totals());
-                    writeCounts(json, all);
+                    BooksReport.writeCounts(json, all.stream().map(EmoneyReport::described));
                     var msisdn = call.parameter("msisdn");
                     if (msisdn.isPresent()) {
                         json.writeObjectFieldStart("subscriber");
@@ -60,24 +60,13 @@ final class EmoneyReport {
                 .toList();
     }
 
-    private static void writeHealth(JsonGenerator json, EmoneyBooks books) throws IOException {
-        json.writeArrayFieldStart("discrepancies");
-        for (var each : books.discrepancies()) {
-            json.writeString(each);
-        }
-        json.writeEndArray();
-        var doubled = new TreeMap<>(books.doubleDeposits());
-        doubled.putAll(books.doublePayments());
-        doubled.putAll(books.doubleTransfers());
-        json.writeObjectFieldStart("doubled");
-        for (var each : doubled.entrySet()) {
-            json.writeArrayFieldStart(each.getKey());
-            for (var reference : each.getValue()) {
-                json.writeString(reference);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
+    private static Set<String> doubled(EmoneyBooks books) {
+        var doubled = new TreeSet<String>();
+        doubled.addAll(books.doubleDeposits().keySet());
+        doubled.addAll(books.doublePayments().keySet());
+        doubled.addAll(books.doubleTransfers().keySet());
+        doubled.addAll(books.doubleWithdrawals().keySet());
+        return doubled;
     }
 
     private static void writeTotals(JsonGenerator json, EmoneyBooks.Totals totals)
@@ -90,23 +79,7 @@ final class EmoneyReport {
         json.writeEndObject();
     }
 
-    private static void writeCounts(JsonGenerator json, List<EmoneyOperation> all)
-            throws IOException {
-        Map<String, Long> counts =
-                all.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        each ->
-                                                each.request().type()
-                                                        + (each.isCompleted()
-                                                                ? " completed"
-                                                                : " refused"),
-                                        TreeMap::new,
-                                        Collectors.counting()));
-        json.writeObjectFieldStart("counts");
-        for (var each : counts.entrySet()) {
-            json.writeNumberField(each.getKey(), each.getValue());
-        }
-        json.writeEndObject();
+    private static String described(EmoneyOperation operation) {
+        return operation.request().type() + (operation.isCompleted() ? " completed" : " refused");
     }
 }

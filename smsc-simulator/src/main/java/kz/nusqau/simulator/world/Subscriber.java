@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param registryId the person's entry in the registry; another one when the number changes hands
  * @param balance main balance before anything was done in the sandbox
  * @param simChangedAgo how long ago the SIM was changed, seen from any moment of asking
+ * @param contractEndedAgo how long ago the contract ended, seen in the same way
  */
 public record Subscriber(
         String msisdn,
@@ -22,7 +23,8 @@ public record Subscriber(
         boolean blocked,
         boolean roaming,
         boolean sanctioned,
-        Optional<Duration> simChangedAgo) {
+        Optional<Duration> simChangedAgo,
+        Optional<Duration> contractEndedAgo) {
 
     public enum Brand {
         ACTIV,
@@ -55,6 +57,7 @@ public record Subscriber(
                 false,
                 false,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -85,7 +88,8 @@ public record Subscriber(
                 blocked,
                 roaming,
                 sanctioned,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withSettlement(Settlement changed) {
@@ -101,7 +105,8 @@ public record Subscriber(
                 blocked,
                 roaming,
                 sanctioned,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withOwner(Owner changed) {
@@ -117,7 +122,8 @@ public record Subscriber(
                 blocked,
                 roaming,
                 sanctioned,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withBalance(Amount changed) {
@@ -133,7 +139,8 @@ public record Subscriber(
                 blocked,
                 roaming,
                 sanctioned,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withBonus(Amount changed) {
@@ -149,7 +156,8 @@ public record Subscriber(
                 blocked,
                 roaming,
                 sanctioned,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withDebt(boolean changed) {
@@ -165,7 +173,8 @@ public record Subscriber(
                 blocked,
                 roaming,
                 sanctioned,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withBlocked(boolean changed) {
@@ -181,7 +190,8 @@ public record Subscriber(
                 changed,
                 roaming,
                 sanctioned,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withRoaming(boolean changed) {
@@ -197,7 +207,8 @@ public record Subscriber(
                 blocked,
                 changed,
                 sanctioned,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withSanctioned(boolean changed) {
@@ -213,7 +224,8 @@ public record Subscriber(
                 blocked,
                 roaming,
                 changed,
-                simChangedAgo);
+                simChangedAgo,
+                contractEndedAgo);
     }
 
     public Subscriber withSimChangedAgo(Duration ago) {
@@ -229,6 +241,24 @@ public record Subscriber(
                 blocked,
                 roaming,
                 sanctioned,
+                Optional.of(ago),
+                contractEndedAgo);
+    }
+
+    public Subscriber withContractEndedAgo(Duration ago) {
+        return new Subscriber(
+                msisdn,
+                registryId,
+                brand,
+                settlement,
+                owner,
+                balance,
+                bonus,
+                debt,
+                blocked,
+                roaming,
+                sanctioned,
+                simChangedAgo,
                 Optional.of(ago));
     }
 }

@@ -11,6 +11,7 @@ import kz.nusqau.simulator.counterparty.HttpTestClient.Reply;
 import kz.nusqau.simulator.counterparty.MovableClock;
 import kz.nusqau.simulator.http.WebServer;
 import kz.nusqau.simulator.world.Amount;
+import kz.nusqau.simulator.world.Subscriber;
 import kz.nusqau.simulator.world.World;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BillingSandboxIT {
 
     private static final String PAYER = "77011234567";
+    private static final String FORMER = "77011234568";
 
     private final MovableClock clock = new MovableClock("2026-11-21T08:00:00Z");
     private final World world = World.demo();
@@ -49,7 +51,9 @@ class BillingSandboxIT {
 
     @Test
     void tellsTheFactsOfManySubscribersAtOnce() {
-        var answer = client.query(PAYER, "79991234567", "77025000010", "77025000007");
+        world.put(Subscriber.ordinary(FORMER).withContractEndedAgo(Duration.ofDays(2)));
+
+        var answer = client.query(PAYER, "79991234567", "77025000010", "77025000007", FORMER);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("unknown").toString()).isEqualTo("[\"79991234567\"]");
@@ -61,12 +65,15 @@ class BillingSandboxIT {
         assertThat(ordinary.get("balance").asText()).isEqualTo("100000.00");
         assertThat(ordinary.get("debt").asBoolean()).isFalse();
         assertThat(ordinary.get("simChangedAt").isNull()).isTrue();
+        assertThat(ordinary.get("contractEndedAt").isNull()).isTrue();
         assertThat(ordinary.get("registryId").asText()).isNotBlank().doesNotContain(PAYER);
         var changedSim = answer.json().get("subscribers").get(1);
         assertThat(changedSim.get("simChangedAt").asText()).isEqualTo("2026-11-21T07:00:00Z");
         var bonusOnly = answer.json().get("subscribers").get(2);
         assertThat(bonusOnly.get("balance").asText()).isEqualTo("0.00");
         assertThat(bonusOnly.get("bonus").asText()).isEqualTo("50000.00");
+        var former = answer.json().get("subscribers").get(3);
+        assertThat(former.get("contractEndedAt").asText()).isEqualTo("2026-11-19T08:00:00Z");
     }
 
     @Test
@@ -227,9 +234,25 @@ class BillingSandboxIT {
         assertThat(balanceOf(PAYER)).isEqualTo("100000.00");
         assertThat(client.inquire("i1/reserve/1").text("reservationState")).isEqualTo("expired");
         assertThat(client.charge("i1/charge/1", "i1/reserve/1").errorCode())
-                .isEqualTo("incorrectState");
+                .isEqualTo("reservationExpired");
         assertThat(client.release("i1/release/1", "i1/reserve/1").status()).isEqualTo(201);
         assertThat(balanceOf(PAYER)).isEqualTo("100000.00");
+    }
+
+    @Test
+    void endsReservationsEarlierWhenATestWantsIt() {
+        client.reserve("i1/reserve/1", PAYER, "1500.00");
+        client.reserve("i2/reserve/1", FORMER, "20.00");
+
+        billing.books().expire(PAYER);
+
+        assertThat(balanceOf(PAYER)).isEqualTo("100000.00");
+        assertThat(balanceOf(FORMER)).isEqualTo("99980.00");
+        var expired = billing.books().reservation("i1/reserve/1").orElseThrow();
+        assertThat(expired.state()).isEqualTo(Reservation.State.EXPIRED);
+        assertThat(expired.expires()).isEqualTo(clock.instant());
+        clock.move(Duration.ofHours(24));
+        assertThat(billing.books().openReservations()).isEmpty();
     }
 
     @Test
