@@ -5,6 +5,9 @@ import java.text.Normalizer;
 /** Brings a text to composed letters, ASCII digits and single kinds of signs. */
 final class Cleaning {
 
+    /** In place of signs that nobody types between words: half characters, ornaments, {@code ⁇}. */
+    static final char ORNAMENT = '\u25A1';
+
     private Cleaning() {}
 
     static String of(String text, char unreadable) {
@@ -81,7 +84,7 @@ final class Cleaning {
         } else if (c > 0xFF00 && c < 0xFF5F) {
             ascii((char) (c - 0xFEE0), clean, unreadable);
         } else {
-            clean.append(';');
+            clean.append(Character.isEmoji(c) ? ';' : ORNAMENT);
         }
     }
 

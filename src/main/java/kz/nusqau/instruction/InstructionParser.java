@@ -148,7 +148,7 @@ public final class InstructionParser {
     /** A default command takes texts that hold its arguments; anything else gets help. */
     private Reading byDefault(Line line, Arguments all) {
         var command = line.context().defaultCommand();
-        if (command.isPresent() && takesWithoutKeyword(command.get(), all)) {
+        if (command.isPresent() && line.isMeant() && takesWithoutKeyword(command.get(), all)) {
             return run(command.get(), line, all);
         }
         return new Reading.NotUnderstood(nearest(line), line.guess());

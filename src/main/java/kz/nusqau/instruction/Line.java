@@ -17,6 +17,14 @@ record Line(String clean, List<Item> items, ReadingContext context, Language gue
         return -1;
     }
 
+    /**
+     * Whether somebody says something. Figures alone are an order where they are one only with
+     * signs that people type beside them: {@code 6538⁇9} is no 9 tenge to the card *6538.
+     */
+    boolean isMeant() {
+        return clean.indexOf(Cleaning.ORNAMENT) < 0 || clean.chars().anyMatch(Character::isLetter);
+    }
+
     boolean isDefault(Command command) {
         return context.defaultCommand().equals(Optional.of(command));
     }
