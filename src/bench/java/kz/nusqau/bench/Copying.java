@@ -20,6 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *   <li>what is sealed for the original is replaced by what was sealed for the copy's subscriber
  *   <li>balances and limits follow by the tables' own triggers and keys
  * </ul>
+ *
+ * Rows come by subscriber: two workers who meet at one's rows wait for each other in one order
+ * only.
  */
 final class Copying {
 
@@ -157,7 +160,7 @@ final class Copying {
         SELECT %s
           FROM copy k JOIN %s t ON t.fill_original = k.original
          WHERE %s
-         ORDER BY k.n, t.fill_row
+         ORDER BY k.owner, k.n, t.fill_row
         ON CONFLICT DO NOTHING
         """
                 .formatted(

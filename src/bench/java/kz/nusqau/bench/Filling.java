@@ -217,7 +217,7 @@ final class Filling {
                     jdbc.execute(
                             """
                             CREATE TEMPORARY TABLE IF NOT EXISTS copy (
-                                n bigint, original int, subscriber uuid, sealed bytea[],
+                                n bigint, owner int, original int, subscriber uuid, sealed bytea[],
                                 was_sealed bytea[], was uuid, instruction uuid, was_number text,
                                 number text, days int, shift interval, ms bigint);
                             TRUNCATE copy
@@ -238,7 +238,7 @@ final class Filling {
     private static final String COPIES =
             """
             INSERT INTO copy
-            SELECT c.n, s.original, s.id, s.sealed, o.sealed, o.instruction,
+            SELECT c.n, s.n, s.original, s.id, s.sealed, o.sealed, o.instruction,
                    fill.moved(o.instruction, ms, c.n), o.payment_number,
                    CASE o.payment_number WHEN '' THEN '' ELSE fill.payment_number(c.n) END,
                    days, ms * interval '1 ms', ms
