@@ -2,10 +2,15 @@ package kz.nusqau.mailbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,6 +22,9 @@ public class Redeliveries {
 
     /** Longer than any SMSC keeps a message for us. */
     private static final Duration OLDEST_COPY = Duration.ofDays(3);
+
+    private static final Comparator<InboxEntry> BY_TIME =
+            Comparator.comparing(InboxEntry::receivedAt);
 
     private final JdbcTemplate jdbc;
     private final Unacknowledged unacknowledged;
@@ -44,7 +52,11 @@ public class Redeliveries {
             return Set.of();
         }
         unacknowledged.flush();
-        var ids = new HashSet<>(query(entries));
+        var since = since(Collections.min(entries, BY_TIME).receivedAt());
+        if (since.isEmpty()) {
+            return Set.of();
+        }
+        var ids = new HashSet<>(redelivered(entries, since.get()));
         found.increment(ids.size());
         return entries.stream()
                 .filter(entry -> ids.contains(entry.id()))
@@ -57,11 +69,46 @@ public class Redeliveries {
     }
 
     /**
-     * The first condition is true or false for all entries: while no session died and nothing was
-     * late, the rest is not even looked at. The link is back when a session is there that didn't
-     * end along with the one that died.
+     * How old a message may be at most for a copy among the entries to count as its redelivery;
+     * empty when none does, which is so as long as every link is up and every response in time.
+     * Says with few rows what {@link #redelivered} then asks of the large table.
      */
-    private List<Long> query(Collection<InboxEntry> entries) {
+    private Optional<Timestamp> since(Instant earliest) {
+        return Optional.ofNullable(
+                jdbc.queryForObject(
+                        """
+                        WITH t AS (SELECT ?::timestamptz AS awaited)
+                        SELECT least(
+                               (SELECT min(s.closed_at) - make_interval(secs => ?)
+                                  FROM mailbox.link_session s, t
+                                 WHERE s.closed_at > statement_timestamp() - make_interval(secs => ?)
+                                   AND (s.closed_at >= t.awaited
+                                     OR s.link <> ALL (ARRAY(
+                                            SELECT n.link FROM mailbox.link_session n, t
+                                             WHERE n.closed_at IS NULL AND n.opened_at < t.awaited))
+                                        AND NOT EXISTS (
+                                            SELECT FROM mailbox.link_session n
+                                             WHERE n.link = s.link AND n.id <> s.id
+                                               AND n.opened_at < t.awaited
+                                               AND coalesce(n.closed_at, 'infinity')
+                                                   > s.closed_at + make_interval(secs => ?)))),
+                               (SELECT statement_timestamp() - make_interval(secs => ?) FROM t
+                                 WHERE EXISTS (SELECT FROM mailbox.unacknowledged u
+                                                WHERE u.noted_at >= t.awaited)))
+                        """,
+                        Timestamp.class,
+                        earliest.minus(properties.redeliveryWindow()).toString(),
+                        properties.redeliveryAfterDeath().toSeconds(),
+                        OLDEST_COPY.toSeconds(),
+                        properties.redeliveryAfterDeath().toSeconds(),
+                        OLDEST_COPY.toSeconds()));
+    }
+
+    /**
+     * The link is back when a session is there that didn't end along with the one that died. Both
+     * bounds of the copies' time keep all days but one or two out of it.
+     */
+    private List<Long> redelivered(Collection<InboxEntry> entries, Timestamp since) {
         return jdbc.queryForList(
                 """
                 SELECT e.id
@@ -72,18 +119,14 @@ public class Redeliveries {
                           FROM mailbox.inbox c
                          WHERE c.dedupe_prefix = e.dedupe_prefix AND c.dedupe_key = e.dedupe_key
                            AND (c.received_at, c.id) < (e.received_at, e.id)
-                           AND c.received_at > statement_timestamp() - make_interval(secs => ?)
+                           AND c.received_at <= e.received_at AND c.received_at >= ?
                          ORDER BY c.received_at DESC, c.id DESC
                          LIMIT 1) f
-                 WHERE (SELECT EXISTS (SELECT FROM mailbox.link_session
-                                        WHERE closed_at > statement_timestamp()
-                                                          - make_interval(secs => ?))
-                            OR EXISTS (SELECT FROM mailbox.unacknowledged))
-                   AND (EXISTS (
+                 WHERE EXISTS (
                         SELECT FROM mailbox.unacknowledged u
                          WHERE u.dedupe_key = e.dedupe_key AND u.noted_at >= f.received_at
                            AND e.received_at <= u.noted_at + make_interval(secs => ?))
-                     OR EXISTS (
+                    OR EXISTS (
                         SELECT FROM mailbox.link_session s
                          WHERE s.id = f.session
                            AND s.closed_at <= f.received_at + make_interval(secs => ?)
@@ -94,15 +137,14 @@ public class Redeliveries {
                                      WHERE n.link = s.link AND n.id <> s.id
                                        AND coalesce(n.closed_at, 'infinity')
                                            > s.closed_at + make_interval(secs => ?)),
-                                   e.received_at))))
+                                   e.received_at)))
                 """,
                 Long.class,
                 Columns.longs(entries, InboxEntry::id),
                 Columns.texts(entries, entry -> entry.receivedAt().toString()),
                 Columns.longs(entries, entry -> InboxTable.prefix(entry.dedupeKey())),
                 Columns.bytes(entries, InboxEntry::dedupeKey),
-                OLDEST_COPY.toSeconds(),
-                OLDEST_COPY.toSeconds(),
+                since,
                 properties.redeliveryWindow().toSeconds(),
                 properties.redeliveryAfterDeath().toSeconds(),
                 properties.redeliveryWindow().toSeconds(),
