@@ -34,11 +34,14 @@ public final class ExternalPostgres implements AutoCloseable {
                                 PASSWORD));
     }
 
-    /** Gone and back on the same port, with its data. */
-    public void restart() {
-        int port = server.port();
+    /** Gone, with all connections. */
+    public void stop() {
         server.close();
-        startServer(port);
+    }
+
+    /** Back on the same port, with its data. */
+    public void startAgain() {
+        startServer(server.port());
     }
 
     public String url() {
