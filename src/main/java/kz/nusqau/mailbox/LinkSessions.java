@@ -21,7 +21,9 @@ public class LinkSessions {
     private final Node node;
 
     /** Ends that are not written down yet, with the time by this process's steady clock. */
-    private final Map<UUID, Long> ended = new ConcurrentHashMap<>();
+    private final Map<UUID, End> ended = new ConcurrentHashMap<>();
+
+    private record End(long atNanos, boolean inOrder) {}
 
     LinkSessions(JdbcTemplate jdbc, Node node) {
         this.jdbc = jdbc;
@@ -39,9 +41,13 @@ public class LinkSessions {
         return id;
     }
 
-    /** The session ended; written down at once or as soon as the database is back. */
-    public void closed(UUID session) {
-        ended.put(session, System.nanoTime());
+    /**
+     * The session ended; written down at once or as soon as the database is back.
+     *
+     * @param inOrder whoever sent on it knows that all was accepted; otherwise it died
+     */
+    public void closed(UUID session, boolean inOrder) {
+        ended.put(session, new End(System.nanoTime(), inOrder));
         try {
             flush();
         } catch (DataAccessException e) {
@@ -51,12 +57,14 @@ public class LinkSessions {
 
     void flush() {
         for (var end : Map.copyOf(ended).entrySet()) {
-            long ago = System.nanoTime() - end.getValue();
+            long ago = System.nanoTime() - end.getValue().atNanos;
             jdbc.update(
                     "UPDATE mailbox.link_session"
-                            + " SET closed_at = clock_timestamp() - make_interval(secs => ?)"
+                            + " SET closed_at = clock_timestamp() - make_interval(secs => ?),"
+                            + " in_order = ?"
                             + " WHERE id = ? AND closed_at IS NULL",
                     ago / (double) TimeUnit.SECONDS.toNanos(1),
+                    end.getValue().inOrder,
                     end.getKey());
             ended.remove(end.getKey());
         }

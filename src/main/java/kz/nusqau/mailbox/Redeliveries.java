@@ -82,6 +82,7 @@ public class Redeliveries {
                                (SELECT min(s.closed_at) - make_interval(secs => ?)
                                   FROM mailbox.link_session s, t
                                  WHERE s.closed_at > statement_timestamp() - make_interval(secs => ?)
+                                   AND NOT s.in_order
                                    AND (s.closed_at >= t.awaited
                                      OR s.link <> ALL (ARRAY(
                                             SELECT n.link FROM mailbox.link_session n, t
@@ -128,7 +129,7 @@ public class Redeliveries {
                            AND e.received_at <= u.noted_at + make_interval(secs => ?))
                     OR EXISTS (
                         SELECT FROM mailbox.link_session s
-                         WHERE s.id = f.session
+                         WHERE s.id = f.session AND NOT s.in_order
                            AND s.closed_at <= f.received_at + make_interval(secs => ?)
                            AND e.received_at <= make_interval(secs => ?) + greatest(
                                s.closed_at,

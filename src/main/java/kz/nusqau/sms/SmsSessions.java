@@ -38,8 +38,8 @@ class SmsSessions implements LinkListener {
     }
 
     @Override
-    public void closed(String link, UUID session) {
-        sessions.closed(session);
+    public void closed(String link, UUID session, boolean inOrder) {
+        sessions.closed(session, inOrder);
     }
 
     @Override

@@ -56,7 +56,7 @@ class RedeliveriesIT {
     void aCopyAfterItsSessionDiedIsARedelivery() {
         UUID first = sessions.opened("link");
         InboxEntry original = arrive(first, "pay");
-        sessions.closed(first);
+        sessions.closed(first, false);
         InboxEntry copy = arrive(sessions.opened("link"), "pay");
 
         assertThat(redelivered(copy)).isTrue();
@@ -64,10 +64,19 @@ class RedeliveriesIT {
     }
 
     @Test
+    void aCopyAfterASessionEndedInOrderWasWrittenAnew() {
+        UUID first = sessions.opened("link");
+        arrive(first, "balance");
+        sessions.closed(first, true);
+
+        assertThat(redelivered(arrive(sessions.opened("link"), "balance"))).isFalse();
+    }
+
+    @Test
     void aCopyOfAnAcknowledgedRedeliveryWasWrittenAnew() {
         UUID first = sessions.opened("link");
         arrive(first, "pay");
-        sessions.closed(first);
+        sessions.closed(first, false);
         UUID second = sessions.opened("link");
         InboxEntry copy = arrive(second, "pay");
         InboxEntry writtenAnew = arrive(second, "pay");
@@ -80,7 +89,7 @@ class RedeliveriesIT {
     void anotherTextAfterASessionDiedIsNone() {
         UUID first = sessions.opened("link");
         arrive(first, "pay 100");
-        sessions.closed(first);
+        sessions.closed(first, false);
 
         assertThat(redelivered(arrive(sessions.opened("link"), "pay 200"))).isFalse();
     }
@@ -90,7 +99,7 @@ class RedeliveriesIT {
         UUID first = sessions.opened("link");
         InboxEntry original = arrive(first, "balance");
         age(original, 31);
-        sessions.closed(first);
+        sessions.closed(first, false);
 
         assertThat(redelivered(arrive(sessions.opened("link"), "balance"))).isFalse();
     }
@@ -99,7 +108,7 @@ class RedeliveriesIT {
     void aCopyLongAfterTheLinkIsBackWasWrittenAnew() {
         UUID first = sessions.opened("link");
         InboxEntry original = arrive(first, "balance");
-        sessions.closed(first);
+        sessions.closed(first, false);
         UUID next = sessions.opened("link");
         age(original, 3600);
         node.jdbc()
@@ -114,8 +123,8 @@ class RedeliveriesIT {
     void aCopyRightAfterALongOutageIsARedelivery() {
         UUID first = sessions.opened("link");
         InboxEntry original = arrive(first, "balance");
-        sessions.closed(first);
-        sessions.closed(node.session);
+        sessions.closed(first, false);
+        sessions.closed(node.session, false);
         age(original, 3600);
         node.jdbc()
                 .update(

@@ -436,7 +436,7 @@ class SmsChannelIT {
         }
 
         @Override
-        public void closed(String link, UUID session) {
+        public void closed(String link, UUID session, boolean inOrder) {
             // Nothing depends on it here.
         }
 

@@ -181,7 +181,7 @@ final class Link {
         } finally {
             session = null;
             current.close("ended");
-            listener.closed(settings.name(), id);
+            listener.closed(settings.name(), id, current.allAnswersArrived());
         }
         status = status(State.WAITING, reason);
         if (calls != null) {

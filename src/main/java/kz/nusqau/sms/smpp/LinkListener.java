@@ -8,7 +8,12 @@ public interface LinkListener {
     /** A session is bound; nothing is read from it before this returns its id. */
     UUID opened(String link);
 
-    void closed(String link, UUID session);
+    /**
+     * A session ended.
+     *
+     * @param inOrder the SMSC has every answer, so that nothing of it comes again
+     */
+    void closed(String link, UUID session, boolean inOrder);
 
     /** A phone that could not be reached is back (alert_notification). */
     default void reachable(String link, Address phone) {

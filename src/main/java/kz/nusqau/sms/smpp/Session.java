@@ -61,6 +61,7 @@ final class Session {
     private volatile long lastTickNanos = lastReadNanos;
     private volatile boolean leaving;
     private volatile @Nullable Unbind unbind;
+    private volatile boolean allAnswersArrived;
     private volatile @Nullable String closedBecause;
 
     Session(
@@ -166,7 +167,11 @@ final class Session {
                 unbind = new Unbind(pdu.sequence(), System.nanoTime());
                 answerUnbind();
             }
-            case Command.UNBIND | Command.RESPONSE -> close("unbound");
+            case Command.UNBIND | Command.RESPONSE -> {
+                // It has read all that was written before our unbind.
+                allAnswersArrived = deliveries.isEmpty();
+                close("unbound");
+            }
             case Command.ALERT_NOTIFICATION -> alerted(pdu);
             default -> {
                 if (!pdu.isResponse()) {
@@ -356,6 +361,11 @@ final class Session {
     /** Takes nothing new; the SMSC keeps what it wants to deliver. */
     void leave() {
         leaving = true;
+    }
+
+    /** Whether the session ended in order: the SMSC has no reason to deliver anything again. */
+    boolean allAnswersArrived() {
+        return allAnswersArrived;
     }
 
     boolean isIdle() {

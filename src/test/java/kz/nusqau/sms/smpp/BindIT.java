@@ -427,6 +427,7 @@ class BindIT {
             var status = hub.bind.statuses().getFirst();
             assertThat(status.state()).isEqualTo(LinkStatus.State.PAUSED);
             assertThat(status.detail()).isEqualTo("the operator asked for it");
+            assertThat(hub.sessions).contains("closed operator/0 in order");
             var delivery = smsc.deliver("77011234567", "9909", "kept by the SMSC");
             var givenBack = hub.submit(text("x")).get(10, TimeUnit.SECONDS);
             assertThat(givenBack.getException()).isInstanceOf(SubmitNotSent.class);

@@ -110,8 +110,8 @@ final class BindUnderTest implements AutoCloseable {
         }
 
         @Override
-        public void closed(String link, UUID session) {
-            sessions.add("closed " + link);
+        public void closed(String link, UUID session, boolean inOrder) {
+            sessions.add("closed " + link + (inOrder ? " in order" : ""));
         }
 
         @Override

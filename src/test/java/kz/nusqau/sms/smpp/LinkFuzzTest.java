@@ -213,7 +213,7 @@ class LinkFuzzTest {
         }
 
         @Override
-        public void closed(String link, UUID session) {
+        public void closed(String link, UUID session, boolean inOrder) {
             // Nobody asks.
         }
 
