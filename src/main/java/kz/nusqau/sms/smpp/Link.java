@@ -169,8 +169,7 @@ final class Link {
         session = current;
         if (isClosing()) {
             // Whoever closes may not have seen this session, and a read can't be interrupted.
-            current.unbind();
-            current.close("closed by this side");
+            current.unbindAndGo();
         }
         status = status(State.BOUND, settings.type() + " with " + address());
         LOG.info("{} is bound as {} with {}", settings.name(), settings.type(), address());

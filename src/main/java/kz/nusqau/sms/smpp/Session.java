@@ -377,6 +377,13 @@ final class Session {
         writer.write(Pdu.request(Command.UNBIND, nextSequence()));
     }
 
+    /** Says so, and doesn't wait for the answer. */
+    void unbindAndGo() {
+        leaving = true;
+        writer.writeLast(Pdu.request(Command.UNBIND, nextSequence()));
+        close("closed by this side");
+    }
+
     void close(String reason) {
         synchronized (this) {
             if (closedBecause != null) {
