@@ -2,6 +2,7 @@ package kz.nusqau;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import kz.nusqau.platform.DataDirectory;
@@ -45,6 +46,15 @@ public final class OutsideWorld {
         settings.put(
                 "nusqau.payment.app-store.account",
                 simulator.halyk().books().appStoreAccount().iban());
+        return settings;
+    }
+
+    /** Look-ups may take as long as they do on a busy machine: nobody is told to come later. */
+    public static Map<String, Object> patience() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String id : List.of("billing", "wooppay", "kazeuromobile", "kaspi", "halyk")) {
+            settings.put("nusqau.counterparties." + id + ".lookup-timeout", "20s");
+        }
         return settings;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.OutsideWorld;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -15,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Fill {
 
     /** What an instruction takes on disk, with its share of the log, rounded up. */
-    private static final long BYTES = 10_000;
+    private static final long BYTES = 7_500;
 
     private Fill() {}
 
@@ -23,13 +24,10 @@ public final class Fill {
         long instructions = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
         int subscribers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
         Path data = emptyDirectory(instructions);
-        Map<String, Object> settings =
-                Map.of(
-                        "nusqau.data-dir",
-                        data,
-                        // Each transaction here books as much as a thousand usually do.
-                        "nusqau.ledger.block-transactions",
-                        50);
+        Map<String, Object> settings = OutsideWorld.patience();
+        settings.put("nusqau.data-dir", data);
+        // Each transaction here books as much as a thousand usually do.
+        settings.put("nusqau.ledger.block-transactions", 50);
         try (var hub = HubUnderTest.start(settings)) {
             new Filling(hub, instructions, subscribers, System.out::println).fill();
             printSizes(hub.bean(JdbcTemplate.class));

@@ -1,5 +1,6 @@
 package kz.nusqau.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -39,8 +40,12 @@ final class Originals {
         confirmed("5505", "Kalaesp 900101300126");
         cancelled();
         codesUsedUp();
-        var books = new HubBooks(hub.bean(JdbcTemplate.class));
-        await().atMost(PATIENCE).until(() -> books.underWay().isEmpty());
+        var jdbc = hub.bean(JdbcTemplate.class);
+        var books = new HubBooks(jdbc);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(books.underWay()).isEmpty());
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM payment.payment", Integer.class))
+                .as("one by each")
+                .isEqualTo(msisdns.size());
         return msisdns;
     }
 

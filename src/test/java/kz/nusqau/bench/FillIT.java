@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.OutsideWorld;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.ledger.LedgerCheck;
 import kz.nusqau.payment.PaymentState;
@@ -30,7 +31,7 @@ class FillIT {
 
     @BeforeAll
     static void fill() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.start(OutsideWorld.patience());
         jdbc = hub.bean(JdbcTemplate.class);
         new Filling(hub, INSTRUCTIONS, SUBSCRIBERS, line -> {}).fill();
     }

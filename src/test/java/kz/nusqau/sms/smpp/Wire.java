@@ -1,6 +1,7 @@
 package kz.nusqau.sms.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -133,6 +134,8 @@ public final class Wire implements AutoCloseable {
 
     /** Stops the hub's link as an operator of the hub would. */
     public CompletableFuture<Void> hubLeaves() {
+        await().atMost(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .until(() -> hub.bind.boundSessions() == 1);
         return CompletableFuture.runAsync(() -> hub.bind.pause("a person asked for it"));
     }
 
