@@ -55,7 +55,7 @@ final class Originals {
         if (Phone.hasCode(prompt)) {
             phone.ask("4404", Phone.codeIn(prompt));
         } else {
-            phone.ask(shortCode, "1");
+            phone.yes(shortCode);
         }
     }
 

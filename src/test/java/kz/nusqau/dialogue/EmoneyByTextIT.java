@@ -263,7 +263,7 @@ class EmoneyByTextIT {
         assertThat(phone.ask("4404", code)).contains("Sent");
 
         assertThat(phone.ask("7701", "send 77010610061 800")).contains("Reply 1");
-        assertThat(phone.ask("7701", "1")).contains("Sent: 800.00 KZT");
+        assertThat(phone.yes("7701")).contains("Sent: 800.00 KZT");
         assertThat(phone.ask("7701", "send 77010610062 800")).contains("is your code");
     }
 

@@ -1,5 +1,7 @@
 package kz.nusqau.dialogue;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +12,8 @@ import kz.nusqau.simulator.smsc.TextMessage;
 public final class Phone {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern TOO_EARLY =
+            Pattern.compile("әлі жеткізілген жоқ|еще не доставлен|has not been delivered yet");
     private static final Pattern CODE = Pattern.compile("^(\\d{6})\\b");
 
     private final HubUnderTest hub;
@@ -23,6 +27,15 @@ public final class Phone {
     /** Sends a text and reads the next message. */
     public String ask(String shortCode, String text) {
         return exchange(shortCode, text).text();
+    }
+
+    /**
+     * Says yes to the last question; again where the yes was quicker than the word that the
+     * question is with the SMSC.
+     */
+    public String yes(String shortCode) {
+        return await().atMost(PATIENCE)
+                .until(() -> ask(shortCode, "1"), told -> !TOO_EARLY.matcher(told).find());
     }
 
     TextMessage exchange(String shortCode, String text) {

@@ -126,7 +126,7 @@ class MenusByPhoneIT {
         assertThat(type(call, "1").text()).isEqualTo("Нет операции, ожидающей подтверждения.");
 
         assertThat(balance("77013000031")).contains("100 000,00");
-        assertThat(phone.ask("7701", "1")).contains("2 163,00 тг").contains(" N");
+        assertThat(phone.yes("7701")).contains("2 163,00 тг").contains(" N");
     }
 
     @Test
@@ -137,7 +137,7 @@ class MenusByPhoneIT {
         var call = dial("77013000032", "*9909*2*4*900101300126#");
         assertThat(ask(call)).contains("4 325,00 тг").contains("1 Да, 0 Нет");
         assertThat(phone.ask("7701", "aulesp 900101300126")).contains("2 163,00 тг");
-        assertThat(phone.ask("7701", "1")).contains("2 163,00 тг").contains(" N");
+        assertThat(phone.yes("7701")).contains("2 163,00 тг").contains(" N");
 
         assertThat(type(call, "1").text()).isEqualTo("Нет операции, ожидающей подтверждения.");
     }
