@@ -34,7 +34,7 @@ final class PaymentStore {
             "id, subscriber_id, kind, state, generation, provider, requisites, payee_index, amount,"
                     + " fee, currency, system, link, short_code, language, brand, reason,"
                     + " topup_reference, payment_number, received_at, confirmed_at, deadline,"
-                    + " overdue_at, recalled_at, held_again";
+                    + " overdue_at, recalled_at, held_again, partner";
 
     private final JdbcTemplate jdbc;
     private final PersonalData personalData;
@@ -53,11 +53,11 @@ final class PaymentStore {
                 """
                 INSERT INTO payment.payment (id, subscriber_id, kind, state, open, provider,
                     requisites, payee_index, amount, fee, currency, system, link, short_code,
-                    language, brand, reason, received_at, reverses)
+                    language, brand, reason, received_at, reverses, partner)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[],
                     ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[]::timestamptz[], ?::uuid[])
+                    ?::text[]::timestamptz[], ?::uuid[], ?::text[])
                 """,
                 rows.of(UUID[]::new, p -> p.id().value()),
                 rows.of(UUID[]::new, p -> p.subscriber().value()),
@@ -77,7 +77,8 @@ final class PaymentStore {
                 rows.of(String[]::new, p -> p.origin().brand().name()),
                 rows.of(String[]::new, p -> name(p.progress().reason())),
                 rows.of(String[]::new, p -> p.origin().receivedAt().toString()),
-                rows.of(UUID[]::new, PaymentStore::reverses));
+                rows.of(UUID[]::new, PaymentStore::reverses),
+                rows.of(String[]::new, p -> p.origin().partner()));
     }
 
     /** Locks until the transaction ends; what is no payment is absent. */
@@ -231,7 +232,8 @@ final class PaymentStore {
                         row.getString("short_code"),
                         Language.valueOf(row.getString("language")),
                         Brand.valueOf(row.getString("brand")),
-                        row.getTimestamp("received_at").toInstant()),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getString("partner")),
                 PaymentState.valueOf(row.getString("state")),
                 row.getInt("generation"),
                 new Progress(

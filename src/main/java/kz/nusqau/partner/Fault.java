@@ -1,0 +1,16 @@
+package kz.nusqau.partner;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a request.
+ *
+ * @param field JSON Pointer to the member at fault, null where it is none
+ * @param explanation for the partner's programmers; quotes nothing of the body
+ */
+record Fault(FaultCode code, @Nullable String field, String explanation) {
+
+    static Fault of(FaultCode code, String explanation) {
+        return new Fault(code, null, explanation);
+    }
+}
