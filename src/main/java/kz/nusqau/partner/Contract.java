@@ -57,9 +57,10 @@ final class Contract {
     /** The payload's schema stands alone, with the components that it refers to beside it. */
     private static Schema schema(JsonNode message, JsonNode document) {
         ObjectNode alone = Bodies.object();
-        alone.putObject("components").set("schemas", document.at("/components/schemas"));
+        alone.set("$defs", document.at("/components/schemas"));
         alone.putArray("allOf").add(message.path("payload"));
-        return SCHEMAS.getSchema(alone.toString(), InputFormat.JSON);
+        return SCHEMAS.getSchema(
+                alone.toString().replace("#/components/schemas/", "#/$defs/"), InputFormat.JSON);
     }
 
     JsonNode document() {

@@ -13,7 +13,8 @@ final class PartnerHub {
                             "nusqau.broker.partners", "demo-shop,demo-bank",
                             "nusqau.partners.demo-shop.name", "Demo Shop",
                             "nusqau.partners.demo-shop.language", "EN",
-                            "nusqau.partners.demo-bank.name", "Demo Bank"));
+                            "nusqau.partners.demo-bank.name", "Demo Bank",
+                            "nusqau.partner-api.most-deliveries", "3"));
 
     static {
         EndOfTests.close(HUB::close);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Payments that a partner proposes, from its request to its last event. */
 class PartnerPaymentIT {
@@ -69,7 +70,7 @@ class PartnerPaymentIT {
         String prompt = phone.nextMessage();
 
         assertThat(Phone.hasCode(prompt)).isTrue();
-        assertThat(phone.ask("4404", "1")).contains("6-digit code");
+        assertThat(phone.ask("4404", "yes")).contains("6-digit code");
         assertThat(shop.ask(byId("payment.get", reply.paymentId())).status()).isEqualTo("pending");
     }
 
@@ -218,6 +219,56 @@ class PartnerPaymentIT {
         assertThat(replayed.body().path("replayed").asInt()).isEqualTo(1);
         assertThat(shop.event("payment.cancelled", reply.paymentId()).body())
                 .isEqualTo(event.body());
+    }
+
+    @Test
+    void numbersEventsWithoutAGap() throws JMSException {
+        var reply = shop.ask(create(id(), msisdn, "1500.00"));
+        phone.nextMessage();
+        shop.ask(byId("payment.cancel", reply.paymentId()));
+        shop.event("payment.cancelled", reply.paymentId());
+
+        assertThat(
+                        hub.bean(JdbcTemplate.class)
+                                .queryForObject(
+                                        "SELECT max(sequence) = count(*) AND min(sequence) = 1"
+                                                + " FROM partner.outgoing"
+                                                + " WHERE partner = 'demo-shop'"
+                                                + " AND sequence IS NOT NULL",
+                                        Boolean.class))
+                .isTrue();
+    }
+
+    @Test
+    void answersTheOthersWhileOneFailsAndThenSaysThatItFails() throws JMSException {
+        String poison = "poison-" + id();
+        var jdbc = hub.bean(JdbcTemplate.class);
+        jdbc.execute(
+                """
+                CREATE OR REPLACE FUNCTION partner.fail() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF NEW.request_id LIKE 'poison-%' THEN RAISE EXCEPTION 'a fault'; END IF;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER fail BEFORE INSERT ON partner.request
+                    FOR EACH ROW EXECUTE FUNCTION partner.fail();
+                """);
+        try {
+            shop.send(
+                    shop.session()
+                            .createTextMessage(
+                                    create(poison, FreshMsisdn.next(), "1500.00").toString()));
+            assertThat(shop.ask(create(id(), msisdn, "1500.00")).status()).isEqualTo("pending");
+
+            var failed = shop.reply(r -> r.body().path("requestId").asText().equals(poison));
+            assertThat(failed.code()).isEqualTo("INTERNAL");
+            assertThat(failed.body().at("/error/retry").asBoolean()).isTrue();
+        } finally {
+            jdbc.execute("DROP TRIGGER fail ON partner.request");
+        }
+        // It was not remembered: the same request is taken now.
+        assertThat(shop.ask(create(poison, FreshMsisdn.next(), "1500.00")).status())
+                .isEqualTo("pending");
     }
 
     static String id() {
