@@ -80,7 +80,7 @@ final class Contract {
         }
         return schema.validate(body).stream()
                 // The deepest says most: those above only follow from it.
-                .max(Comparator.comparing((Error e) -> e.getInstanceLocation().getNameCount()))
+                .max(Comparator.comparingInt((Error e) -> e.getInstanceLocation().getNameCount()))
                 .map(Contract::fault);
     }
 

@@ -32,7 +32,9 @@ final class MessageReader {
     private static final String ORIGINAL_ADDRESS = "_AMQ_ORIG_ADDRESS";
     private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
     private static final String COMPRESSED = "_AMQ_LARGE_COMPRESSED";
-    private static final int LONGEST_CORRELATION = 200;
+
+    /** A text has two bytes for each character on its way, and a few before them. */
+    private static final long MOST_ON_THE_WAY = 2L * Bodies.MOST_BYTES + 64;
 
     private final Contract contract;
     private final WishReader wishes;
@@ -153,7 +155,7 @@ final class MessageReader {
     private static byte[] body(Message message) throws JMSException, FaultyMessage {
         if (message.propertyExists(LARGE_SIZE)
                 && (message.propertyExists(COMPRESSED)
-                        || message.getLongProperty(LARGE_SIZE) > 2L * Bodies.MOST_BYTES)) {
+                        || message.getLongProperty(LARGE_SIZE) > MOST_ON_THE_WAY)) {
             throw tooLarge();
         }
         return switch (message) {
@@ -208,8 +210,7 @@ final class MessageReader {
     private static String correlation(Message message) throws JMSException {
         String given = message.getJMSCorrelationID();
         String id = given == null ? message.getJMSMessageID() : given;
-        String known = id == null ? "" : id;
-        return known.substring(0, Math.min(known.length(), LONGEST_CORRELATION));
+        return id == null ? "" : Shown.text(id);
     }
 
     private static int count(Message message) throws JMSException {

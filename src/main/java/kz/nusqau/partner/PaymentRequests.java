@@ -60,6 +60,8 @@ final class PaymentRequests {
     }
 
     /**
+     * Asks the subscribers, where they may pay.
+     *
      * @param wishes to different subscribers
      * @return an answer for each
      */

@@ -52,6 +52,8 @@ final class RequestSettlement {
     }
 
     /**
+     * Does, remembers and answers all of them.
+     *
      * @param batch no two of which have the same request id, or ask the same subscriber
      */
     void settle(String partner, List<Prepared> batch) {

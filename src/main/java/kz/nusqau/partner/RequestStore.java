@@ -149,7 +149,9 @@ final class RequestStore {
 
     /** Deletes what is older, a part in a statement; true while there may be more. */
     boolean deleteOlder(Duration age) {
-        return deleteOlder("request", "received_at", age) | deleteOlder("fault", "at", age);
+        boolean moreRequests = deleteOlder("request", "received_at", age);
+        boolean moreFaults = deleteOlder("fault", "at", age);
+        return moreRequests || moreFaults;
     }
 
     private boolean deleteOlder(String table, String column, Duration age) {

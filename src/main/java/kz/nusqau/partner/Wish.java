@@ -11,6 +11,8 @@ import kz.nusqau.shared.Msisdn;
 sealed interface Wish {
 
     /**
+     * A payment is to be proposed.
+     *
      * @param language that the partner thinks the subscriber speaks
      */
     record Create(

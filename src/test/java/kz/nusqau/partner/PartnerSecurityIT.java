@@ -162,9 +162,9 @@ class PartnerSecurityIT {
         routes.stopRoute("partner-demo-bank");
         try {
             sendExpiring(late);
-            sendExpiring(done);
-            // Over while nobody takes it.
-            Thread.sleep(20);
+            long over = sendExpiring(done);
+            // While nobody takes them.
+            await().until(() -> System.currentTimeMillis() > over);
         } finally {
             routes.startRoute("partner-demo-bank");
         }
@@ -174,15 +174,14 @@ class PartnerSecurityIT {
         assertThat(bank.ask(late).status()).isEqualTo("pending");
     }
 
-    private void sendExpiring(JsonNode request) throws JMSException {
+    /** Returns when it is over. */
+    private long sendExpiring(JsonNode request) throws JMSException {
         var session = bank.session();
         try (var producer =
                 session.createProducer(session.createQueue("partner.demo-bank.requests"))) {
-            producer.send(
-                    session.createTextMessage(request.toString()),
-                    DeliveryMode.PERSISTENT,
-                    Message.DEFAULT_PRIORITY,
-                    1);
+            Message message = session.createTextMessage(request.toString());
+            producer.send(message, DeliveryMode.PERSISTENT, Message.DEFAULT_PRIORITY, 1);
+            return message.getJMSExpiration();
         }
     }
 
@@ -229,6 +228,12 @@ class PartnerSecurityIT {
                 fault(
                         "a misspelt member",
                         valid.replace("provider", "provder"),
+                        "INVALID_MEMBER",
+                        ""),
+                fault(
+                        "a member that can't be kept",
+                        valid.replace(
+                                "{\"type\"", "{\"\\u0000" + "x".repeat(999) + "\":1,\"type\""),
                         "INVALID_MEMBER",
                         ""),
                 fault(
@@ -338,6 +343,18 @@ class PartnerSecurityIT {
         assertThat(shop.ask(object).code()).isEqualTo("BODY_NOT_TEXT");
         assertThat(shop.ask(latin).code()).isEqualTo("WRONG_ENCODING");
         assertThat(shop.ask(large).code()).isEqualTo("TOO_LARGE");
+    }
+
+    @Test
+    void keepsAndGivesBackOnlyWhatCanBeKept() throws JMSException {
+        var request = create(id(), "77479999999", "1500.00");
+        Message message = shop.session().createTextMessage(request.toString());
+        message.setJMSCorrelationID("a\u0000b\ud83d" + "c".repeat(1_000));
+        shop.send(message);
+
+        var reply = shop.reply(to(request));
+
+        assertThat(reply.message().getJMSCorrelationID()).startsWith("a?b?ccc").hasSize(200);
     }
 
     @Test
