@@ -1,5 +1,6 @@
 package kz.nusqau.partner;
 
+import static kz.nusqau.partner.FaultCode.Category.AUTHORISATION;
 import static kz.nusqau.partner.FaultCode.Category.BUSINESS_RULE;
 import static kz.nusqau.partner.FaultCode.Category.IDENTIFICATION;
 import static kz.nusqau.partner.FaultCode.Category.INTERNAL_ERROR;
@@ -22,6 +23,10 @@ enum FaultCode {
     INVALID_REQUISITE(VALIDATION, false),
     AMOUNT_MISSING(VALIDATION, false),
     AMOUNT_NOT_ALLOWED(VALIDATION, false),
+    PROVIDER_NOT_ALLOWED(AUTHORISATION, false),
+    ABOVE_PARTNER_LIMIT(AUTHORISATION, false),
+    TOO_MANY_OPEN(BUSINESS_RULE, true),
+    SUSPENDED(AUTHORISATION, true),
     IDEMPOTENCY_CONFLICT(BUSINESS_RULE, false),
     PAYMENT_NOT_FOUND(IDENTIFICATION, false),
     PAYMENT_NOT_PENDING(BUSINESS_RULE, false),

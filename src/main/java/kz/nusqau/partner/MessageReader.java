@@ -106,7 +106,7 @@ final class MessageReader {
                     Objects.requireNonNull(type),
                     Objects.requireNonNull(requestId),
                     personalData.keyedHash("partner-request", Bodies.canonical(body)),
-                    wishes.read(type, body));
+                    wishes.read(envelope.partner(), type, body));
         } catch (FaultyMessage e) {
             return new Arrival.Faulty(envelope, e.fault());
         }

@@ -1,10 +1,12 @@
 package kz.nusqau.partner;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import kz.nusqau.shared.Language;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -40,8 +42,31 @@ record PartnerProperties(
      *
      * @param name as subscribers read it in the texts that ask for a confirmation
      * @param language for subscribers whose own isn't known, where the request names none either
+     * @param providers codes of those it may ask payments to; all when there are none
+     * @param limits what it may ask for
      */
-    record Partner(@NotBlank @Size(max = 20) String name, @DefaultValue("RU") Language language) {}
+    record Partner(
+            @NotBlank @Size(max = 20) String name,
+            @DefaultValue("RU") Language language,
+            @DefaultValue List<String> providers,
+            @DefaultValue @Valid Limits limits) {
+
+        boolean mayPay(String provider) {
+            return providers.isEmpty() || providers.contains(provider);
+        }
+    }
+
+    /**
+     * What a partner may ask for.
+     *
+     * @param rate requests a second on each node; more wait in the partner's own queue
+     * @param open payments that wait for their subscribers at one time
+     * @param amount of one payment, in tenge, without its fee
+     */
+    record Limits(
+            @DefaultValue("2000") @Min(1) int rate,
+            @DefaultValue("10000") @Min(1) int open,
+            @DefaultValue("1000000") @Min(1) long amount) {}
 
     /**
      * The interface.

@@ -34,7 +34,9 @@ public class PartnerRequests {
     private final PayableLookups lookups;
     private final RequestStore requests;
     private final RequestSettlement settlement;
+    private final SuspensionStore suspensions;
     private final Postmen postmen;
+    private final PartnerPace pace;
     private final TransactionTemplate transaction;
     private final int mostDeliveries;
 
@@ -43,14 +45,18 @@ public class PartnerRequests {
             PayableLookups lookups,
             RequestStore requests,
             RequestSettlement settlement,
+            SuspensionStore suspensions,
             Postmen postmen,
+            PartnerPace pace,
             TransactionTemplate transaction,
             PartnerProperties properties) {
         this.reader = reader;
         this.lookups = lookups;
         this.requests = requests;
         this.settlement = settlement;
+        this.suspensions = suspensions;
         this.postmen = postmen;
+        this.pace = pace;
         this.transaction = transaction;
         this.mostDeliveries = properties.partnerApi().mostDeliveries();
     }
@@ -58,6 +64,7 @@ public class PartnerRequests {
     /** The route's step; what it returns goes to the failed-message desk. */
     public Undelivered answer(
             @ExchangeProperty("partner") String partner, @Body List<Message> messages) {
+        pace.took(partner, messages.size());
         return answer(read(messages, (place, message) -> reader.read(partner, place, message)));
     }
 
@@ -184,6 +191,9 @@ public class PartnerRequests {
 
     /** Looks up what new payments need; what was answered before needs nothing. */
     private List<Prepared> prepare(String partner, List<Answerable> round) {
+        if (suspensions.isSuspended(partner)) {
+            return round.stream().map(it -> new Prepared(it, new Found.Nothing())).toList();
+        }
         Set<String> known =
                 requests.find(
                                 partner,

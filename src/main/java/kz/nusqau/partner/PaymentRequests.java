@@ -77,6 +77,11 @@ final class PaymentRequests {
                         answers.put(prepared, unjudged(prepared.found(), wish));
                     }
                 });
+        int room = payable.isEmpty() ? 0 : room(partner);
+        for (Prepared tooMany : payable.keySet().stream().skip(room).toList()) {
+            payable.remove(tooMany);
+            answers.put(tooMany, tooManyOpen());
+        }
         var profiles =
                 payable.isEmpty()
                         ? Map.<SubscriberId, SubscriberProfile>of()
@@ -98,6 +103,17 @@ final class PaymentRequests {
                 });
         answers.putAll(offer(partner, proposals));
         return answers;
+    }
+
+    /** How many more payments may wait for their subscribers. */
+    private int room(String partner) {
+        int most = partner(partner).limits().open();
+        return Math.max(0, most - payments.pendingOfPartner(partner, most));
+    }
+
+    private static Answer tooManyOpen() {
+        return Answer.Failed.because(
+                FaultCode.TOO_MANY_OPEN, "as many payments as you may propose wait already");
     }
 
     private static Answer unjudged(Found found, Wish.Create wish) {

@@ -33,6 +33,7 @@ final class RequestSettlement {
     private final OutgoingStore outgoing;
     private final PaymentRequests paymentRequests;
     private final Payments payments;
+    private final SuspensionStore suspensions;
     private final Wording wording;
     private final Clock clock;
 
@@ -41,12 +42,14 @@ final class RequestSettlement {
             OutgoingStore outgoing,
             PaymentRequests paymentRequests,
             Payments payments,
+            SuspensionStore suspensions,
             Wording wording,
             Clock clock) {
         this.requests = requests;
         this.outgoing = outgoing;
         this.paymentRequests = paymentRequests;
         this.payments = payments;
+        this.suspensions = suspensions;
         this.wording = wording;
         this.clock = clock;
     }
@@ -59,6 +62,10 @@ final class RequestSettlement {
     void settle(String partner, List<Prepared> batch) {
         var round = new Round(partner, batch);
         round.answerFaulty();
+        if (suspensions.isSuspended(partner)) {
+            round.answerAll(
+                    Answer.Failed.because(FaultCode.SUSPENDED, "you are not served at present"));
+        }
         round.answerKnown();
         round.answerLate();
         Set<String> claimed = round.claim();
@@ -121,6 +128,10 @@ final class RequestSettlement {
                     }
                 }
             }
+        }
+
+        void answerAll(Answer answer) {
+            List.copyOf(open.keySet()).forEach(requestId -> answer(requestId, answer));
         }
 
         void answerKnown() {

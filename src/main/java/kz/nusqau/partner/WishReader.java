@@ -24,15 +24,30 @@ final class WishReader {
 
     private final Catalogue catalogue;
     private final InstructionParser parser;
+    private final PartnerProperties properties;
 
-    WishReader(Catalogue catalogue, InstructionParser parser) {
+    WishReader(Catalogue catalogue, InstructionParser parser, PartnerProperties properties) {
         this.catalogue = catalogue;
         this.parser = parser;
+        this.properties = properties;
+        properties
+                .partners()
+                .forEach(
+                        (id, partner) ->
+                                partner.providers().forEach(code -> requireKnown(id, code)));
     }
 
-    Wish read(RequestType type, JsonNode body) throws FaultyMessage {
+    private void requireKnown(String partner, String provider) {
+        if (catalogue.providers().find(provider).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nusqau.partners.%s.providers=%s: the catalogue has no such provider"
+                            .formatted(partner, provider));
+        }
+    }
+
+    Wish read(String partner, RequestType type, JsonNode body) throws FaultyMessage {
         return switch (type) {
-            case PAYMENT_CREATE -> create(body);
+            case PAYMENT_CREATE -> create(partner, body);
             case PAYMENT_GET -> new Wish.Get(named(body));
             case PAYMENT_CANCEL -> new Wish.Cancel(named(body));
             case EVENTS_REPLAY -> {
@@ -42,7 +57,7 @@ final class WishReader {
         };
     }
 
-    private Wish create(JsonNode body) throws FaultyMessage {
+    private Wish create(String partner, JsonNode body) throws FaultyMessage {
         Provider provider =
                 catalogue
                         .providers()
@@ -54,13 +69,29 @@ final class WishReader {
                                                         FaultCode.UNKNOWN_PROVIDER,
                                                         "/provider",
                                                         "nobody is paid under this code")));
+        var allowed = properties.partners().get(partner);
+        if (allowed == null || !allowed.mayPay(provider.code())) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.PROVIDER_NOT_ALLOWED,
+                            "/provider",
+                            "payments to it are not yours to ask for"));
+        }
+        Optional<Money> amount = amount(provider, body);
+        if (amount.isPresent() && amount.get().isMoreThan(Money.tenge(allowed.limits().amount()))) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.ABOVE_PARTNER_LIMIT,
+                            "/amount/value",
+                            "you may ask for %d KZT at most".formatted(allowed.limits().amount())));
+        }
         return new Wish.Create(
                 new Msisdn(body.path("subscriber").asText()),
                 provider,
                 new Instruction.Pay(
                         provider.code(),
                         requisites(provider, body.path("requisites")),
-                        amount(provider, body),
+                        amount,
                         Account.PERSONAL),
                 Optional.ofNullable(body.get("language"))
                         .map(word -> Language.valueOf(word.asText().toUpperCase(Locale.ROOT))));

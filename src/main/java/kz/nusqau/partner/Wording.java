@@ -85,6 +85,10 @@ final class Wording {
         return event.toString();
     }
 
+    String event(ServiceEvent event, Instant at) {
+        return message(event.word()).put("at", text(at)).toString();
+    }
+
     private static ObjectNode message(String type) {
         return Bodies.object().put("type", type).put("version", RequestType.VERSION);
     }

@@ -148,6 +148,27 @@ final class PaymentStore {
                 limit);
     }
 
+    int countPendingOfPartner(String partner, int upTo) {
+        Integer count =
+                jdbc.queryForObject(
+                        "SELECT count(*) FROM (SELECT FROM payment.payment"
+                                + " WHERE open AND partner = ? AND state = 'PROPOSED' LIMIT ?) p",
+                        Integer.class,
+                        partner,
+                        upTo);
+        return count == null ? 0 : count;
+    }
+
+    /** Those of a partner that wait for their confirmation. */
+    List<InstructionId> pendingOfPartner(String partner, int upTo) {
+        return jdbc.query(
+                "SELECT id FROM payment.payment"
+                        + " WHERE open AND partner = ? AND state = 'PROPOSED' LIMIT ?",
+                (row, n) -> new InstructionId(row.getObject(1, UUID.class)),
+                partner,
+                upTo);
+    }
+
     /** The system of each one's newest settled instruction of these kinds, if there is one. */
     Map<SubscriberId, String> lastSystems(
             Collection<SubscriberId> subscribers, Collection<PaymentKind> kinds) {

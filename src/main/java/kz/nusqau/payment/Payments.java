@@ -97,6 +97,18 @@ public class Payments {
         return ofPartner(partner, ids);
     }
 
+    /**
+     * How many payments of a partner wait for their confirmation, counted up to a number. A read.
+     */
+    public int pendingOfPartner(String partner, int upTo) {
+        return book.store().countPendingOfPartner(partner, upTo);
+    }
+
+    /** Ends all payments of a partner that wait for their confirmation, a part at a time. */
+    public int cancelPendingOfPartner(String partner, int upTo) {
+        return cancelOfPartner(partner, book.store().pendingOfPartner(partner, upTo)).size();
+    }
+
     private static Map<InstructionId, PartnerPayment> views(
             String partner, Collection<Payment> payments) {
         Map<InstructionId, PartnerPayment> found = new HashMap<>();

@@ -27,12 +27,13 @@ class ContractTest {
     @Test
     void describesEveryEventAndNoOther() {
         // That it is pending is told with the reply.
-        assertThat(channel("events"))
-                .isEqualTo(
-                        words(
-                                Arrays.stream(PartnerPayment.Status.values())
-                                        .filter(s -> s != PartnerPayment.Status.PENDING)
-                                        .map(Wording::event)));
+        var payments =
+                Arrays.stream(PartnerPayment.Status.values())
+                        .filter(s -> s != PartnerPayment.Status.PENDING)
+                        .map(Wording::event);
+        var service = Arrays.stream(ServiceEvent.values()).map(ServiceEvent::word);
+
+        assertThat(channel("events")).isEqualTo(words(Stream.concat(payments, service)));
     }
 
     @Test
