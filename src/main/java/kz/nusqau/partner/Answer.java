@@ -1,6 +1,8 @@
 package kz.nusqau.partner;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
@@ -13,6 +15,28 @@ sealed interface Answer {
 
     /** Refused before there was a payment. */
     record Refused(String provider, RefusalReason reason) implements Answer {}
+
+    /**
+     * How a code stands.
+     *
+     * @param expiresAt of one that may still be verified
+     */
+    record OfCode(
+            UUID code,
+            Standing standing,
+            Optional<Integer> attemptsLeft,
+            Optional<Instant> expiresAt)
+            implements Answer {
+
+        /** What came of issuing or verifying it. */
+        enum Standing {
+            ISSUED,
+            VERIFIED,
+            WRONG,
+            USED_UP,
+            EXPIRED
+        }
+    }
 
     record Replayed(int events) implements Answer {}
 

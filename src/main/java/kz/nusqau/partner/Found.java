@@ -20,6 +20,9 @@ sealed interface Found {
             SubscriberId subscriber, Optional<String> link, SubscriberFacts facts, Quote quote)
             implements Found {}
 
+    /** A subscriber can be texted; empty where no phone is reached. */
+    record Reachable(SubscriberId subscriber, Optional<String> link) implements Found {}
+
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}
 

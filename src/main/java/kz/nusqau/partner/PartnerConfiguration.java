@@ -14,7 +14,10 @@ class PartnerConfiguration {
 
     @Bean
     Recurring oldPartnerRequests(
-            RequestStore requests, OutgoingStore outgoing, PartnerProperties properties) {
+            RequestStore requests,
+            OutgoingStore outgoing,
+            CodeStore codes,
+            PartnerProperties properties) {
         var api = properties.partnerApi();
         return new Recurring(
                 "old-partner-requests",
@@ -22,6 +25,9 @@ class PartnerConfiguration {
                 HOURLY,
                 () -> {
                     while (requests.deleteOlder(api.keepAnswers())) {
+                        // Each turn deletes a part.
+                    }
+                    while (codes.deleteExpiredBefore(api.keepAnswers())) {
                         // Each turn deletes a part.
                     }
                     while (outgoing.deleteSentBefore(api.keepEvents())) {

@@ -178,6 +178,8 @@ public class PartnerRequests {
             // May be about what a request before it began.
             case Wish.Get get -> List.of(request.requestId(), named(get.payment()));
             case Wish.Cancel cancel -> List.of(request.requestId(), named(cancel.payment()));
+            case Wish.Issue issue -> List.of(request.requestId(), issue.subscriber());
+            case Wish.Verify verify -> List.of(request.requestId(), verify.code());
             case Wish.Replay replay -> List.of(request.requestId());
         };
     }
@@ -198,17 +200,17 @@ public class PartnerRequests {
                 requests.find(
                                 partner,
                                 round.stream()
-                                        .flatMap(it -> create(it).stream())
+                                        .flatMap(it -> lookingUp(it).stream())
                                         .map(Request::requestId)
                                         .toList())
                         .keySet();
         List<Request> asking =
                 round.stream()
-                        .flatMap(it -> create(it).stream())
+                        .flatMap(it -> lookingUp(it).stream())
                         .filter(it -> !known.contains(it.requestId()))
                         .filter(it -> !it.envelope().expired())
                         .toList();
-        List<Found> found = lookups.of(asking.stream().map(it -> (Wish.Create) it.wish()).toList());
+        List<Found> found = lookups.of(asking.stream().map(Request::wish).toList());
         return round.stream()
                 .map(
                         it -> {
@@ -220,8 +222,8 @@ public class PartnerRequests {
                 .toList();
     }
 
-    private static Optional<Request> create(Answerable arrival) {
-        return arrival instanceof Request request && request.wish() instanceof Wish.Create
+    private static Optional<Request> lookingUp(Answerable arrival) {
+        return arrival instanceof Request request && PayableLookups.isNeeded(request.wish())
                 ? Optional.of(request)
                 : Optional.empty();
     }

@@ -57,21 +57,26 @@ final class PayableLookups {
         this.clock = clock;
     }
 
+    /** Whether a wish needs any. */
+    static boolean isNeeded(Wish wish) {
+        return wish instanceof Wish.Create || wish instanceof Wish.Issue;
+    }
+
     /** In order. */
-    List<Found> of(List<Wish.Create> wishes) {
+    List<Found> of(List<Wish> wishes) {
         List<CompletableFuture<Answers>> asked = wishes.stream().map(this::ask).toList();
         List<Answers> told = asked.stream().map(CompletableFuture::join).toList();
         List<Msisdn> known = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
-            if (told.get(i) instanceof Answers.Both) {
-                known.add(wishes.get(i).subscriber());
+            if (told.get(i) instanceof Answers.Known) {
+                known.add(subscriber(wishes.get(i)));
             }
         }
         // Only a number that billing knows becomes a subscriber's.
         Map<Msisdn, SubscriberId> ids = subscribers.resolve(known);
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
-            Msisdn msisdn = wishes.get(i).subscriber();
+            Msisdn msisdn = subscriber(wishes.get(i));
             found.add(
                     switch (told.get(i)) {
                         case Answers.Both(var facts, Quote.Unavailable why) ->
@@ -82,6 +87,10 @@ final class PayableLookups {
                                         links.linkOf(msisdn),
                                         facts,
                                         quote);
+                        case Answers.Alone() ->
+                                new Found.Reachable(
+                                        Objects.requireNonNull(ids.get(msisdn)),
+                                        links.linkOf(msisdn));
                         case Answers.Stranger() -> new Found.Stranger();
                         case Answers.None() -> new Found.Unavailable();
                     });
@@ -90,14 +99,32 @@ final class PayableLookups {
     }
 
     /** No answer is an answer. */
-    private CompletableFuture<Answers> ask(Wish.Create wish) {
-        return billing.facts(wish.subscriber())
-                .thenCombine(quote(wish), PayableLookups::answers)
-                .exceptionally(
-                        failure -> {
-                            LOG.info("a partner's request can't be judged: {}", failure.toString());
-                            return new Answers.None();
-                        });
+    private CompletableFuture<Answers> ask(Wish wish) {
+        CompletableFuture<FactsResult> facts = billing.facts(subscriber(wish));
+        CompletableFuture<Answers> answers =
+                wish instanceof Wish.Create create
+                        ? facts.thenCombine(quote(create), PayableLookups::answers)
+                        : facts.thenApply(PayableLookups::answers);
+        return answers.exceptionally(
+                failure -> {
+                    LOG.info("a partner's request can't be judged: {}", failure.toString());
+                    return new Answers.None();
+                });
+    }
+
+    private static Msisdn subscriber(Wish wish) {
+        return switch (wish) {
+            case Wish.Create create -> create.subscriber();
+            case Wish.Issue issue -> issue.subscriber();
+            default -> throw new IllegalStateException("needs no look-up: " + wish);
+        };
+    }
+
+    private static Answers answers(FactsResult result) {
+        return switch (result) {
+            case FactsResult.Known(var facts) -> new Answers.Alone();
+            case FactsResult.UnknownSubscriber() -> new Answers.Stranger();
+        };
     }
 
     private static Answers answers(FactsResult result, Quote quote) {
@@ -122,7 +149,12 @@ final class PayableLookups {
     }
 
     private sealed interface Answers {
-        record Both(SubscriberFacts facts, Quote quote) implements Answers {}
+        /** Billing knows the number. */
+        sealed interface Known extends Answers {}
+
+        record Both(SubscriberFacts facts, Quote quote) implements Known {}
+
+        record Alone() implements Known {}
 
         record Stranger() implements Answers {}
 

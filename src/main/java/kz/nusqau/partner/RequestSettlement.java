@@ -32,6 +32,7 @@ final class RequestSettlement {
     private final RequestStore requests;
     private final OutgoingStore outgoing;
     private final PaymentRequests paymentRequests;
+    private final CodeRequests codeRequests;
     private final Payments payments;
     private final SuspensionStore suspensions;
     private final Wording wording;
@@ -41,6 +42,7 @@ final class RequestSettlement {
             RequestStore requests,
             OutgoingStore outgoing,
             PaymentRequests paymentRequests,
+            CodeRequests codeRequests,
             Payments payments,
             SuspensionStore suspensions,
             Wording wording,
@@ -48,6 +50,7 @@ final class RequestSettlement {
         this.requests = requests;
         this.outgoing = outgoing;
         this.paymentRequests = paymentRequests;
+        this.codeRequests = codeRequests;
         this.payments = payments;
         this.suspensions = suspensions;
         this.wording = wording;
@@ -72,6 +75,8 @@ final class RequestSettlement {
         // Challenges are locked before payments.
         round.cancel();
         round.create();
+        round.issue();
+        round.verify();
         round.get();
         round.replay();
         round.remember(claimed);
@@ -189,17 +194,30 @@ final class RequestSettlement {
         }
 
         void create() {
-            Map<Prepared, Wish.Create> wishes = new LinkedHashMap<>();
-            open.values()
-                    .forEach(
-                            prepared -> {
-                                if (request(prepared).wish() instanceof Wish.Create create) {
-                                    wishes.put(prepared, create);
-                                }
-                            });
-            paymentRequests
-                    .propose(partner, wishes)
-                    .forEach((prepared, answer) -> answer(request(prepared).requestId(), answer));
+            answer(paymentRequests.propose(partner, asking(Wish.Create.class)));
+        }
+
+        void issue() {
+            answer(codeRequests.issue(partner, asking(Wish.Issue.class)));
+        }
+
+        void verify() {
+            answer(codeRequests.verify(partner, asking(Wish.Verify.class)));
+        }
+
+        private <W extends Wish> Map<Prepared, W> asking(Class<W> kind) {
+            Map<Prepared, W> wishes = new LinkedHashMap<>();
+            for (Prepared prepared : open.values()) {
+                Wish wish = request(prepared).wish();
+                if (kind.isInstance(wish)) {
+                    wishes.put(prepared, kind.cast(wish));
+                }
+            }
+            return wishes;
+        }
+
+        private void answer(Map<Prepared, Answer> all) {
+            all.forEach((prepared, answer) -> answer(request(prepared).requestId(), answer));
         }
 
         void cancel() {

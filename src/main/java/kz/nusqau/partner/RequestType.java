@@ -8,6 +8,8 @@ enum RequestType {
     PAYMENT_CREATE("payment.create", true),
     PAYMENT_GET("payment.get", false),
     PAYMENT_CANCEL("payment.cancel", true),
+    CODE_ISSUE("code.issue", true),
+    CODE_VERIFY("code.verify", true),
     EVENTS_REPLAY("events.replay", false);
 
     static final int VERSION = 1;

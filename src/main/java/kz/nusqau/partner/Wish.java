@@ -1,6 +1,8 @@
 package kz.nusqau.partner;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import kz.nusqau.catalogue.Provider;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.shared.InstructionId;
@@ -22,6 +24,22 @@ sealed interface Wish {
     record Get(Named payment) implements Wish {}
 
     record Cancel(Named payment) implements Wish {}
+
+    /**
+     * A code is to be sent to a subscriber.
+     *
+     * @param order as the subscriber knows it
+     */
+    record Issue(Msisdn subscriber, String order, Duration lifetime, Optional<Language> language)
+            implements Wish {}
+
+    /** Is that the code that the subscriber got? */
+    record Verify(UUID code, String digits) implements Wish {
+        @Override
+        public String toString() {
+            return "Verify[%s]".formatted(code);
+        }
+    }
 
     /** Events by their numbers, both included. */
     record Replay(long from, long to) implements Wish {}

@@ -1,6 +1,7 @@
 package kz.nusqau.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** Body to wish; the body is as the contract says, what it names may not be there. */
 @Component
 final class WishReader {
+
+    /** Three days: an order is on its way for some. */
+    private static final long USUAL_MINUTES = 3 * 24 * 60;
 
     private final Catalogue catalogue;
     private final InstructionParser parser;
@@ -50,6 +54,16 @@ final class WishReader {
             case PAYMENT_CREATE -> create(partner, body);
             case PAYMENT_GET -> new Wish.Get(named(body));
             case PAYMENT_CANCEL -> new Wish.Cancel(named(body));
+            case CODE_ISSUE ->
+                    new Wish.Issue(
+                            new Msisdn(body.path("subscriber").asText()),
+                            body.path("order").asText(),
+                            Duration.ofMinutes(body.path("minutes").asLong(USUAL_MINUTES)),
+                            language(body));
+            case CODE_VERIFY ->
+                    new Wish.Verify(
+                            UUID.fromString(body.path("codeId").asText()),
+                            body.path("digits").asText());
             case EVENTS_REPLAY -> {
                 long from = body.path("from").asLong();
                 yield new Wish.Replay(from, body.path("to").asLong(Long.MAX_VALUE));
@@ -93,8 +107,12 @@ final class WishReader {
                         requisites(provider, body.path("requisites")),
                         amount,
                         Account.PERSONAL),
-                Optional.ofNullable(body.get("language"))
-                        .map(word -> Language.valueOf(word.asText().toUpperCase(Locale.ROOT))));
+                language(body));
+    }
+
+    private static Optional<Language> language(JsonNode body) {
+        return Optional.ofNullable(body.get("language"))
+                .map(word -> Language.valueOf(word.asText().toUpperCase(Locale.ROOT)));
     }
 
     private Map<String, String> requisites(Provider provider, JsonNode stated)

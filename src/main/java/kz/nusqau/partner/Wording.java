@@ -69,6 +69,7 @@ final class Wording {
                             .put("status", word(PartnerPayment.Status.REFUSED))
                             .put("reason", reason(reason))
                             .put("provider", provider);
+            case Answer.OfCode code -> reply.set("code", code(code));
             case Answer.Replayed(var events) -> reply.put("replayed", events);
             case Answer.Failed(var fault) -> reply.set("error", error(fault));
             case Answer.Again again -> throw new IllegalStateException("worded before");
@@ -103,6 +104,20 @@ final class Wording {
         node.put("provider", payment.provider());
         node.set("amount", money(payment.amount()));
         node.set("fee", money(payment.fee()));
+        return node;
+    }
+
+    static String word(Answer.OfCode.Standing standing) {
+        return standing.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static ObjectNode code(Answer.OfCode code) {
+        ObjectNode node =
+                Bodies.object()
+                        .put("codeId", code.code().toString())
+                        .put("status", word(code.standing()));
+        code.attemptsLeft().ifPresent(left -> node.put("attemptsLeft", left));
+        code.expiresAt().ifPresent(at -> node.put("expiresAt", text(at)));
         return node;
     }
 

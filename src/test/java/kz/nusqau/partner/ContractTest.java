@@ -54,6 +54,9 @@ class ContractTest {
                         words(
                                 Arrays.stream(FaultCode.Category.values())
                                         .map(FaultCode.Category::word)));
+        assertThat(values("CodeStatus"))
+                .isEqualTo(
+                        words(Arrays.stream(Answer.OfCode.Standing.values()).map(Wording::word)));
         assertThat(values("Status"))
                 .isEqualTo(words(Arrays.stream(PartnerPayment.Status.values()).map(Wording::word)));
     }
