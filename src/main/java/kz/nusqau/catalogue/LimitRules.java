@@ -1,6 +1,7 @@
 package kz.nusqau.catalogue;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,15 @@ public final class LimitRules {
     /** The limits of a payment executed by that e-money system (R-LIM-1, R-LIM-2). */
     public Limits of(String system) {
         return Optional.ofNullable(bySystem.get(system)).map(hub::and).orElse(hub);
+    }
+
+    /**
+     * Those systems whose limits allow the amount (R-LIM-2); all when there are none, so that the
+     * limit is told.
+     */
+    public List<String> able(Collection<String> systems, Money amount) {
+        var able = systems.stream().filter(system -> of(system).allowsOperation(amount)).toList();
+        return able.isEmpty() ? List.copyOf(systems) : able;
     }
 
     /** The hub's own layer, for a first look before a system is chosen. */

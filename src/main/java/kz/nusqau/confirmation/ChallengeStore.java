@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.confirmation.EndedChallenge.Ending;
 import kz.nusqau.shared.InstructionId;
@@ -61,6 +63,17 @@ final class ChallengeStore {
                     + ENDED
                     + ", c.attempts_left";
 
+    private static final String INSERT =
+            """
+            INSERT INTO confirmation.challenge (id, subscriber_id, instruction_id, kind, proof,
+                attempts_left, prompt_message, expires_at)
+            SELECT id, subscriber, instruction, kind, proof, attempts, prompt,
+                   clock_timestamp() + make_interval(secs => lifetime)
+              FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::bytea[], ?::int[],
+                   ?::uuid[], ?::float8[])
+                   AS n (id, subscriber, instruction, kind, proof, attempts, prompt, lifetime)
+            """;
+
     private final JdbcTemplate jdbc;
 
     ChallengeStore(JdbcTemplate jdbc) {
@@ -68,30 +81,42 @@ final class ChallengeStore {
     }
 
     void insert(List<ChallengeRequest> requests, Map<UUID, byte[]> proofs) {
+        jdbc.update(INSERT, columns(requests, proofs));
+    }
+
+    /**
+     * Returns those that were inserted. Somebody who opens one for the same subscriber at the same
+     * moment is waited for.
+     */
+    Set<UUID> insertWhereNoneIs(List<ChallengeRequest> requests, Map<UUID, byte[]> proofs) {
+        return new HashSet<>(
+                jdbc.query(
+                        INSERT
+                                + """
+                                  ON CONFLICT (subscriber_id) WHERE state = 'open' DO NOTHING
+                                  RETURNING id
+                                  """,
+                        (row, n) -> row.getObject(1, UUID.class),
+                        columns(requests, proofs)));
+    }
+
+    private static Object[] columns(List<ChallengeRequest> requests, Map<UUID, byte[]> proofs) {
         var ordered =
                 requests.stream()
                         .sorted(Comparator.comparing(r -> r.subscriber().value()))
                         .toList();
-        jdbc.update(
-                """
-                INSERT INTO confirmation.challenge (id, subscriber_id, instruction_id, kind, proof,
-                    attempts_left, prompt_message, expires_at)
-                SELECT id, subscriber, instruction, kind, proof, attempts, prompt,
-                       clock_timestamp() + make_interval(secs => lifetime)
-                  FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::bytea[], ?::int[],
-                       ?::uuid[], ?::float8[])
-                       AS n (id, subscriber, instruction, kind, proof, attempts, prompt, lifetime)
-                """,
-                ordered.stream().map(ChallengeRequest::id).toArray(UUID[]::new),
-                ordered.stream().map(r -> r.subscriber().value()).toArray(UUID[]::new),
-                ordered.stream().map(r -> r.instruction().value()).toArray(UUID[]::new),
-                ordered.stream()
-                        .map(r -> r.kind().name().toLowerCase(Locale.ROOT))
-                        .toArray(String[]::new),
-                ordered.stream().map(r -> proofs.get(r.id())).toArray(byte[][]::new),
-                ordered.stream().map(ChallengeRequest::attempts).toArray(Integer[]::new),
-                ordered.stream().map(ChallengeRequest::promptMessage).toArray(UUID[]::new),
-                ordered.stream().map(r -> r.lifetime().toMillis() / MILLIS).toArray(Double[]::new));
+        return new Object[] {
+            ordered.stream().map(ChallengeRequest::id).toArray(UUID[]::new),
+            ordered.stream().map(r -> r.subscriber().value()).toArray(UUID[]::new),
+            ordered.stream().map(r -> r.instruction().value()).toArray(UUID[]::new),
+            ordered.stream()
+                    .map(r -> r.kind().name().toLowerCase(Locale.ROOT))
+                    .toArray(String[]::new),
+            ordered.stream().map(r -> proofs.get(r.id())).toArray(byte[][]::new),
+            ordered.stream().map(ChallengeRequest::attempts).toArray(Integer[]::new),
+            ordered.stream().map(ChallengeRequest::promptMessage).toArray(UUID[]::new),
+            ordered.stream().map(r -> r.lifetime().toMillis() / MILLIS).toArray(Double[]::new)
+        };
     }
 
     /** What the answers led to, with the challenges that they ended. */
@@ -135,6 +160,28 @@ final class ChallengeStore {
                         + ENDED,
                 (row, n) -> ended(row),
                 values(subscribers),
+                name(ending));
+    }
+
+    /** Only where what is open asks about that instruction. */
+    List<EndedChallenge> end(Map<SubscriberId, InstructionId> asked, Ending ending) {
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.query(
+                """
+                WITH locked AS (
+                    SELECT id FROM confirmation.challenge
+                     WHERE state = 'open' AND subscriber_id = ANY (?) AND instruction_id = ANY (?)
+                     ORDER BY subscriber_id FOR UPDATE)
+                UPDATE confirmation.challenge c
+                   SET state = ?, proof = NULL, ended_at = clock_timestamp()
+                  FROM locked WHERE c.id = locked.id
+                RETURNING\s"""
+                        + ENDED,
+                (row, n) -> ended(row),
+                values(asked.keySet()),
+                asked.values().stream().map(InstructionId::value).toArray(UUID[]::new),
                 name(ending));
     }
 

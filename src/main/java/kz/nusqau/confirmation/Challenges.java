@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.confirmation.EndedChallenge.Ending;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.subscriber.PersonalData;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,8 +36,17 @@ public class Challenges {
 
     /** Opens challenges of different subscribers; an open one of the same subscriber ends. */
     public OpenedChallenges open(List<ChallengeRequest> requests) {
+        return open(requests, true);
+    }
+
+    /** The same, but whoever has one open keeps it, and the request for that subscriber is void. */
+    public OpenedChallenges openWhereNoneIs(List<ChallengeRequest> requests) {
+        return open(requests, false);
+    }
+
+    private OpenedChallenges open(List<ChallengeRequest> requests, boolean replacing) {
         if (requests.isEmpty()) {
-            return new OpenedChallenges(Map.of(), List.of());
+            return new OpenedChallenges(Set.of(), Map.of(), List.of());
         }
         requireDistinct(requests);
         Map<UUID, String> codes = new HashMap<>();
@@ -47,13 +58,18 @@ public class Challenges {
             }
             proofOf.put(request.id(), proofs.of(request.id(), request.boundDigest(), digits));
         }
+        if (!replacing) {
+            Set<UUID> opened = store.insertWhereNoneIs(requests, proofOf);
+            codes.keySet().retainAll(opened);
+            return new OpenedChallenges(opened, codes, List.of());
+        }
         List<EndedChallenge> replaced =
                 told(
                         store.end(
                                 requests.stream().map(ChallengeRequest::subscriber).toList(),
                                 Ending.REPLACED));
         store.insert(requests, proofOf);
-        return new OpenedChallenges(codes, replaced);
+        return new OpenedChallenges(proofOf.keySet(), codes, replaced);
     }
 
     /**
@@ -83,6 +99,11 @@ public class Challenges {
     /** Ends what is open for these subscribers. */
     public List<EndedChallenge> cancel(Collection<SubscriberId> subscribers) {
         return told(store.end(subscribers, Ending.CANCELLED));
+    }
+
+    /** Ends what is open for these subscribers if it asks about these instructions. */
+    public List<EndedChallenge> cancel(Map<SubscriberId, InstructionId> asked) {
+        return told(store.end(asked, Ending.CANCELLED));
     }
 
     /** Who is absent has none. A read: needs no transaction. */

@@ -3,7 +3,6 @@ package kz.nusqau.dialogue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -385,7 +384,7 @@ final class Lookups {
                                 amount,
                                 catalogue.tariffs().fee(provider, amount, day)),
                         kind,
-                        able(provider.systems(), amount));
+                        catalogue.limitRules().able(provider.systems(), amount));
             }
             case Instruction.TopUp(var amount, var source) -> topUpQuote(turn, amount);
             case Instruction.Send(var to, var amount, var source) ->
@@ -396,7 +395,7 @@ final class Lookups {
                                     payer,
                                     new Operation.Transfer(to, amount, fee(kind, amount)),
                                     kind,
-                                    able(emoney.ids(), amount));
+                                    catalogue.limitRules().able(emoney.ids(), amount));
             case Instruction.Redeem(var to, var amount) ->
                     own(to, payer, account -> redemption(payer, account, amount));
             case Instruction.Refund(var to, var amount) ->
@@ -435,7 +434,7 @@ final class Lookups {
                         payer,
                         new Operation.Redeem(account.iban(), total),
                         PaymentKind.REDEEM,
-                        able(emoney.ids(), amount))
+                        catalogue.limitRules().able(emoney.ids(), amount))
                 .thenApply(
                         quote -> quote instanceof Quote.Quoted quoted ? quoted.to(account) : quote);
     }
@@ -448,7 +447,7 @@ final class Lookups {
     /** A wallet is best filled where its owner has one. */
     private CompletableFuture<Quote> topUpQuote(Turn turn, Money amount) {
         var wanted = new Operation.TopUp(amount);
-        var systems = able(emoney.ids(), amount);
+        var systems = catalogue.limitRules().able(emoney.ids(), amount);
         return emoney.quote(
                 new QuoteRequest(
                         turn.message().msisdn(),
@@ -468,17 +467,6 @@ final class Lookups {
             Msisdn payer, Operation.OfEmoney wanted, PaymentKind kind, List<String> systems) {
         boolean fromWallet = kind.from() == PaymentKind.From.WALLET;
         return emoney.quote(new QuoteRequest(payer, wanted, fromWallet, systems));
-    }
-
-    /**
-     * Those whose limits allow it (R-LIM-2); all when there are none, so that the limit is told.
-     */
-    private List<String> able(Collection<String> systems, Money amount) {
-        var able =
-                systems.stream()
-                        .filter(system -> catalogue.limitRules().of(system).allowsOperation(amount))
-                        .toList();
-        return able.isEmpty() ? List.copyOf(systems) : able;
     }
 
     private static Found payable(FactsResult result, Quote quote, BankChoice bank) {

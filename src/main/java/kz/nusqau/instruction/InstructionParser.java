@@ -15,6 +15,7 @@ public final class InstructionParser {
     /** Whoever hasn't come to the point after so many words gets the general help. */
     private static final int MOST_COMPARED = 6;
 
+    private final Requisites requisites;
     private final Lexicon lexicon;
     private final Lexer lexer;
     private final LayoutSlips layoutSlips;
@@ -31,10 +32,16 @@ public final class InstructionParser {
         lexicon = new Lexicon(vocabulary.keywords());
         lexer = new Lexer(lexicon);
         layoutSlips = new LayoutSlips(lexer, new WrittenWords(vocabulary.keywords()));
-        var money = new MoneyReader(new Requisites(vocabulary.mobilePrefixes()));
+        requisites = new Requisites(vocabulary.mobilePrefixes());
+        var money = new MoneyReader(requisites);
         pays = new PayReader(vocabulary, money);
         transfers = new TransferReader(money);
         inquiries = new InquiryReader(lexicon);
+    }
+
+    /** The normal form of a requisite that a program states; empty where it is none. */
+    public Optional<String> requisite(RequisiteShape shape, String stated) {
+        return requisites.normal(shape, stated);
     }
 
     public Reading read(String text, ReadingContext context) {

@@ -1,5 +1,6 @@
 package kz.nusqau.instruction;
 
+import java.util.Optional;
 import java.util.Set;
 import kz.nusqau.shared.Msisdn;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,16 @@ final class Requisites {
         String digits = figures.digits(from, to);
         boolean negative = figures.get(from).minus() && digits.length() <= LONGEST_LIKELY_AMOUNT;
         return !negative && matches(shape, digits) ? digits : null;
+    }
+
+    /** Of what stands alone and in no other notation than digits. */
+    Optional<String> normal(RequisiteShape shape, String digits) {
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9') || !matches(shape, digits)) {
+            return Optional.empty();
+        }
+        return shape.check() == RequisiteShape.Check.MSISDN
+                ? Optional.of("7" + national(digits))
+                : Optional.of(digits);
     }
 
     boolean matches(RequisiteShape shape, String digits) {

@@ -78,9 +78,20 @@ record Payment(
      * Where it came from.
      *
      * @param link empty for what staff took in
+     * @param partner id of the partner that proposed it; null where the subscriber did
      */
     record Origin(
-            String link, String shortCode, Language language, Brand brand, Instant receivedAt) {
+            String link,
+            String shortCode,
+            Language language,
+            Brand brand,
+            Instant receivedAt,
+            @Nullable String partner) {
+
+        /** Of what no partner had a part in. */
+        Origin(String link, String shortCode, Language language, Brand brand, Instant receivedAt) {
+            this(link, shortCode, language, brand, receivedAt, null);
+        }
 
         /** No phone had a part in it, and none is told: its number may be another's by now. */
         static Origin atTheDesk(Language language, Brand brand, Instant at) {

@@ -107,6 +107,9 @@ final class PaymentBook {
         neighbours.record(changes.timeline());
         publish(changes.news());
         publish(more);
+        if (!changes.forPartners().isEmpty()) {
+            neighbours.publish(new PartnerPaymentsChanged(changes.forPartners()));
+        }
         changes.reviews().forEach(neighbours::publish);
         if (!changes.resolved().isEmpty()) {
             neighbours.publish(new InstructionsResolved(changes.resolved()));

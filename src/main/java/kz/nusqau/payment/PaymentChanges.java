@@ -45,6 +45,7 @@ final class PaymentChanges {
     private final List<InstructionNeedsReview> reviews = new ArrayList<>();
     private final List<TimelineEntry> timeline = new ArrayList<>();
     private final List<Payment> reached = new ArrayList<>();
+    private final List<PartnerPayment> forPartners = new ArrayList<>();
     private final Set<InstructionId> numbered = new LinkedHashSet<>();
     private final Set<InstructionId> paid = new LinkedHashSet<>();
     private final Set<InstructionId> givenUp = new LinkedHashSet<>();
@@ -162,6 +163,10 @@ final class PaymentChanges {
                         .with(progress(before, transition, event));
         put(after);
         reached.add(after);
+        if (after.origin().partner() != null
+                && PartnerPayment.status(before) != PartnerPayment.status(after)) {
+            forPartners.add(PartnerPayment.of(after));
+        }
         if (transition.ask() != null) {
             commands.add(operations.command(after, transition.ask(), transition.generation(), now));
         }
@@ -355,6 +360,11 @@ final class PaymentChanges {
     /** Once for each state that a payment came to. */
     List<Payment> reached() {
         return reached;
+    }
+
+    /** Once for each step that a partner hears of. */
+    List<PartnerPayment> forPartners() {
+        return forPartners;
     }
 
     /** Those that got their payment number. */

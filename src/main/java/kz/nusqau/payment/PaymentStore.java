@@ -34,7 +34,7 @@ final class PaymentStore {
             "id, subscriber_id, kind, state, generation, provider, requisites, payee_index, amount,"
                     + " fee, currency, system, link, short_code, language, brand, reason,"
                     + " topup_reference, payment_number, received_at, confirmed_at, deadline,"
-                    + " overdue_at, recalled_at, held_again";
+                    + " overdue_at, recalled_at, held_again, partner";
 
     private final JdbcTemplate jdbc;
     private final PersonalData personalData;
@@ -53,11 +53,11 @@ final class PaymentStore {
                 """
                 INSERT INTO payment.payment (id, subscriber_id, kind, state, open, provider,
                     requisites, payee_index, amount, fee, currency, system, link, short_code,
-                    language, brand, reason, received_at, reverses)
+                    language, brand, reason, received_at, reverses, partner)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[],
                     ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[]::timestamptz[], ?::uuid[])
+                    ?::text[]::timestamptz[], ?::uuid[], ?::text[])
                 """,
                 rows.of(UUID[]::new, p -> p.id().value()),
                 rows.of(UUID[]::new, p -> p.subscriber().value()),
@@ -77,7 +77,8 @@ final class PaymentStore {
                 rows.of(String[]::new, p -> p.origin().brand().name()),
                 rows.of(String[]::new, p -> name(p.progress().reason())),
                 rows.of(String[]::new, p -> p.origin().receivedAt().toString()),
-                rows.of(UUID[]::new, PaymentStore::reverses));
+                rows.of(UUID[]::new, PaymentStore::reverses),
+                rows.of(String[]::new, p -> p.origin().partner()));
     }
 
     /** Locks until the transaction ends; what is no payment is absent. */
@@ -145,6 +146,27 @@ final class PaymentStore {
                 (row, n) -> payment(row),
                 Timestamp.from(now),
                 limit);
+    }
+
+    int countPendingOfPartner(String partner, int upTo) {
+        Integer count =
+                jdbc.queryForObject(
+                        "SELECT count(*) FROM (SELECT FROM payment.payment"
+                                + " WHERE open AND partner = ? AND state = 'PROPOSED' LIMIT ?) p",
+                        Integer.class,
+                        partner,
+                        upTo);
+        return count == null ? 0 : count;
+    }
+
+    /** Those of a partner that wait for their confirmation. */
+    List<InstructionId> pendingOfPartner(String partner, int upTo) {
+        return jdbc.query(
+                "SELECT id FROM payment.payment"
+                        + " WHERE open AND partner = ? AND state = 'PROPOSED' LIMIT ?",
+                (row, n) -> new InstructionId(row.getObject(1, UUID.class)),
+                partner,
+                upTo);
     }
 
     /** The system of each one's newest settled instruction of these kinds, if there is one. */
@@ -231,7 +253,8 @@ final class PaymentStore {
                         row.getString("short_code"),
                         Language.valueOf(row.getString("language")),
                         Brand.valueOf(row.getString("brand")),
-                        row.getTimestamp("received_at").toInstant()),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getString("partner")),
                 PaymentState.valueOf(row.getString("state")),
                 row.getInt("generation"),
                 new Progress(

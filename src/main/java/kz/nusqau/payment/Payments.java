@@ -60,6 +60,67 @@ public class Payments {
     }
 
     /**
+     * The same for partners: who has another question open keeps it, and is absent.
+     *
+     * @param wanted of different subscribers
+     */
+    public Map<InstructionId, ProposalResult> proposeForPartners(List<Proposal> wanted) {
+        return wanted.isEmpty() ? Map.of() : proposals.proposeForPartners(wanted);
+    }
+
+    /** Those of the payments that the partner proposed. A read: needs no transaction. */
+    public Map<InstructionId, PartnerPayment> ofPartner(
+            String partner, Collection<InstructionId> ids) {
+        return views(partner, book.store().find(ids).values());
+    }
+
+    /**
+     * Ends those of the payments that wait for a confirmation and were proposed by the partner;
+     * returns all that were, as they stand now.
+     */
+    public Map<InstructionId, PartnerPayment> cancelOfPartner(
+            String partner, Collection<InstructionId> ids) {
+        Map<SubscriberId, InstructionId> waiting = new HashMap<>();
+        for (Payment payment : book.store().find(ids).values()) {
+            if (partner.equals(payment.origin().partner())
+                    && payment.state() == PaymentState.PROPOSED) {
+                waiting.put(payment.subscriber(), payment.id());
+            }
+        }
+        // Whoever is confirming it holds the challenge first, and wins.
+        var ended = challenges.cancel(waiting);
+        if (!ended.isEmpty()) {
+            var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
+            changes.ids().forEach(id -> changes.on(id, new SagaEvent.Cancelled()));
+            book.write(changes);
+        }
+        return ofPartner(partner, ids);
+    }
+
+    /**
+     * How many payments of a partner wait for their confirmation, counted up to a number. A read.
+     */
+    public int pendingOfPartner(String partner, int upTo) {
+        return book.store().countPendingOfPartner(partner, upTo);
+    }
+
+    /** Ends all payments of a partner that wait for their confirmation, a part at a time. */
+    public int cancelPendingOfPartner(String partner, int upTo) {
+        return cancelOfPartner(partner, book.store().pendingOfPartner(partner, upTo)).size();
+    }
+
+    private static Map<InstructionId, PartnerPayment> views(
+            String partner, Collection<Payment> payments) {
+        Map<InstructionId, PartnerPayment> found = new HashMap<>();
+        for (Payment payment : payments) {
+            if (partner.equals(payment.origin().partner())) {
+                found.put(payment.id(), PartnerPayment.of(payment));
+            }
+        }
+        return found;
+    }
+
+    /**
      * Judges the answers and starts what they confirm.
      *
      * @param answers of different subscribers

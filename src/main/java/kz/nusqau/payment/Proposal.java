@@ -8,6 +8,7 @@ import kz.nusqau.instruction.Instruction;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.SubscriberId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a subscriber asked for, with all that was looked up for it.
@@ -18,6 +19,7 @@ import kz.nusqau.shared.SubscriberId;
  * @param bank the account that is debited, where it is one at a bank
  * @param promptMessage id of the outbound text that will ask for the confirmation
  * @param receivedAt by the database's clock
+ * @param partner id of the partner that asks for it; null where the subscriber does
  */
 public record Proposal(
         InstructionId id,
@@ -30,7 +32,36 @@ public record Proposal(
         Quote quote,
         BankChoice bank,
         UUID promptMessage,
-        Instant receivedAt) {
+        Instant receivedAt,
+        @Nullable String partner) {
+
+    /** Of the subscriber's own. */
+    public Proposal(
+            InstructionId id,
+            SubscriberId subscriber,
+            String link,
+            String shortCode,
+            Language language,
+            Instruction wanted,
+            SubscriberFacts facts,
+            Quote quote,
+            BankChoice bank,
+            UUID promptMessage,
+            Instant receivedAt) {
+        this(
+                id,
+                subscriber,
+                link,
+                shortCode,
+                language,
+                wanted,
+                facts,
+                quote,
+                bank,
+                promptMessage,
+                receivedAt,
+                null);
+    }
 
     public Proposal {
         if (PaymentKind.of(wanted).isEmpty()) {

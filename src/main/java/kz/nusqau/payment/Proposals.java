@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.LimitRules;
@@ -77,6 +78,17 @@ final class Proposals {
     }
 
     List<ProposalResult> propose(List<Proposal> proposals) {
+        var results = propose(proposals, challenges::open);
+        return proposals.stream().map(p -> result(results, p.id())).toList();
+    }
+
+    /** Nothing that a subscriber has open is replaced: who has is absent from the results. */
+    Map<InstructionId, ProposalResult> proposeForPartners(List<Proposal> proposals) {
+        return propose(proposals, challenges::openWhereNoneIs);
+    }
+
+    private Map<InstructionId, ProposalResult> propose(
+            List<Proposal> proposals, Function<List<ChallengeRequest>, OpenedChallenges> opening) {
         Map<InstructionId, ProposalResult> results = new HashMap<>();
         List<Payment> rows = new ArrayList<>();
         Map<InstructionId, String> choices = new HashMap<>();
@@ -102,11 +114,13 @@ final class Proposals {
         Map<InstructionId, UUID> prompts = new HashMap<>();
         offered.forEach((id, proposal) -> prompts.put(id, proposal.promptMessage()));
         List<Payment> toOffer = rows.stream().filter(p -> offered.containsKey(p.id())).toList();
-        results.putAll(offer(toOffer, prompts));
+        results.putAll(offer(toOffer, prompts, opening));
+        rows.removeIf(payment -> !results.containsKey(payment.id()));
         book.store().insert(rows);
         note(rows, choices);
-        metrics.proposed(offered.size());
-        return proposals.stream().map(p -> result(results, p.id())).toList();
+        metrics.proposed(
+                (int) rows.stream().filter(p -> p.state() == PaymentState.PROPOSED).count());
+        return results;
     }
 
     /**
@@ -116,7 +130,7 @@ final class Proposals {
      */
     Map<InstructionId, ProposalResult> offerJudged(
             List<Payment> payments, Map<InstructionId, UUID> prompts) {
-        var results = offer(payments, prompts);
+        var results = offer(payments, prompts, challenges::open);
         book.store().insert(payments);
         note(payments, Map.of());
         metrics.proposed(payments.size());
@@ -124,15 +138,18 @@ final class Proposals {
     }
 
     private Map<InstructionId, ProposalResult> offer(
-            List<Payment> payments, Map<InstructionId, UUID> prompts) {
+            List<Payment> payments,
+            Map<InstructionId, UUID> prompts,
+            Function<List<ChallengeRequest>, OpenedChallenges> opening) {
         Map<InstructionId, ProposalResult> results = new HashMap<>();
         if (payments.isEmpty()) {
             return results;
         }
         Map<UUID, Payment> byChallenge = new LinkedHashMap<>();
         payments.forEach(payment -> byChallenge.put(TimeOrderedId.next(), payment));
-        OpenedChallenges opened = challenges.open(requests(byChallenge, prompts));
+        OpenedChallenges opened = opening.apply(requests(byChallenge, prompts));
         supersede(opened.replaced());
+        byChallenge.keySet().retainAll(opened.ids());
         LimitRules.CodeRule rule = catalogue.limitRules().code();
         byChallenge.forEach(
                 (challenge, payment) ->
@@ -190,15 +207,22 @@ final class Proposals {
     /** Whether a plain yes is enough if the payee is known. */
     private boolean isSmall(Payment payment) {
         LimitRules.PlainYes rule = catalogue.limitRules().plainYes();
-        return payment.kind().mayBeConfirmedWithYes()
+        return isOwnWish(payment)
+                && payment.kind().mayBeConfirmedWithYes()
                 && rule.shortCodes().contains(payment.origin().shortCode())
                 && !payment.terms().counted().isMoreThan(rule.upTo());
     }
 
     private boolean isPlainYesEnough(Payment payment, Set<InstructionId> known) {
         return known.contains(payment.id())
-                || (payment.terms().payee() instanceof Payee.Provider(var code, var requisites)
+                || (isOwnWish(payment)
+                        && payment.terms().payee() instanceof Payee.Provider(var code, var rest)
                         && catalogue.providers().get(code).plainYes());
+    }
+
+    /** What a partner proposes takes a code, always (R-OTP-4). */
+    private static boolean isOwnWish(Payment payment) {
+        return payment.origin().partner() == null;
     }
 
     /** One open challenge a subscriber: what waited for the older one ends here. */
@@ -364,7 +388,8 @@ final class Proposals {
                         proposal.shortCode(),
                         proposal.language(),
                         proposal.facts().brand(),
-                        proposal.receivedAt()),
+                        proposal.receivedAt(),
+                        proposal.partner()),
                 objection.isPresent() ? PaymentState.REFUSED : PaymentState.PROPOSED,
                 1,
                 Progress.NONE.because(objection.map(Objection::reason).orElse(null)));

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import kz.nusqau.confirmation.ConfirmOutcome.Confirmed;
 import kz.nusqau.confirmation.ConfirmOutcome.Ended;
 import kz.nusqau.confirmation.ConfirmOutcome.Expired;
@@ -283,6 +285,56 @@ class ChallengesIT {
         assertThat(new ConfirmAttempt(asked.id(), code, digest, now()).toString())
                 .doesNotContain(" " + code)
                 .doesNotContain("digits");
+    }
+
+    @Test
+    void leavesAnOpenOneAloneForThoseWhoMayNotReplaceIt() {
+        var first = request(ChallengeKind.CODE);
+        String code = open(first).codes().get(first.id());
+        var second = request(ChallengeKind.CODE);
+
+        OpenedChallenges opened =
+                transaction.execute(status -> challenges.openWhereNoneIs(List.of(second)));
+
+        assertThat(opened.ids()).isEmpty();
+        assertThat(opened.codes()).isEmpty();
+        assertThat(answer(first, code)).isInstanceOf(ConfirmOutcome.Confirmed.class);
+        assertThat(transaction.execute(status -> challenges.openWhereNoneIs(List.of(second))).ids())
+                .containsExactly(second.id());
+    }
+
+    @Test
+    void waitsForWhoOpensOneAtTheSameMoment() throws Exception {
+        var own = request(ChallengeKind.CODE);
+        var partners = request(ChallengeKind.CODE);
+        CompletableFuture<OpenedChallenges> other =
+                transaction.execute(
+                        status -> {
+                            challenges.open(List.of(own));
+                            return CompletableFuture.supplyAsync(
+                                    () ->
+                                            transaction.execute(
+                                                    inner ->
+                                                            challenges.openWhereNoneIs(
+                                                                    List.of(partners))));
+                        });
+
+        assertThat(other.get(20, TimeUnit.SECONDS).ids()).isEmpty();
+        assertThat(challenges.openFor(List.of(subscriber)).get(subscriber).id())
+                .isEqualTo(own.id());
+    }
+
+    @Test
+    void cancelsOnlyWhatAsksAboutThatInstruction() {
+        var asked = request(ChallengeKind.CODE);
+        open(asked);
+
+        assertThat(cancel(InstructionId.next())).isEmpty();
+        assertThat(cancel(asked.instruction())).hasSize(1);
+    }
+
+    private List<EndedChallenge> cancel(InstructionId instruction) {
+        return transaction.execute(status -> challenges.cancel(Map.of(subscriber, instruction)));
     }
 
     private static final String PROOF_LENGTH =

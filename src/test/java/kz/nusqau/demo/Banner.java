@@ -40,6 +40,7 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
                      Kaspi %skaspi/   Halyk %shalyk/
           Hub        http://127.0.0.1:%d/actuator/health
           Broker     %s   (CORE, AMQP 1.0, STOMP)
+                     partners demo-shop and demo-bank, as src/docs/api/partners/asyncapi.yaml says
           Passwords  %s
 
           Ctrl-C stops everything; the data stays.

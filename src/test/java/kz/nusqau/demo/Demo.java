@@ -54,6 +54,8 @@ public final class Demo {
         Map<String, Object> settings = new HashMap<>(OutsideWorld.settings(simulator, options));
         settings.putAll(OutsideWorld.ussd(simulator));
         settings.put("nusqau.broker.partners", "demo-shop,demo-bank");
+        settings.put("nusqau.partners.demo-shop.name", "Demo Shop");
+        settings.put("nusqau.partners.demo-bank.name", "Demo Bank");
         simulator
                 .secondSmsc()
                 .ifPresent(second -> settings.putAll(secondOperator(second.port(), options)));

@@ -104,10 +104,14 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                         rest(pause);
                     }
                 }
-            } catch (JMSException e) {
+            } catch (JMSException | RuntimeException e) {
+                // A message that can't even be received must not end the thread.
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 LOG.warn(
-                        "{}: no broker, again in {} ms: {}", endpoint.queue(), pause, e.toString());
+                        "{}: nothing received, again in {} ms: {}",
+                        endpoint.queue(),
+                        pause,
+                        e.toString());
                 rest(pause);
             }
         }
@@ -120,10 +124,13 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
             return true;
         }
         var resending = new Resending(endpoint, session, getRoute().getRouteId());
-        var texts = new ArrayList<String>(batch.size());
+        var bodies = new ArrayList<Object>(batch.size());
         for (Message message : batch) {
-            if (message instanceof TextMessage text && text.getText() != null) {
-                texts.add(text.getText());
+            if (endpoint.isWholeMessages()) {
+                bodies.add(message);
+                resending.received(String.valueOf(bodies.size() - 1), message);
+            } else if (message instanceof TextMessage text && text.getText() != null) {
+                bodies.add(text.getText());
                 resending.received(text.getText(), message);
             } else {
                 resending.bury(message, "not a text message");
@@ -131,7 +138,7 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         }
         Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(texts);
+            exchange.getMessage().setBody(bodies);
             exchange.getMessage().setHeader("JmsBatchQueue", endpoint.queue());
             process(exchange);
             if (exchange.getException() != null || exchange.isRollbackOnly()) {

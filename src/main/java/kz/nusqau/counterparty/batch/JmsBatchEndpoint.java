@@ -25,6 +25,7 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
     private Duration maximumRedeliveryDelay = Duration.ofSeconds(60);
     private int maximumRedeliveries = 10;
     private String deadLetters = "dead-letters";
+    private boolean wholeMessages;
     private @Nullable BatchGate gate;
 
     JmsBatchEndpoint(String uri, JmsBatchComponent component, String queue) {
@@ -154,6 +155,18 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
     /** The queue of dead letters. */
     public void setDeadLetters(String deadLetters) {
         this.deadLetters = deadLetters;
+    }
+
+    public boolean isWholeMessages() {
+        return wholeMessages;
+    }
+
+    /**
+     * The body is the list of the messages instead of their texts, and {@link Undelivered} names
+     * them by their places in it, from 0.
+     */
+    public void setWholeMessages(boolean wholeMessages) {
+        this.wholeMessages = wholeMessages;
     }
 
     public @Nullable BatchGate getGate() {

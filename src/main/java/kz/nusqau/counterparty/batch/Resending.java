@@ -18,6 +18,8 @@ final class Resending {
     /** Failed attempts so far, carried by the message itself. */
     static final String ATTEMPTS = "nusqau_attempts";
 
+    private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
+
     private final JmsBatchEndpoint endpoint;
     private final Session session;
     private final String route;
@@ -50,6 +52,14 @@ final class Resending {
 
     private void resend(MessageProducer producer, Message original, Undelivered.Member member)
             throws JMSException {
+        if (endpoint.isWholeMessages()) {
+            if (member.fate() != Undelivered.Fate.DEAD) {
+                // Sent again it would be the hub's own.
+                throw new IllegalStateException("a whole message can only be buried");
+            }
+            bury(producer, kept(original), deliveries(original), member.why());
+            return;
+        }
         int attempts = attempts(original);
         switch (member.fate()) {
             case WAIT -> later(producer, member.text(), attempts, endpoint.getWaitDelay());
@@ -71,6 +81,13 @@ final class Resending {
                             attempts + 1,
                             member.why());
         }
+    }
+
+    /** Of a long one, and of one that is no text, only that it came is kept. */
+    private Message kept(Message original) throws JMSException {
+        boolean readable = original instanceof TextMessage && !original.propertyExists(LARGE_SIZE);
+        String text = readable ? ((TextMessage) original).getText() : "";
+        return session.createTextMessage(text == null ? "" : text);
     }
 
     private void later(MessageProducer producer, String text, int attempts, Duration delay)

@@ -1,0 +1,218 @@
+package kz.nusqau.partner;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.mailbox.OutboundText;
+import kz.nusqau.mailbox.Outbox;
+import kz.nusqau.mailbox.Priority;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.shared.TimeOrderedId;
+import kz.nusqau.subscriber.PersonalData;
+import kz.nusqau.subscriber.SubscriberProfile;
+import kz.nusqau.subscriber.Subscribers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Codes for partners' own doings: the subscriber gets one, and whoever hears it from the subscriber
+ * has it verified, once (R-OTP-1, R-OTP-9). They confirm nothing in the hub. All in the caller's
+ * transaction.
+ */
+@Component
+final class CodeRequests {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int CODES = 1_000_000;
+    private static final int ATTEMPTS = 3;
+
+    /** With more of them a subscriber would be pestered, and guessing would be easier. */
+    private static final int MOST_OPEN = 5;
+
+    private final CodeStore store;
+    private final PersonalData personalData;
+    private final Subscribers subscribers;
+    private final Catalogue catalogue;
+    private final Outbox outbox;
+    private final PartnerProperties properties;
+
+    CodeRequests(
+            CodeStore store,
+            PersonalData personalData,
+            Subscribers subscribers,
+            Catalogue catalogue,
+            Outbox outbox,
+            PartnerProperties properties) {
+        this.store = store;
+        this.personalData = personalData;
+        this.subscribers = subscribers;
+        this.catalogue = catalogue;
+        this.outbox = outbox;
+        this.properties = properties;
+    }
+
+    /**
+     * Sends a code to each subscriber.
+     *
+     * @param wishes of different subscribers
+     * @return an answer for each
+     */
+    Map<Prepared, Answer> issue(String partner, Map<Prepared, Wish.Issue> wishes) {
+        Map<Prepared, Answer> answers = new LinkedHashMap<>();
+        Map<Prepared, Found.Reachable> reachable = new LinkedHashMap<>();
+        wishes.keySet()
+                .forEach(
+                        prepared -> {
+                            if (prepared.found() instanceof Found.Reachable found
+                                    && found.link().isPresent()) {
+                                reachable.put(prepared, found);
+                            } else {
+                                answers.put(prepared, unreached(prepared.found()));
+                            }
+                        });
+        if (reachable.isEmpty()) {
+            return answers;
+        }
+        List<SubscriberId> ids =
+                reachable.values().stream().map(Found.Reachable::subscriber).toList();
+        var profiles = subscribers.profiles(ids);
+        var open = store.open(partner, ids);
+        List<Draft> drafts = new ArrayList<>();
+        reachable.forEach(
+                (prepared, found) -> {
+                    SubscriberProfile profile = profiles.get(found.subscriber());
+                    if (open.getOrDefault(found.subscriber(), 0) >= MOST_OPEN) {
+                        answers.put(
+                                prepared,
+                                Answer.Failed.because(
+                                        FaultCode.TOO_MANY_OPEN,
+                                        "the subscriber has %d of your codes"
+                                                .formatted(MOST_OPEN)));
+                    } else if (profile == null || profile.consentWithdrawn()) {
+                        answers.put(prepared, notEligible());
+                    } else {
+                        drafts.add(draft(partner, prepared, found, profile));
+                    }
+                });
+        answers.putAll(send(partner, drafts));
+        return answers;
+    }
+
+    private static Answer unreached(Found found) {
+        return found instanceof Found.Stranger
+                ? Answer.Failed.because(
+                        FaultCode.SUBSCRIBER_NOT_REACHED, RefusalReason.UNKNOWN_SUBSCRIBER.name())
+                : Answer.Failed.because(
+                        FaultCode.SERVICE_UNAVAILABLE, "nobody can be texted at the moment");
+    }
+
+    private static Answer notEligible() {
+        return Answer.Failed.because(FaultCode.SUBSCRIBER_NOT_REACHED, Wording.NOT_ELIGIBLE);
+    }
+
+    private record Draft(Prepared prepared, CodeStore.New code, OutboundText text) {}
+
+    private Draft draft(
+            String partner, Prepared prepared, Found.Reachable found, SubscriberProfile profile) {
+        var wish = (Wish.Issue) ((Arrival.Request) prepared.arrival()).wish();
+        UUID id = TimeOrderedId.next();
+        String digits = String.format(Locale.ROOT, "%06d", RANDOM.nextInt(CODES));
+        Language language =
+                Optional.of(profile)
+                        .flatMap(SubscriberProfile::language)
+                        .or(wish::language)
+                        .orElseGet(() -> partner(partner).language());
+        String text =
+                catalogue
+                        .texts()
+                        .render(
+                                "code.delivery",
+                                language,
+                                Map.of(
+                                        "code", digits,
+                                        "partner", partner(partner).name(),
+                                        "order", wish.order()));
+        return new Draft(
+                prepared,
+                new CodeStore.New(
+                        id, found.subscriber(), proof(id, digits), ATTEMPTS, wish.lifetime()),
+                new OutboundText(
+                        TimeOrderedId.next(),
+                        found.subscriber(),
+                        found.link().orElseThrow(),
+                        catalogue.shortCodes().codeSender(),
+                        text,
+                        Priority.CODE,
+                        wish.lifetime(),
+                        null));
+    }
+
+    private PartnerProperties.Partner partner(String id) {
+        PartnerProperties.@Nullable Partner partner = properties.partners().get(id);
+        if (partner == null) {
+            throw new IllegalStateException("no partner " + id);
+        }
+        return partner;
+    }
+
+    private byte[] proof(UUID code, String digits) {
+        return personalData.keyedHash(
+                "partner-code",
+                code.toString().getBytes(StandardCharsets.US_ASCII),
+                digits.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Map<Prepared, Answer> send(String partner, List<Draft> drafts) {
+        var expiry = store.insert(partner, drafts.stream().map(Draft::code).toList());
+        outbox.send(drafts.stream().map(Draft::text).toList());
+        Map<Prepared, Answer> answers = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            UUID id = draft.code().id();
+            answers.put(
+                    draft.prepared(),
+                    new Answer.OfCode(
+                            id,
+                            Answer.OfCode.Standing.ISSUED,
+                            Optional.of(ATTEMPTS),
+                            Optional.ofNullable(expiry.get(id))));
+        }
+        return answers;
+    }
+
+    /**
+     * Judges what whoever heard the codes says.
+     *
+     * @param wishes about different codes
+     */
+    Map<Prepared, Answer> verify(String partner, Map<Prepared, Wish.Verify> wishes) {
+        Map<UUID, byte[]> proofs =
+                wishes.values().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Wish.Verify::code,
+                                        wish -> proof(wish.code(), wish.digits())));
+        var judged = store.judge(partner, proofs);
+        Map<Prepared, Answer> answers = new LinkedHashMap<>();
+        wishes.forEach(
+                (prepared, wish) -> {
+                    Answer answer = judged.get(wish.code());
+                    answers.put(
+                            prepared,
+                            answer == null
+                                    ? Answer.Failed.because(
+                                            FaultCode.CODE_NOT_FOUND, "you issued no such code")
+                                    : answer);
+                });
+        return answers;
+    }
+}

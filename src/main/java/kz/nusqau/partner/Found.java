@@ -1,0 +1,31 @@
+package kz.nusqau.partner;
+
+import java.util.Optional;
+import kz.nusqau.counterparty.Quote;
+import kz.nusqau.counterparty.SubscriberFacts;
+import kz.nusqau.shared.SubscriberId;
+
+/** What the look-ups for a request brought. */
+sealed interface Found {
+
+    /** Nothing was needed. */
+    record Nothing() implements Found {}
+
+    /**
+     * A payment can be judged.
+     *
+     * @param link by which the subscriber is asked; empty where no phone is reached
+     */
+    record Payable(
+            SubscriberId subscriber, Optional<String> link, SubscriberFacts facts, Quote quote)
+            implements Found {}
+
+    /** A subscriber can be texted; empty where no phone is reached. */
+    record Reachable(SubscriberId subscriber, Optional<String> link) implements Found {}
+
+    /** The operator doesn't know the number. */
+    record Stranger() implements Found {}
+
+    /** No answer in time: nothing is started. */
+    record Unavailable() implements Found {}
+}

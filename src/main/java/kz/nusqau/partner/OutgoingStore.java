@@ -1,0 +1,182 @@
+package kz.nusqau.partner;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import kz.nusqau.partner.Outgoing.Channel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Messages to partners, stored with what caused them; all in the caller's transaction. */
+@Component
+final class OutgoingStore {
+
+    private static final int AT_ONCE = 1_000;
+
+    private final JdbcTemplate jdbc;
+
+    OutgoingStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A message that is to be sent. */
+    record Waiting(long id, @Nullable Long sequence, Outgoing message) {}
+
+    void add(List<Outgoing> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                INSERT INTO partner.outgoing (partner, channel, type, correlation, grouped_by, body)
+                SELECT partner, channel, type, correlation, grouped_by, body
+                  FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                       WITH ORDINALITY
+                       AS n (partner, channel, type, correlation, grouped_by, body, place)
+                 ORDER BY place
+                """,
+                column(messages, Outgoing::partner),
+                column(messages, message -> word(message.channel())),
+                column(messages, Outgoing::type),
+                column(messages, Outgoing::correlation),
+                column(messages, Outgoing::group),
+                column(messages, Outgoing::body));
+    }
+
+    private static @Nullable String[] column(
+            List<Outgoing> messages, Function<Outgoing, ? extends @Nullable String> value) {
+        @Nullable String[] column = new @Nullable String[messages.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = value.apply(messages.get(i));
+        }
+        return column;
+    }
+
+    /** Makes this node the one that sends to the partner, until the transaction ends. */
+    boolean lock(String partner) {
+        jdbc.update(
+                "INSERT INTO partner.stream (partner) VALUES (?) ON CONFLICT DO NOTHING", partner);
+        return !jdbc.queryForList(
+                        "SELECT 1 FROM partner.stream WHERE partner = ? FOR UPDATE SKIP LOCKED",
+                        Integer.class,
+                        partner)
+                .isEmpty();
+    }
+
+    /** Gives the next numbers to events that have none. Locked. */
+    void number(String partner) {
+        jdbc.update(
+                """
+                WITH next AS (
+                    SELECT o.id, s.last_sequence + row_number() OVER (ORDER BY o.id) AS sequence
+                      FROM partner.outgoing o JOIN partner.stream s ON s.partner = o.partner
+                     WHERE o.partner = ? AND o.sent_at IS NULL AND o.channel = 'events'
+                       AND o.sequence IS NULL
+                     ORDER BY o.id LIMIT ?),
+                numbered AS (
+                    UPDATE partner.outgoing o SET sequence = n.sequence
+                      FROM next n WHERE o.id = n.id
+                    RETURNING o.sequence)
+                UPDATE partner.stream s
+                   SET last_sequence = (SELECT max(sequence) FROM numbered)
+                 WHERE s.partner = ? AND EXISTS (SELECT FROM numbered)
+                """,
+                partner,
+                AT_ONCE,
+                partner);
+    }
+
+    /** Replies and numbered events that were not sent, events in the order of their numbers. */
+    List<Waiting> waiting(String partner) {
+        return jdbc.query(
+                """
+                SELECT id, sequence, channel, type, correlation, grouped_by, body
+                  FROM partner.outgoing
+                 WHERE partner = ? AND sent_at IS NULL
+                   AND (channel = 'replies' OR sequence IS NOT NULL)
+                 ORDER BY sequence NULLS FIRST, id LIMIT ?
+                """,
+                (row, n) ->
+                        new Waiting(
+                                row.getLong(1),
+                                row.getObject(2, Long.class),
+                                new Outgoing(
+                                        partner,
+                                        Channel.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                                        row.getString(4),
+                                        row.getString(5),
+                                        row.getString(6),
+                                        row.getString(7))),
+                partner,
+                AT_ONCE);
+    }
+
+    /** Replies are done with; events may be asked for again. */
+    void sent(List<Waiting> messages) {
+        Long[] replies = ids(messages, Channel.REPLIES);
+        Long[] events = ids(messages, Channel.EVENTS);
+        if (replies.length > 0) {
+            jdbc.update("DELETE FROM partner.outgoing WHERE id = ANY (?)", (Object) replies);
+        }
+        if (events.length > 0) {
+            jdbc.update(
+                    "UPDATE partner.outgoing SET sent_at = clock_timestamp() WHERE id = ANY (?)",
+                    (Object) events);
+        }
+    }
+
+    private static Long[] ids(List<Waiting> messages, Channel channel) {
+        return messages.stream()
+                .filter(message -> message.message().channel() == channel)
+                .map(Waiting::id)
+                .sorted(Comparator.naturalOrder())
+                .toArray(Long[]::new);
+    }
+
+    /** Has events sent once more; returns how many. */
+    int replay(String partner, Wish.Replay wish, int most) {
+        return jdbc.update(
+                """
+                UPDATE partner.outgoing SET sent_at = NULL
+                 WHERE partner = ? AND sequence IN (
+                           SELECT sequence FROM partner.outgoing
+                            WHERE partner = ? AND sequence BETWEEN ? AND ?
+                            ORDER BY sequence LIMIT ?)
+                """,
+                partner,
+                partner,
+                wish.from(),
+                wish.to(),
+                most);
+    }
+
+    /** Deletes a part of the events that were sent longer ago; true while there may be more. */
+    boolean deleteSentBefore(Duration age) {
+        int deleted =
+                jdbc.update(
+                        """
+                        DELETE FROM partner.outgoing WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM partner.outgoing
+                             WHERE sent_at < clock_timestamp() - make_interval(secs => ?)
+                             ORDER BY sent_at LIMIT ?))
+                        """,
+                        (double) age.toSeconds(),
+                        AT_ONCE);
+        return deleted == AT_ONCE;
+    }
+
+    private static String word(Channel channel) {
+        return channel.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How many messages wait to be sent. */
+    long waiting() {
+        Long count =
+                jdbc.queryForObject(
+                        "SELECT count(*) FROM partner.outgoing WHERE sent_at IS NULL", Long.class);
+        return count == null ? 0 : count;
+    }
+}

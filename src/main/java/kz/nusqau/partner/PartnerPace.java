@@ -1,0 +1,85 @@
+package kz.nusqau.partner;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import kz.nusqau.counterparty.batch.BatchGate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * How fast each partner's requests are taken: what comes faster waits in the partner's own queue,
+ * and nothing that was accepted is lost (R-LIM-3).
+ */
+@Component("partnerPace")
+final class PartnerPace implements BatchGate {
+
+    private static final double NANOS = 1e9;
+
+    private final Map<String, Allowance> byQueue = new HashMap<>();
+    private final LongSupplier nanoTime;
+
+    @Autowired
+    PartnerPace(PartnerProperties properties) {
+        this(properties, System::nanoTime);
+    }
+
+    PartnerPace(PartnerProperties properties, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        properties
+                .partners()
+                .forEach(
+                        (partner, its) ->
+                                byQueue.put(
+                                        Addresses.requests(partner),
+                                        new Allowance(its.limits().rate())));
+    }
+
+    @Override
+    public boolean isClosed(String queue) {
+        Allowance allowance = byQueue.get(queue);
+        return allowance != null && allowance.isUsedUp();
+    }
+
+    @Override
+    public void drained(String queue) {
+        // Nobody waits for that.
+    }
+
+    /** Counts requests that were taken; a batch may be more than what was left. */
+    void took(String partner, int requests) {
+        Allowance allowance = byQueue.get(Addresses.requests(partner));
+        if (allowance != null) {
+            allowance.take(requests);
+        }
+    }
+
+    /** Never more than the requests of one second at once. */
+    private final class Allowance {
+
+        private final int rate;
+        private double left;
+        private long atNanos = nanoTime.getAsLong();
+
+        Allowance(int rate) {
+            this.rate = rate;
+            this.left = rate;
+        }
+
+        synchronized boolean isUsedUp() {
+            fill();
+            return left < 1;
+        }
+
+        synchronized void take(int requests) {
+            fill();
+            left -= requests;
+        }
+
+        private void fill() {
+            long now = nanoTime.getAsLong();
+            left = Math.min(rate, left + (now - atNanos) * rate / NANOS);
+            atNanos = now;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package kz.nusqau.partner;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import kz.nusqau.shared.Language;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Partner systems.
+ *
+ * @param partners {@code nusqau.partners.<id>}; the id is also the partner's broker user. On the
+ *     embedded broker {@code nusqau.broker.partners} admits it.
+ * @param partnerApi what is the same for all
+ */
+@Validated
+@ConfigurationProperties("nusqau")
+record PartnerProperties(
+        @DefaultValue
+                Map<
+                                @Pattern(
+                                        regexp = "[a-z0-9][a-z0-9-]*",
+                                        message = "must be small letters, digits and hyphens")
+                                String,
+                                @Valid Partner>
+                        partners,
+        @DefaultValue @Valid Api partnerApi) {
+
+    PartnerProperties {
+        partners = Map.copyOf(partners);
+    }
+
+    /**
+     * One partner.
+     *
+     * @param name as subscribers read it in the texts that ask for a confirmation
+     * @param language for subscribers whose own isn't known, where the request names none either
+     * @param providers codes of those it may ask payments to; all when there are none
+     * @param limits what it may ask for
+     */
+    record Partner(
+            @NotBlank @Size(max = 20) String name,
+            @DefaultValue("RU") Language language,
+            @DefaultValue List<String> providers,
+            @DefaultValue @Valid Limits limits) {
+
+        boolean mayPay(String provider) {
+            return providers.isEmpty() || providers.contains(provider);
+        }
+    }
+
+    /**
+     * What a partner may ask for.
+     *
+     * @param rate requests a second on each node; more wait in the partner's own queue
+     * @param open payments that wait for their subscribers at one time
+     * @param amount of one payment, in tenge, without its fee
+     */
+    record Limits(
+            @DefaultValue("2000") @Min(1) int rate,
+            @DefaultValue("10000") @Min(1) int open,
+            @DefaultValue("1000000") @Min(1) long amount) {}
+
+    /**
+     * The interface.
+     *
+     * @param documentation where its faults are explained; a code is added behind a {@code #}
+     * @param keepAnswers how long the same request gets the same answer
+     * @param keepEvents how long events can be asked for again
+     * @param mostDeliveries after so many deliveries a request that fails is answered with an
+     *     internal error and goes to the failed-message desk
+     */
+    record Api(
+            @DefaultValue("partners.html") String documentation,
+            @DefaultValue("90d") Duration keepAnswers,
+            @DefaultValue("30d") Duration keepEvents,
+            @DefaultValue("8") int mostDeliveries) {}
+}

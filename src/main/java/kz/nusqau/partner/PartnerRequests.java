@@ -1,0 +1,230 @@
+package kz.nusqau.partner;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kz.nusqau.counterparty.batch.Undelivered;
+import kz.nusqau.partner.Arrival.Answerable;
+import kz.nusqau.partner.Arrival.Request;
+import kz.nusqau.platform.Halving;
+import kz.nusqau.shared.RouteStep;
+import kz.nusqau.shared.TransientFailure;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Answers what partners ask, a batch at a time: on disk with all that it did before the broker
+ * forgets the request (I-1). What fails comes again; what fails again and again is told so.
+ */
+@RouteStep("partnerRequests")
+public class PartnerRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartnerRequests.class);
+
+    private final MessageReader reader;
+    private final PayableLookups lookups;
+    private final RequestStore requests;
+    private final RequestSettlement settlement;
+    private final SuspensionStore suspensions;
+    private final Postmen postmen;
+    private final PartnerPace pace;
+    private final TransactionTemplate transaction;
+    private final int mostDeliveries;
+
+    PartnerRequests(
+            MessageReader reader,
+            PayableLookups lookups,
+            RequestStore requests,
+            RequestSettlement settlement,
+            SuspensionStore suspensions,
+            Postmen postmen,
+            PartnerPace pace,
+            TransactionTemplate transaction,
+            PartnerProperties properties) {
+        this.reader = reader;
+        this.lookups = lookups;
+        this.requests = requests;
+        this.settlement = settlement;
+        this.suspensions = suspensions;
+        this.postmen = postmen;
+        this.pace = pace;
+        this.transaction = transaction;
+        this.mostDeliveries = properties.partnerApi().mostDeliveries();
+    }
+
+    /** The route's step; what it returns goes to the failed-message desk. */
+    public Undelivered answer(
+            @ExchangeProperty("partner") String partner, @Body List<Message> messages) {
+        pace.took(partner, messages.size());
+        return answer(read(messages, (place, message) -> reader.read(partner, place, message)));
+    }
+
+    /** The same for requests that nobody took in time. */
+    public Undelivered answerExpired(@Body List<Message> messages) {
+        return answer(read(messages, reader::readExpired));
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Arrival of(int place, Message message) throws JMSException;
+    }
+
+    private static List<Arrival> read(List<Message> messages, Reading reading) {
+        return IntStream.range(0, messages.size())
+                .mapToObj(
+                        place -> {
+                            try {
+                                return reading.of(place, messages.get(place));
+                            } catch (JMSException e) {
+                                throw new UnreadableMessage(e);
+                            }
+                        })
+                .toList();
+    }
+
+    private Undelivered answer(List<Arrival> arrivals) {
+        List<Undelivered.Member> buried = new ArrayList<>();
+        List<Answerable> answerable = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            switch (arrival) {
+                case Arrival.Foreign(var place, var why) -> {
+                    LOG.warn("a message is no partner's: {}", why);
+                    buried.add(dead(place, why));
+                }
+                case Answerable its -> answerable.add(its);
+            }
+        }
+        answerable.stream()
+                .collect(Collectors.groupingBy(it -> it.envelope().partner()))
+                .forEach((partner, its) -> buried.addAll(settle(partner, its)));
+        return buried.isEmpty() ? Undelivered.NONE : new Undelivered(buried);
+    }
+
+    /** In the order in which they came, each round in transactions of its own. */
+    private List<Undelivered.Member> settle(String partner, List<Answerable> arrivals) {
+        List<Failed> failures = new ArrayList<>();
+        for (List<Answerable> round : rounds(arrivals)) {
+            var halving =
+                    new Halving<Prepared>(
+                            "requests of " + partner,
+                            transaction,
+                            batch -> settlement.settle(partner, batch),
+                            settled -> {},
+                            (item, failure) -> failures.add(new Failed(item, failure)));
+            halving.commit(prepare(partner, round));
+        }
+        postmen.wake(partner);
+        List<Undelivered.Member> given = new ArrayList<>();
+        for (Failed failed : failures) {
+            Envelope envelope = failed.item().envelope();
+            if (envelope.deliveries() < mostDeliveries) {
+                // What was committed is answered again; nothing is done again.
+                throw new TransientFailure("requests of " + partner + " fail", failed.why());
+            }
+            giveUp(envelope, failed.why());
+            given.add(dead(envelope.place(), "can't be answered: " + failed.why()));
+        }
+        return given;
+    }
+
+    private record Failed(Prepared item, Throwable why) {}
+
+    private void giveUp(Envelope envelope, Throwable why) {
+        LOG.error("a request of {} fails for good", envelope.partner(), why);
+        transaction.executeWithoutResult(
+                status ->
+                        settlement.giveUp(
+                                envelope,
+                                Answer.Failed.because(
+                                        FaultCode.INTERNAL,
+                                        "the hub fails at it; people look into it")));
+    }
+
+    private static Undelivered.Member dead(int place, String why) {
+        return new Undelivered.Member(String.valueOf(place), Undelivered.Fate.DEAD, why);
+    }
+
+    /** Each without two requests that have to wait for each other. */
+    private static List<List<Answerable>> rounds(List<Answerable> arrivals) {
+        List<List<Answerable>> rounds = new ArrayList<>();
+        Set<Object> taken = new HashSet<>();
+        List<Answerable> round = new ArrayList<>();
+        for (Answerable arrival : arrivals) {
+            List<Object> keys = arrival instanceof Request request ? keys(request) : List.of();
+            if (keys.stream().anyMatch(taken::contains)) {
+                rounds.add(round);
+                round = new ArrayList<>();
+                taken.clear();
+            }
+            taken.addAll(keys);
+            round.add(arrival);
+        }
+        rounds.add(round);
+        return rounds;
+    }
+
+    private static List<Object> keys(Request request) {
+        return switch (request.wish()) {
+            case Wish.Create create -> List.of(request.requestId(), create.subscriber());
+            // May be about what a request before it began.
+            case Wish.Get get -> List.of(request.requestId(), named(get.payment()));
+            case Wish.Cancel cancel -> List.of(request.requestId(), named(cancel.payment()));
+            case Wish.Issue issue -> List.of(request.requestId(), issue.subscriber());
+            case Wish.Verify verify -> List.of(request.requestId(), verify.code());
+            case Wish.Replay replay -> List.of(request.requestId());
+        };
+    }
+
+    private static Object named(Wish.Named payment) {
+        return switch (payment) {
+            case Wish.Named.ById(var id) -> id;
+            case Wish.Named.ByRequest(var requestId) -> requestId;
+        };
+    }
+
+    /** Looks up what new payments need; what was answered before needs nothing. */
+    private List<Prepared> prepare(String partner, List<Answerable> round) {
+        if (suspensions.isSuspended(partner)) {
+            return round.stream().map(it -> new Prepared(it, new Found.Nothing())).toList();
+        }
+        Set<String> known =
+                requests.find(
+                                partner,
+                                round.stream()
+                                        .flatMap(it -> lookingUp(it).stream())
+                                        .map(Request::requestId)
+                                        .toList())
+                        .keySet();
+        List<Request> asking =
+                round.stream()
+                        .flatMap(it -> lookingUp(it).stream())
+                        .filter(it -> !known.contains(it.requestId()))
+                        .filter(it -> !it.envelope().expired())
+                        .toList();
+        List<Found> found = lookups.of(asking.stream().map(Request::wish).toList());
+        return round.stream()
+                .map(
+                        it -> {
+                            int place =
+                                    it instanceof Request request ? asking.indexOf(request) : -1;
+                            return new Prepared(
+                                    it, place < 0 ? new Found.Nothing() : found.get(place));
+                        })
+                .toList();
+    }
+
+    private static Optional<Request> lookingUp(Answerable arrival) {
+        return arrival instanceof Request request && PayableLookups.isNeeded(request.wish())
+                ? Optional.of(request)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,163 @@
+package kz.nusqau.partner;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.counterparty.Billing;
+import kz.nusqau.counterparty.EmoneySystems;
+import kz.nusqau.counterparty.FactsResult;
+import kz.nusqau.counterparty.Operation;
+import kz.nusqau.counterparty.Quote;
+import kz.nusqau.counterparty.QuoteRequest;
+import kz.nusqau.counterparty.SubscriberFacts;
+import kz.nusqau.mailbox.PhoneLinks;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.Subscribers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks billing and the e-money systems what payments need to be judged; a batch at once, before its
+ * transaction. A partner's batch waits for its own look-ups, and nobody else does.
+ */
+@Component
+final class PayableLookups {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PayableLookups.class);
+    private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
+
+    private final Billing billing;
+    private final EmoneySystems emoney;
+    private final Catalogue catalogue;
+    private final Subscribers subscribers;
+    private final PhoneLinks links;
+    private final Clock clock;
+
+    PayableLookups(
+            Billing billing,
+            EmoneySystems emoney,
+            Catalogue catalogue,
+            Subscribers subscribers,
+            PhoneLinks links,
+            Clock clock) {
+        this.billing = billing;
+        this.emoney = emoney;
+        this.catalogue = catalogue;
+        this.subscribers = subscribers;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /** Whether a wish needs any. */
+    static boolean isNeeded(Wish wish) {
+        return wish instanceof Wish.Create || wish instanceof Wish.Issue;
+    }
+
+    /** In order. */
+    List<Found> of(List<Wish> wishes) {
+        List<CompletableFuture<Answers>> asked = wishes.stream().map(this::ask).toList();
+        List<Answers> told = asked.stream().map(CompletableFuture::join).toList();
+        List<Msisdn> known = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            if (told.get(i) instanceof Answers.Known) {
+                known.add(subscriber(wishes.get(i)));
+            }
+        }
+        // Only a number that billing knows becomes a subscriber's.
+        Map<Msisdn, SubscriberId> ids = subscribers.resolve(known);
+        List<Found> found = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            Msisdn msisdn = subscriber(wishes.get(i));
+            found.add(
+                    switch (told.get(i)) {
+                        case Answers.Both(var facts, Quote.Unavailable why) ->
+                                new Found.Unavailable();
+                        case Answers.Both(var facts, var quote) ->
+                                new Found.Payable(
+                                        Objects.requireNonNull(ids.get(msisdn)),
+                                        links.linkOf(msisdn),
+                                        facts,
+                                        quote);
+                        case Answers.Alone() ->
+                                new Found.Reachable(
+                                        Objects.requireNonNull(ids.get(msisdn)),
+                                        links.linkOf(msisdn));
+                        case Answers.Stranger() -> new Found.Stranger();
+                        case Answers.None() -> new Found.Unavailable();
+                    });
+        }
+        return found;
+    }
+
+    /** No answer is an answer. */
+    private CompletableFuture<Answers> ask(Wish wish) {
+        CompletableFuture<FactsResult> facts = billing.facts(subscriber(wish));
+        CompletableFuture<Answers> answers =
+                wish instanceof Wish.Create create
+                        ? facts.thenCombine(quote(create), PayableLookups::answers)
+                        : facts.thenApply(PayableLookups::answers);
+        return answers.exceptionally(
+                failure -> {
+                    LOG.info("a partner's request can't be judged: {}", failure.toString());
+                    return new Answers.None();
+                });
+    }
+
+    private static Msisdn subscriber(Wish wish) {
+        return switch (wish) {
+            case Wish.Create create -> create.subscriber();
+            case Wish.Issue issue -> issue.subscriber();
+            default -> throw new IllegalStateException("needs no look-up: " + wish);
+        };
+    }
+
+    private static Answers answers(FactsResult result) {
+        return switch (result) {
+            case FactsResult.Known(var facts) -> new Answers.Alone();
+            case FactsResult.UnknownSubscriber() -> new Answers.Stranger();
+        };
+    }
+
+    private static Answers answers(FactsResult result, Quote quote) {
+        return switch (result) {
+            case FactsResult.Known(var facts) -> new Answers.Both(facts, quote);
+            case FactsResult.UnknownSubscriber() -> new Answers.Stranger();
+        };
+    }
+
+    private CompletableFuture<Quote> quote(Wish.Create wish) {
+        var provider = wish.provider();
+        var day = LocalDate.now(clock.withZone(ALMATY));
+        Money amount = catalogue.tariffs().amount(provider, wish.pay().amount(), day);
+        var payment =
+                new Operation.PayProvider(
+                        provider.code(),
+                        wish.pay().requisites(),
+                        amount,
+                        catalogue.tariffs().fee(provider, amount, day));
+        List<String> systems = catalogue.limitRules().able(provider.systems(), amount);
+        return emoney.quote(new QuoteRequest(wish.subscriber(), payment, false, systems));
+    }
+
+    private sealed interface Answers {
+        /** Billing knows the number. */
+        sealed interface Known extends Answers {}
+
+        record Both(SubscriberFacts facts, Quote quote) implements Known {}
+
+        record Alone() implements Known {}
+
+        record Stranger() implements Answers {}
+
+        record None() implements Answers {}
+    }
+}

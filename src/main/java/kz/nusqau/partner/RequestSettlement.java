@@ -1,0 +1,359 @@
+package kz.nusqau.partner;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kz.nusqau.partner.Arrival.Request;
+import kz.nusqau.partner.RequestStore.Answered;
+import kz.nusqau.partner.RequestStore.Known;
+import kz.nusqau.payment.PartnerPayment;
+import kz.nusqau.payment.Payments;
+import kz.nusqau.shared.InstructionId;
+import org.springframework.stereotype.Component;
+
+/**
+ * Settles requests of one partner: what they change, what is remembered of them and their replies,
+ * in one transaction of the caller's.
+ */
+@Component
+final class RequestSettlement {
+
+    /** At most so many events come again for one request. */
+    static final int MOST_REPLAYED = 1_000;
+
+    private final RequestStore requests;
+    private final OutgoingStore outgoing;
+    private final PaymentRequests paymentRequests;
+    private final CodeRequests codeRequests;
+    private final Payments payments;
+    private final SuspensionStore suspensions;
+    private final Wording wording;
+    private final Clock clock;
+
+    RequestSettlement(
+            RequestStore requests,
+            OutgoingStore outgoing,
+            PaymentRequests paymentRequests,
+            CodeRequests codeRequests,
+            Payments payments,
+            SuspensionStore suspensions,
+            Wording wording,
+            Clock clock) {
+        this.requests = requests;
+        this.outgoing = outgoing;
+        this.paymentRequests = paymentRequests;
+        this.codeRequests = codeRequests;
+        this.payments = payments;
+        this.suspensions = suspensions;
+        this.wording = wording;
+        this.clock = clock;
+    }
+
+    /**
+     * Does, remembers and answers all of them.
+     *
+     * @param batch no two of which have the same request id, or ask the same subscriber
+     */
+    void settle(String partner, List<Prepared> batch) {
+        var round = new Round(partner, batch);
+        round.answerFaulty();
+        if (suspensions.isSuspended(partner)) {
+            round.answerAll(
+                    Answer.Failed.because(FaultCode.SUSPENDED, "you are not served at present"));
+        }
+        round.answerKnown();
+        round.answerLate();
+        Set<String> claimed = round.claim();
+        // Challenges are locked before payments.
+        round.cancel();
+        round.create();
+        round.issue();
+        round.verify();
+        round.get();
+        round.replay();
+        round.remember(claimed);
+        round.reply();
+    }
+
+    /** Answers a request that fails again and again; in a transaction of the caller's. */
+    void giveUp(Envelope envelope, Answer answer) {
+        reply(Map.of(envelope, answer));
+    }
+
+    private void reply(Map<Envelope, Answer> answers) {
+        Instant now = clock.instant();
+        List<Outgoing> replies = new ArrayList<>();
+        answers.forEach(
+                (envelope, answer) -> {
+                    if (answer instanceof Answer.Failed(var fault)) {
+                        requests.note(envelope, fault);
+                    }
+                    replies.add(
+                            new Outgoing(
+                                    envelope.partner(),
+                                    Outgoing.Channel.REPLIES,
+                                    "reply",
+                                    envelope.correlation(),
+                                    null,
+                                    wording.reply(envelope, answer, now)));
+                });
+        outgoing.add(replies);
+    }
+
+    /** The requests of one transaction and what becomes of them. */
+    private final class Round {
+
+        private final String partner;
+        private final List<Prepared> batch;
+        private final Map<Envelope, Answer> answers = new LinkedHashMap<>();
+        private final Map<String, Prepared> open = new LinkedHashMap<>();
+
+        Round(String partner, List<Prepared> batch) {
+            this.partner = partner;
+            this.batch = batch;
+        }
+
+        void answerFaulty() {
+            for (Prepared prepared : batch) {
+                switch (prepared.arrival()) {
+                    case Arrival.Faulty(var envelope, var fault) ->
+                            answers.put(envelope, new Answer.Failed(fault));
+                    case Request request -> {
+                        if (open.put(request.requestId(), prepared) != null) {
+                            throw new IllegalArgumentException("twice in a round: " + request);
+                        }
+                    }
+                }
+            }
+        }
+
+        void answerAll(Answer answer) {
+            List.copyOf(open.keySet()).forEach(requestId -> answer(requestId, answer));
+        }
+
+        void answerKnown() {
+            var remembered = remembered().keySet();
+            requests.find(partner, remembered).forEach(this::answerAgain);
+        }
+
+        private Map<String, Request> remembered() {
+            var found = new LinkedHashMap<String, Request>();
+            open.forEach(
+                    (id, prepared) -> {
+                        Request request = request(prepared);
+                        if (request.isRemembered()) {
+                            found.put(id, request);
+                        }
+                    });
+            return found;
+        }
+
+        private void answerAgain(String requestId, Known known) {
+            Prepared prepared = open.get(requestId);
+            if (prepared == null) {
+                throw new IllegalStateException("not asked for: " + requestId);
+            }
+            boolean same = Arrays.equals(known.digest(), request(prepared).digest());
+            answer(
+                    requestId,
+                    same
+                            ? new Answer.Again(known.answer())
+                            : Answer.Failed.because(
+                                    FaultCode.IDEMPOTENCY_CONFLICT,
+                                    "another request had this requestId"));
+        }
+
+        /** What was done in time was answered before this. */
+        void answerLate() {
+            for (Prepared prepared : List.copyOf(open.values())) {
+                if (prepared.envelope().expired()) {
+                    answer(
+                            request(prepared).requestId(),
+                            Answer.Failed.because(
+                                    FaultCode.EXPIRED,
+                                    "JMSExpiration was over before it was taken"));
+                }
+            }
+        }
+
+        Set<String> claim() {
+            var remembered = remembered();
+            Set<String> claimed = requests.claim(partner, List.copyOf(remembered.values()));
+            // The others were taken by another node since.
+            remembered.keySet().removeAll(claimed);
+            requests.find(partner, remembered.keySet()).forEach(this::answerAgain);
+            return claimed;
+        }
+
+        void create() {
+            answer(paymentRequests.propose(partner, asking(Wish.Create.class)));
+        }
+
+        void issue() {
+            answer(codeRequests.issue(partner, asking(Wish.Issue.class)));
+        }
+
+        void verify() {
+            answer(codeRequests.verify(partner, asking(Wish.Verify.class)));
+        }
+
+        private <W extends Wish> Map<Prepared, W> asking(Class<W> kind) {
+            Map<Prepared, W> wishes = new LinkedHashMap<>();
+            for (Prepared prepared : open.values()) {
+                Wish wish = request(prepared).wish();
+                if (kind.isInstance(wish)) {
+                    wishes.put(prepared, kind.cast(wish));
+                }
+            }
+            return wishes;
+        }
+
+        private void answer(Map<Prepared, Answer> all) {
+            all.forEach((prepared, answer) -> answer(request(prepared).requestId(), answer));
+        }
+
+        void cancel() {
+            Map<String, InstructionId> meant =
+                    meant(
+                            wish ->
+                                    wish instanceof Wish.Cancel(var named)
+                                            ? Optional.of(named)
+                                            : Optional.empty());
+            var now = payments.cancelOfPartner(partner, meant.values());
+            meant.forEach((requestId, id) -> answer(requestId, cancelled(now.get(id))));
+        }
+
+        private static Answer cancelled(@org.jspecify.annotations.Nullable PartnerPayment now) {
+            if (now == null) {
+                return notFound();
+            }
+            return now.status() == PartnerPayment.Status.CANCELLED
+                    ? new Answer.OfPayment(now)
+                    : Answer.Failed.because(
+                            FaultCode.PAYMENT_NOT_PENDING,
+                            "it is " + Wording.word(now.status()) + " already");
+        }
+
+        void get() {
+            Map<String, InstructionId> meant =
+                    meant(
+                            wish ->
+                                    wish instanceof Wish.Get(var named)
+                                            ? Optional.of(named)
+                                            : Optional.empty());
+            var now = payments.ofPartner(partner, meant.values());
+            meant.forEach(
+                    (requestId, id) -> {
+                        PartnerPayment payment = now.get(id);
+                        answer(
+                                requestId,
+                                payment == null ? notFound() : new Answer.OfPayment(payment));
+                    });
+        }
+
+        /** Those that name no payment of the partner's are answered. */
+        private Map<String, InstructionId> meant(
+                java.util.function.Function<Wish, Optional<Wish.Named>> named) {
+            Map<String, Wish.Named> asked = new LinkedHashMap<>();
+            open.forEach(
+                    (id, prepared) ->
+                            named.apply(request(prepared).wish())
+                                    .ifPresent(it -> asked.put(id, it)));
+            var byRequest =
+                    requests.proposed(
+                            partner,
+                            asked.values().stream()
+                                    .filter(Wish.Named.ByRequest.class::isInstance)
+                                    .map(it -> ((Wish.Named.ByRequest) it).requestId())
+                                    .collect(Collectors.toSet()));
+            Map<String, InstructionId> meant = new LinkedHashMap<>();
+            asked.forEach(
+                    (requestId, it) -> {
+                        InstructionId id =
+                                switch (it) {
+                                    case Wish.Named.ById(var given) -> given;
+                                    case Wish.Named.ByRequest(var by) -> byRequest.get(by);
+                                };
+                        if (id == null) {
+                            answer(requestId, notFound());
+                        } else {
+                            meant.put(requestId, id);
+                        }
+                    });
+            return meant;
+        }
+
+        private static Answer notFound() {
+            return Answer.Failed.because(
+                    FaultCode.PAYMENT_NOT_FOUND, "you proposed no such payment");
+        }
+
+        void replay() {
+            for (Prepared prepared : List.copyOf(open.values())) {
+                if (request(prepared).wish() instanceof Wish.Replay wish) {
+                    answer(
+                            request(prepared).requestId(),
+                            new Answer.Replayed(outgoing.replay(partner, wish, MOST_REPLAYED)));
+                }
+            }
+        }
+
+        /** What did nothing is as if it had never come. */
+        void remember(Set<String> claimed) {
+            Instant now = clock.instant();
+            List<Answered> kept = new ArrayList<>();
+            List<String> forgotten = new ArrayList<>();
+            Map<String, Envelope> byId = new HashMap<>();
+            answers.keySet()
+                    .forEach(
+                            envelope -> {
+                                if (envelope.requestId() != null) {
+                                    byId.put(envelope.requestId(), envelope);
+                                }
+                            });
+            for (String requestId : claimed) {
+                Envelope envelope = byId.get(requestId);
+                Answer answer = envelope == null ? null : answers.get(envelope);
+                if (envelope == null || answer == null) {
+                    throw new IllegalStateException("no answer to " + requestId);
+                }
+                if (answer instanceof Answer.Failed) {
+                    forgotten.add(requestId);
+                } else {
+                    String said = wording.reply(envelope, answer, now);
+                    kept.add(new Answered(requestId, said, answer.instruction()));
+                    answers.put(envelope, new Answer.Again(said));
+                }
+            }
+            requests.answer(partner, kept);
+            requests.forget(partner, forgotten);
+        }
+
+        void reply() {
+            if (!open.isEmpty()) {
+                throw new IllegalStateException("not answered: " + open.keySet());
+            }
+            RequestSettlement.this.reply(answers);
+        }
+
+        private void answer(String requestId, Answer answer) {
+            Prepared prepared = open.remove(requestId);
+            if (prepared == null) {
+                throw new IllegalStateException("answered twice: " + requestId);
+            }
+            answers.put(prepared.envelope(), answer);
+        }
+
+        private static Request request(Prepared prepared) {
+            return (Request) prepared.arrival();
+        }
+    }
+}

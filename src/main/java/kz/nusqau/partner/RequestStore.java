@@ -1,0 +1,171 @@
+package kz.nusqau.partner;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import kz.nusqau.partner.Arrival.Request;
+import kz.nusqau.shared.InstructionId;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What was answered to which request, in sets; all in the caller's transaction. */
+@Component
+final class RequestStore {
+
+    private static final int AT_ONCE = 1_000;
+
+    private final JdbcTemplate jdbc;
+
+    RequestStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What is remembered of a request. */
+    record Known(byte[] digest, String answer) {}
+
+    /** By request id; those that were never answered are absent. */
+    Map<String, Known> find(String partner, Collection<String> requestIds) {
+        var known = new HashMap<String, Known>();
+        if (!requestIds.isEmpty()) {
+            jdbc.query(
+                    "SELECT request_id, digest, answer FROM partner.request"
+                            + " WHERE partner = ? AND request_id = ANY (?)",
+                    row -> {
+                        known.put(row.getString(1), new Known(row.getBytes(2), row.getString(3)));
+                    },
+                    partner,
+                    requestIds.toArray(String[]::new));
+        }
+        return known;
+    }
+
+    /**
+     * Takes the ids of these requests; returns those that nobody had. Whoever is taking the same id
+     * at this moment is waited for.
+     */
+    Set<String> claim(String partner, List<Request> requests) {
+        if (requests.isEmpty()) {
+            return Set.of();
+        }
+        var ordered = requests.stream().sorted(Comparator.comparing(Request::requestId)).toList();
+        return new HashSet<>(
+                jdbc.queryForList(
+                        """
+                        INSERT INTO partner.request (partner, request_id, type, digest)
+                        SELECT ?, * FROM unnest(?::text[], ?::text[], ?::bytea[])
+                        ON CONFLICT DO NOTHING RETURNING request_id
+                        """,
+                        String.class,
+                        partner,
+                        ordered.stream().map(Request::requestId).toArray(String[]::new),
+                        ordered.stream().map(r -> r.type().word()).toArray(String[]::new),
+                        ordered.stream().map(Request::digest).toArray(byte[][]::new)));
+    }
+
+    /**
+     * What a claimed request is answered from now on.
+     *
+     * @param instruction that it began
+     */
+    record Answered(String requestId, String answer, Optional<InstructionId> instruction) {}
+
+    void answer(String partner, List<Answered> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                UPDATE partner.request r SET answer = n.answer, instruction_id = n.instruction
+                  FROM unnest(?::text[], ?::text[], ?::uuid[]) AS n (id, answer, instruction)
+                 WHERE r.partner = ? AND r.request_id = n.id
+                """,
+                answers.stream().map(Answered::requestId).toArray(String[]::new),
+                answers.stream().map(Answered::answer).toArray(String[]::new),
+                answers.stream()
+                        .map(a -> a.instruction().map(InstructionId::value).orElse(null))
+                        .toArray(UUID[]::new),
+                partner);
+    }
+
+    /** Nothing was done for these. */
+    void forget(String partner, Collection<String> requestIds) {
+        if (!requestIds.isEmpty()) {
+            jdbc.update(
+                    "DELETE FROM partner.request WHERE partner = ? AND request_id = ANY (?)",
+                    partner,
+                    requestIds.toArray(String[]::new));
+        }
+    }
+
+    /** Which payments these requests proposed. */
+    Map<String, InstructionId> proposed(String partner, Collection<String> requestIds) {
+        var found = new HashMap<String, InstructionId>();
+        if (!requestIds.isEmpty()) {
+            jdbc.query(
+                    "SELECT request_id, instruction_id FROM partner.request"
+                            + " WHERE partner = ? AND request_id = ANY (?)"
+                            + " AND type = 'payment.create' AND instruction_id IS NOT NULL",
+                    row -> {
+                        found.put(
+                                row.getString(1), new InstructionId(row.getObject(2, UUID.class)));
+                    },
+                    partner,
+                    requestIds.toArray(String[]::new));
+        }
+        return found;
+    }
+
+    /** By which request each of the payments was proposed. */
+    Map<InstructionId, String> proposers(Collection<InstructionId> payments) {
+        var found = new HashMap<InstructionId, String>();
+        jdbc.query(
+                "SELECT instruction_id, request_id FROM partner.request"
+                        + " WHERE instruction_id = ANY (?) AND type = 'payment.create'",
+                row -> {
+                    found.put(new InstructionId(row.getObject(1, UUID.class)), row.getString(2));
+                },
+                (Object) payments.stream().map(InstructionId::value).toArray(UUID[]::new));
+        return found;
+    }
+
+    void note(Envelope envelope, Fault fault) {
+        jdbc.update(
+                "INSERT INTO partner.fault (partner, code, field, explanation, request_id,"
+                        + " correlation) VALUES (?, ?, ?, ?, ?, ?)",
+                envelope.partner(),
+                fault.code().name(),
+                fault.field(),
+                fault.explanation(),
+                envelope.requestId(),
+                envelope.correlation());
+    }
+
+    /** Deletes what is older, a part in a statement; true while there may be more. */
+    boolean deleteOlder(Duration age) {
+        boolean moreRequests = deleteOlder("request", "received_at", age);
+        boolean moreFaults = deleteOlder("fault", "at", age);
+        return moreRequests || moreFaults;
+    }
+
+    private boolean deleteOlder(String table, String column, Duration age) {
+        int deleted =
+                jdbc.update(
+                        """
+                        DELETE FROM partner.%s WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM partner.%s
+                             WHERE %s < clock_timestamp() - make_interval(secs => ?)
+                             ORDER BY %s LIMIT ?))
+                        """
+                                .formatted(table, table, column, column),
+                        (double) age.toSeconds(),
+                        AT_ONCE);
+        return deleted == AT_ONCE;
+    }
+}

@@ -1,0 +1,117 @@
+package kz.nusqau.partner;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.nusqau.payment.Payments;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Stops serving a partner, at once: nothing it asks for is done, and what its subscribers have not
+ * confirmed is cancelled. What they confirmed goes on, and is told.
+ */
+@Component
+final class Suspensions {
+
+    private static final int SHOWN = 50;
+    private static final int AT_ONCE = 200;
+
+    private final SuspensionStore store;
+    private final OutgoingStore outgoing;
+    private final Payments payments;
+    private final Wording wording;
+    private final Postmen postmen;
+    private final PartnerProperties properties;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Suspensions(
+            SuspensionStore store,
+            OutgoingStore outgoing,
+            Payments payments,
+            Wording wording,
+            Postmen postmen,
+            PartnerProperties properties,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.store = store;
+        this.outgoing = outgoing;
+        this.payments = payments;
+        this.wording = wording;
+        this.postmen = postmen;
+        this.properties = properties;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    List<PartnerView> all() {
+        var suspended = store.suspended();
+        return properties.partners().keySet().stream()
+                .sorted()
+                .map(partner -> view(partner, suspended))
+                .toList();
+    }
+
+    Optional<PartnerView> find(String partner) {
+        return properties.partners().containsKey(partner)
+                ? Optional.of(view(partner, store.suspended()))
+                : Optional.empty();
+    }
+
+    private PartnerView view(String partner, Map<String, Instant> suspended) {
+        var settings = properties.partners().get(partner);
+        return new PartnerView(
+                partner,
+                settings == null ? partner : settings.name(),
+                suspended.get(partner),
+                store.acts(partner, SHOWN));
+    }
+
+    void suspend(String partner, String who, String reason) {
+        transaction.executeWithoutResult(
+                status -> {
+                    if (store.suspend(partner)) {
+                        store.act(partner, who, "suspend", reason);
+                        tell(partner, ServiceEvent.SUSPENDED);
+                    }
+                });
+        // Nothing new comes to them any more; done once more, it finds what a crash left.
+        while (cancelSome(partner) == AT_ONCE) {
+            // Each turn ends a part.
+        }
+        postmen.wake(partner);
+    }
+
+    private int cancelSome(String partner) {
+        Integer ended =
+                transaction.execute(status -> payments.cancelPendingOfPartner(partner, AT_ONCE));
+        return ended == null ? 0 : ended;
+    }
+
+    /** The partner is told that it is served again (R-OPS-9). */
+    void resume(String partner, String who, String reason) {
+        transaction.executeWithoutResult(
+                status -> {
+                    if (store.resume(partner)) {
+                        store.act(partner, who, "resume", reason);
+                        tell(partner, ServiceEvent.RESUMED);
+                    }
+                });
+        postmen.wake(partner);
+    }
+
+    private void tell(String partner, ServiceEvent event) {
+        outgoing.add(
+                List.of(
+                        new Outgoing(
+                                partner,
+                                Outgoing.Channel.EVENTS,
+                                event.word(),
+                                null,
+                                null,
+                                wording.event(event, clock.instant()))));
+    }
+}

@@ -1,0 +1,55 @@
+package kz.nusqau.partner;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import kz.nusqau.catalogue.Provider;
+import kz.nusqau.instruction.Instruction;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.Msisdn;
+
+/** What a request asks for. */
+sealed interface Wish {
+
+    /**
+     * A payment is to be proposed.
+     *
+     * @param language that the partner thinks the subscriber speaks
+     */
+    record Create(
+            Msisdn subscriber, Provider provider, Instruction.Pay pay, Optional<Language> language)
+            implements Wish {}
+
+    record Get(Named payment) implements Wish {}
+
+    record Cancel(Named payment) implements Wish {}
+
+    /**
+     * A code is to be sent to a subscriber.
+     *
+     * @param order as the subscriber knows it
+     */
+    record Issue(Msisdn subscriber, String order, Duration lifetime, Optional<Language> language)
+            implements Wish {}
+
+    /** Is that the code that the subscriber got? */
+    record Verify(UUID code, String digits) implements Wish {
+        @Override
+        public String toString() {
+            return "Verify[%s]".formatted(code);
+        }
+    }
+
+    /** Events by their numbers, both included. */
+    record Replay(long from, long to) implements Wish {}
+
+    /** Which payment is meant. */
+    sealed interface Named {
+
+        record ById(InstructionId id) implements Named {}
+
+        /** By the request that proposed it. */
+        record ByRequest(String requestId) implements Named {}
+    }
+}

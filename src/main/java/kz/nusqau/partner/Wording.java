@@ -1,0 +1,147 @@
+package kz.nusqau.partner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import kz.nusqau.payment.PartnerPayment;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.RefusalReason;
+import org.springframework.stereotype.Component;
+
+/** Replies and events as the contract words them. */
+@Component
+final class Wording {
+
+    static final String NOT_ELIGIBLE = "SUBSCRIBER_NOT_ELIGIBLE";
+
+    /**
+     * Reasons that tell about the request or the service. All others would tell a partner about
+     * somebody who has agreed to nothing yet, and who is told them (R-OPS-6).
+     */
+    private static final Set<RefusalReason> TOLD =
+            EnumSet.of(
+                    RefusalReason.BELOW_MINIMUM,
+                    RefusalReason.ABOVE_MAXIMUM,
+                    RefusalReason.EMONEY_LIMIT,
+                    RefusalReason.UNKNOWN_PAYEE,
+                    RefusalReason.INVALID_REQUISITE,
+                    RefusalReason.UNKNOWN_SUBSCRIBER,
+                    RefusalReason.PROVIDER_REFUSED,
+                    RefusalReason.EMONEY_REFUSED,
+                    RefusalReason.SERVICE_UNAVAILABLE,
+                    RefusalReason.EXPIRED,
+                    RefusalReason.RECALLED);
+
+    private final PartnerProperties properties;
+
+    Wording(PartnerProperties properties) {
+        this.properties = properties;
+    }
+
+    /** The word of a payment's status, and the end of its event's type. */
+    static String word(PartnerPayment.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String event(PartnerPayment.Status status) {
+        return "payment." + word(status);
+    }
+
+    String reply(Envelope to, Answer answer, Instant at) {
+        if (answer instanceof Answer.Again(var before)) {
+            return before;
+        }
+        ObjectNode reply = message("reply");
+        if (to.type() != null) {
+            reply.put("to", to.type());
+        }
+        if (to.requestId() != null) {
+            reply.put("requestId", to.requestId());
+        }
+        reply.put("at", text(at));
+        switch (answer) {
+            case Answer.OfPayment(var payment) -> reply.set("payment", payment(payment));
+            case Answer.Refused(var provider, var reason) ->
+                    reply.putObject("payment")
+                            .put("status", word(PartnerPayment.Status.REFUSED))
+                            .put("reason", reason(reason))
+                            .put("provider", provider);
+            case Answer.OfCode code -> reply.set("code", code(code));
+            case Answer.Replayed(var events) -> reply.put("replayed", events);
+            case Answer.Failed(var fault) -> reply.set("error", error(fault));
+            case Answer.Again again -> throw new IllegalStateException("worded before");
+        }
+        return reply.toString();
+    }
+
+    /** Without its number, which it gets when it is sent. */
+    String event(PartnerPayment payment, String createdBy, Instant at) {
+        ObjectNode event = message(event(payment.status()));
+        event.put("at", text(at));
+        event.put("createdBy", createdBy);
+        event.set("payment", payment(payment));
+        return event.toString();
+    }
+
+    String event(ServiceEvent event, Instant at) {
+        return message(event.word()).put("at", text(at)).toString();
+    }
+
+    private static ObjectNode message(String type) {
+        return Bodies.object().put("type", type).put("version", RequestType.VERSION);
+    }
+
+    private static ObjectNode payment(PartnerPayment payment) {
+        ObjectNode node =
+                Bodies.object()
+                        .put("paymentId", payment.id().toString())
+                        .put("status", word(payment.status()));
+        payment.reason().ifPresent(reason -> node.put("reason", reason(reason)));
+        payment.number().ifPresent(number -> node.put("number", number));
+        node.put("provider", payment.provider());
+        node.set("amount", money(payment.amount()));
+        node.set("fee", money(payment.fee()));
+        return node;
+    }
+
+    static String word(Answer.OfCode.Standing standing) {
+        return standing.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static ObjectNode code(Answer.OfCode code) {
+        ObjectNode node =
+                Bodies.object()
+                        .put("codeId", code.code().toString())
+                        .put("status", word(code.standing()));
+        code.attemptsLeft().ifPresent(left -> node.put("attemptsLeft", left));
+        code.expiresAt().ifPresent(at -> node.put("expiresAt", text(at)));
+        return node;
+    }
+
+    private static ObjectNode money(Money money) {
+        return Bodies.object().put("value", money.toDecimal()).put("currency", money.currency());
+    }
+
+    private static String reason(RefusalReason reason) {
+        return TOLD.contains(reason) ? reason.name() : NOT_ELIGIBLE;
+    }
+
+    private ObjectNode error(Fault fault) {
+        FaultCode code = fault.code();
+        ObjectNode error =
+                Bodies.object().put("category", code.category().word()).put("code", code.name());
+        if (fault.field() != null) {
+            error.put("field", fault.field());
+        }
+        return error.put("explanation", fault.explanation())
+                .put("documentation", properties.partnerApi().documentation() + "#" + code.name())
+                .put("retry", code.mayBeRetried());
+    }
+
+    private static String text(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,143 @@
+package kz.nusqau.partner;
+
+import static kz.nusqau.partner.PartnerClient.request;
+import static kz.nusqau.partner.PartnerPaymentIT.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.jms.JMSException;
+import kz.nusqau.FreshMsisdn;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.dialogue.Phone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Codes that a partner sends to subscribers and has verified. */
+@Tag("R-OTP-9")
+class PartnerCodeIT {
+
+    private final HubUnderTest hub = PartnerHub.HUB;
+    private final String msisdn = FreshMsisdn.next();
+    private final Phone phone = new Phone(hub, msisdn);
+    private PartnerClient shop;
+
+    @BeforeEach
+    void connect() throws JMSException {
+        shop = PartnerClient.connect(hub, "demo-shop");
+    }
+
+    @AfterEach
+    void disconnect() throws JMSException {
+        shop.close();
+    }
+
+    @Test
+    @Tag("R-OTP-1")
+    @Tag("R-OTP-10")
+    void isVerifiedOnce() throws JMSException {
+        var issued = shop.ask(issue());
+        assertThat(status(issued)).isEqualTo("issued");
+        String text = phone.nextMessage();
+        assertThat(text).contains("A-4711", "Demo Shop", "never to anyone else");
+
+        var first = verify(issued, Phone.codeIn(text));
+        assertThat(status(shop.ask(first))).isEqualTo("verified");
+        assertThat(status(shop.ask(first))).isEqualTo("verified");
+        assertThat(status(shop.ask(verify(issued, Phone.codeIn(text))))).isEqualTo("used-up");
+    }
+
+    @Test
+    void endsAfterThreeWrongOnes() throws JMSException {
+        var issued = shop.ask(issue());
+        String code = Phone.codeIn(phone.nextMessage());
+        String wrong = code.equals("000000") ? "000001" : "000000";
+
+        var first = verify(issued, wrong);
+        assertThat(shop.ask(first).body().at("/code/attemptsLeft").asInt()).isEqualTo(2);
+        assertThat(shop.ask(first).body().at("/code/attemptsLeft").asInt()).isEqualTo(2);
+        assertThat(status(shop.ask(verify(issued, wrong)))).isEqualTo("wrong");
+        assertThat(status(shop.ask(verify(issued, wrong)))).isEqualTo("used-up");
+        assertThat(status(shop.ask(verify(issued, code)))).isEqualTo("used-up");
+    }
+
+    @Test
+    void expires() throws JMSException {
+        var issued = shop.ask(issue());
+        String code = Phone.codeIn(phone.nextMessage());
+        hub.bean(JdbcTemplate.class)
+                .update(
+                        "UPDATE partner.code SET expires_at = clock_timestamp() WHERE id = ?::uuid",
+                        codeId(issued));
+
+        assertThat(status(shop.ask(verify(issued, code)))).isEqualTo("expired");
+    }
+
+    @Test
+    void isItsPartnersAlone() throws JMSException {
+        var issued = shop.ask(issue());
+        String code = Phone.codeIn(phone.nextMessage());
+        try (var bank = PartnerClient.connect(hub, "demo-bank")) {
+            assertThat(bank.ask(verify(issued, code)).code()).isEqualTo("CODE_NOT_FOUND");
+        }
+
+        assertThat(status(shop.ask(verify(issued, code)))).isEqualTo("verified");
+    }
+
+    @Test
+    void confirmsNoPayment() throws JMSException {
+        String own = Phone.codeIn(phone.ask("7701", "pay alma 7273001123 1500tg"));
+        shop.ask(issue());
+        String delivery = Phone.codeIn(phone.nextMessage());
+
+        if (!delivery.equals(own)) {
+            assertThat(phone.ask("4404", delivery)).contains("Wrong code");
+        }
+        assertThat(phone.ask("4404", own)).contains("Paid: 1,500.00 KZT");
+    }
+
+    @Test
+    void pestersNobody() throws JMSException {
+        for (int i = 0; i < 5; i++) {
+            assertThat(status(shop.ask(issue()))).isEqualTo("issued");
+        }
+
+        assertThat(shop.ask(issue()).code()).isEqualTo("TOO_MANY_OPEN");
+        assertThat(shop.ask(issue().put("subscriber", "77479999999")).code())
+                .isEqualTo("SUBSCRIBER_NOT_REACHED");
+    }
+
+    @Test
+    @Tag("R-OTP-8")
+    void isKeptNowhereInClear() throws JMSException {
+        var issued = shop.ask(issue());
+        String code = Phone.codeIn(phone.nextMessage());
+
+        assertThat(issued.body().toString().replaceAll("[0-9a-f-]{36}", "")).doesNotContain(code);
+        assertThat(
+                        hub.bean(JdbcTemplate.class)
+                                .queryForObject(
+                                        "SELECT length(proof) FROM partner.code WHERE id = ?::uuid",
+                                        Integer.class,
+                                        codeId(issued)))
+                .isEqualTo(32);
+    }
+
+    private ObjectNode issue() {
+        return request("code.issue", id()).put("subscriber", msisdn).put("order", "A-4711");
+    }
+
+    private static ObjectNode verify(PartnerClient.Received issued, String digits) {
+        return request("code.verify", id()).put("codeId", codeId(issued)).put("digits", digits);
+    }
+
+    private static String codeId(PartnerClient.Received reply) {
+        return reply.body().at("/code/codeId").asText();
+    }
+
+    private static String status(PartnerClient.Received reply) {
+        return reply.body().at("/code/status").asText();
+    }
+}
