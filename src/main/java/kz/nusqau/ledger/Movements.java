@@ -2,7 +2,9 @@ package kz.nusqau.ledger;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -14,7 +16,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>The table has the columns {@code reference text, state_then text, state_now text, amount
  * bigint, currency text, at_then timestamptz, at_now timestamptz, that_day boolean}: "then" is the
- * end of the period, null for what was not there yet.
+ * end of the period, null for what was not there yet. What only a person booked is no entry: the
+ * other side knows nothing of it.
  */
 @Component
 public class Movements {
@@ -29,7 +32,7 @@ public class Movements {
         HOLDS,
         /**
          * What one command booked, under its own reference; its state is always done. What comes in
-         * and goes out by the same command counts once; what a person booked is none of these.
+         * and goes out by the same command counts once.
          */
         STEPS,
         /**
@@ -54,11 +57,13 @@ public class Movements {
                            max(booked_at) FILTER (WHERE phase <> 'pending') AS ended_at
                       FROM ledger.transfer
                      WHERE $account IN (debit, credit) AND booked_at >= ? AND booked_at < ?
+                       AND strpos(coalesce(pending_key, key), '/%s/') = 0
                      GROUP BY 1) AS r
               LEFT JOIN LATERAL (SELECT phase, booked_at FROM ledger.transfer
                                   WHERE r.ended IS NULL AND pending_key = r.root OFFSET 0) AS later
                 ON true
-            """;
+            """
+                    .formatted(Ledger.BY_HAND);
 
     private static final String ROOTS_OF_REFERENCES =
             """
@@ -121,9 +126,13 @@ public class Movements {
               FROM ledger.transfer t
              WHERE $account IN (debit, credit) AND phase IN ('post', 'direct')
                AND booked_at >= ? AND booked_at < ?
+               AND strpos(coalesce(pending_key, key), '/%3$s/') = 0
              GROUP BY 1
             """
-                    .formatted(REFERENCE.formatted("coalesce(pending_key, key)"), FLOW);
+                    .formatted(
+                            REFERENCE.formatted("coalesce(pending_key, key)"),
+                            FLOW,
+                            Ledger.BY_HAND);
 
     private static final String FLOWS_OF_REFERENCES =
             """
@@ -145,6 +154,23 @@ public class Movements {
              GROUP BY s.reference, u.until
             """
                     .formatted(FLOW);
+
+    private static final String MOVED =
+            """
+            SELECT a.currency,
+                   sum(CASE WHEN t.debit = a.id THEN t.amount ELSE -t.amount END
+                       * CASE t.phase
+                              WHEN 'direct' THEN 1
+                              WHEN 'pending' THEN CASE WHEN ? OR EXISTS (
+                                       SELECT FROM ledger.transfer e
+                                        WHERE e.pending_key = t.key AND e.phase = 'post')
+                                   THEN 1 ELSE 0 END
+                              WHEN 'void' THEN CASE WHEN ? THEN -1 ELSE 0 END
+                              ELSE 0 END)
+              FROM ledger.transfer t JOIN ledger.account a ON a.id IN (t.debit, t.credit)
+             WHERE a.code = ? AND t.key >= ? || '/' AND t.key < ? || '0'
+             GROUP BY a.currency
+            """;
 
     private final JdbcTemplate jdbc;
 
@@ -183,6 +209,26 @@ public class Movements {
                     insert(table, sql, each).replace("$sought", named(sought)),
                     Timestamp.from(until));
         }
+    }
+
+    /**
+     * What one reference has done to the account until now, by currency in minor units, negative
+     * when money left it. In the view of steps a pending transfer counts as moved until a step
+     * voids it; in the others only what was posted counts.
+     */
+    public Map<String, Long> moved(View view, String account, String reference) {
+        var moved = new HashMap<String, Long>();
+        jdbc.query(
+                MOVED,
+                row -> {
+                    moved.put(row.getString(1), row.getLong(2));
+                },
+                view == View.STEPS,
+                view == View.STEPS,
+                account,
+                reference,
+                reference);
+        return moved;
     }
 
     private static String insert(String table, String sql, Account account) {

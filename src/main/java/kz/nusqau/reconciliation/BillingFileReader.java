@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
+import kz.nusqau.reconciliation.FileLine.Effect;
 
 /** Billing's file: {@code src/docs/api/billing.openapi.yaml}, {@code dayFile}. */
 final class BillingFileReader implements FileReader {
@@ -41,9 +42,18 @@ final class BillingFileReader implements FileReader {
             }
             String told = values[1] + " " + values[2];
             String state = csv.word("kind and state", told, STATES.get(told));
-            to.accept(csv.line(values[0], "", state, values[3], values[4], values[5]));
+            Effect effect = effect(values[1], state);
+            to.accept(csv.line(values[0], "", state, effect, values[3], values[4], values[5]));
             values = csv.next(COLUMNS.length);
         }
         csv.end(values, "KZT");
+    }
+
+    private static Effect effect(String kind, String state) {
+        return switch (state) {
+            case "posted" -> kind.equals("refund") ? Effect.OUT : Effect.IN;
+            case "voided" -> Effect.NONE;
+            default -> Effect.UNTOLD;
+        };
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param instruction of that command, null when the reference names none
  * @param repeated a further line of theirs with the same reference
  * @param line in their file
+ * @param theirMoved what their line did to the settlement account, negative when money left it;
+ *     null when their file does not tell
+ * @param booked what was booked there against suspense and not taken back, counted likewise
  * @param ageDays since the day of the file
  */
 public record BreakView(
@@ -29,11 +32,15 @@ public record BreakView(
         String currency,
         @Nullable Long ourAmount,
         @Nullable Long theirAmount,
+        @Nullable Long theirMoved,
         @Nullable String ourState,
         @Nullable String theirState,
         @Nullable Instant ourTime,
         @Nullable Instant theirTime,
         @Nullable String assignee,
+        @Nullable Long booked,
+        @Nullable String bookedBy,
+        @Nullable Instant bookedAt,
         long ageDays,
         Instant foundAt,
         @Nullable Instant resolvedAt) {}

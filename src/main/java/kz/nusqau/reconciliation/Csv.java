@@ -81,13 +81,19 @@ final class Csv {
 
     /** A line with its values in our terms. */
     FileLine line(
-            String reference, String own, String state, String amount, String currency, String at) {
+            String reference,
+            String own,
+            String state,
+            FileLine.Effect effect,
+            String amount,
+            String currency,
+            String at) {
         try {
             Money money = new Money(minor(amount), currency);
             lines++;
             sum = Math.addExact(sum, money.minor());
             return new FileLine(
-                    number, plain(reference), plain(own), state, money, Instant.parse(at));
+                    number, plain(reference), plain(own), state, money, effect, Instant.parse(at));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new MalformedFile(number, String.valueOf(e.getMessage()), e);
         }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
+import kz.nusqau.reconciliation.FileLine.Effect;
 
 /** An e-money system's file: {@code src/docs/api/emoney.openapi.yaml}, {@code dayFile}. */
 final class EmoneyFileReader implements FileReader {
@@ -34,9 +35,25 @@ final class EmoneyFileReader implements FileReader {
                 throw new MalformedFile(csv.number(), "neither a line nor the total");
             }
             String state = csv.word("status", values[4], STATES.get(values[4]));
-            to.accept(csv.line(values[2], values[1], state, values[5], values[6], values[7]));
+            Effect effect = effect(values[3], state);
+            to.accept(
+                    csv.line(values[2], values[1], state, effect, values[5], values[6], values[7]));
             values = csv.next(VALUES);
         }
         csv.end(values, "KZT");
+    }
+
+    /** A payment or a transfer moves a wallet's money; a reversal does not say what it undid. */
+    private static Effect effect(String type, String state) {
+        return switch (state) {
+            case "failed" -> Effect.NONE;
+            case "done" ->
+                    switch (type) {
+                        case "deposit" -> Effect.OUT;
+                        case "withdrawal" -> Effect.IN;
+                        default -> Effect.UNTOLD;
+                    };
+            default -> Effect.UNTOLD;
+        };
     }
 }

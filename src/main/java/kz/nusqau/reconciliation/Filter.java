@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which breaks to list; null means any.
  *
- * @param state open or resolved
+ * @param state open, booked or resolved
  * @param assignee empty for those of nobody
  * @param notAfter found in files of this day or an earlier one
  * @param after the break before the first one listed

@@ -3,6 +3,7 @@ package kz.nusqau.reconciliation;
 import java.time.Duration;
 import java.util.UUID;
 import kz.nusqau.counterparty.BankOrders;
+import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.Movements;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -55,9 +56,10 @@ final class Matching {
             orders.matchNotices(day.counterparty(), "theirs", "found");
         }
         dropToldBefore(day);
-        long resolved = resolveBookedLate(day) + resolveToldLate(day);
+        long explained = explainBookedLate(day) + explainToldLate(day);
+        findWrittenOff(day);
         rememberTold(day);
-        return new Result(keepBreaks(day, file), resolved);
+        return new Result(keepBreaks(day, file), explained);
     }
 
     /** Their first line of a reference is the one; each further is one too many. */
@@ -80,9 +82,10 @@ final class Matching {
                 """
                 insert into sought
                 select t.reference from theirs t
-                 where t.turn = 1 and t.reference <> ''
+                 where t.turn = 1 and t.reference <> '' and strpos(t.reference, ?) = 0
                    and not exists (select from ours o where o.reference = t.reference)
-                """);
+                """,
+                "/" + Ledger.BY_HAND + "/");
         jdbc.execute("analyze sought");
         movements.addOfReferences("ours", books.view(), books.account(), "sought", day.until());
         jdbc.execute("analyze ours");
@@ -100,7 +103,7 @@ final class Matching {
                        coalesce(t.reference, o.reference) as reference,
                        coalesce(t.turn > 1, false) as repeated, t.line, nullif(t.own, '') as own,
                        coalesce(t.currency, o.currency) as currency,
-                       o.amount as our_amount, t.amount as their_amount,
+                       o.amount as our_amount, t.amount as their_amount, t.moved as their_moved,
                        case when t.reference is null then o.state_then
                             when t.state = o.state_then then o.state_then
                             else o.state_now end as our_state,
@@ -129,56 +132,79 @@ final class Matching {
     }
 
     /** They told it in an earlier file, when we had nothing; now we have. */
-    private long resolveBookedLate(Day day) {
-        return resolve(
+    private long explainBookedLate(Day day) {
+        return explain(
                 """
-                with late as (
-                    delete from found f using reconciliation.break b
-                     where f.kind = 'missing-there' and b.state = 'open' and b.counterparty = ?
-                       and b.kind = 'missing-here' and not b.repeated
-                       and b.reference = f.reference and b.their_amount = f.our_amount
-                       and b.currency = f.currency
-                    returning b.id),
-                gone as (
-                    update reconciliation.break b set state = 'resolved', resolved_at = now()
-                      from late where late.id = b.id returning b.id)
+                delete from found f using reconciliation.break b
+                 where f.kind = 'missing-there' and b.state <> 'resolved' and b.counterparty = ?
+                   and b.kind = 'missing-here' and not b.repeated
+                   and b.reference = f.reference and b.their_amount = f.our_amount
+                   and b.currency = f.currency
+                returning b.id
                 """,
                 day,
                 "booked here on " + day.date());
     }
 
     /** An earlier day's difference that this file tells without one. */
-    private long resolveToldLate(Day day) {
-        return resolve(
+    private long explainToldLate(Day day) {
+        return explain(
                 """
-                with gone as (
-                    update reconciliation.break b set state = 'resolved', resolved_at = now()
-                      from theirs t
-                     where b.state = 'open' and b.counterparty = ? and not b.repeated
-                       and b.kind in ('missing-here', 'missing-there', 'state')
-                       and t.reference = b.reference and t.turn = 1
-                       and not exists (select from found f
-                                        where f.reference = t.reference and not f.repeated)
-                    returning b.id)
+                select b.id from reconciliation.break b join theirs t on t.reference = b.reference
+                 where b.state <> 'resolved' and b.counterparty = ? and not b.repeated
+                   and b.kind in ('missing-here', 'missing-there', 'state')
+                   and b.our_state is distinct from 'written-off' and t.turn = 1
+                   and not exists (select from found f
+                                    where f.reference = t.reference and not f.repeated)
                 """,
                 day,
                 "agrees in the file of " + day.date());
     }
 
     /**
-     * Writes down why breaks were resolved.
+     * Resolves breaks and writes down why. For one that is booked to suspense it is only noted: a
+     * person takes the booking back.
      *
-     * @param gone a query that resolves them and names them {@code gone}
+     * @param late a query for the ids of breaks
      */
-    private long resolve(String gone, Day day, String why) {
+    private long explain(String late, Day day, String why) {
         return jdbc.update(
-                gone
+                "with late as (\n"
+                        + late
                         + """
+                ),
+                gone as (
+                    update reconciliation.break b set state = 'resolved', resolved_at = now()
+                      from late where late.id = b.id and b.state = 'open'
+                    returning b.id)
                 insert into reconciliation.act (break, who, act, detail)
-                select id, 'hub', 'resolved', ? from gone
+                select late.id, 'hub', case when gone.id is null then 'explained' else 'resolved' end,
+                       ?
+                  from late left join gone on gone.id = late.id
                 """,
                 day.counterparty(),
                 why);
+    }
+
+    /** Both sides tell the same now, but we wrote the difference off before they did. */
+    private void findWrittenOff(Day day) {
+        jdbc.update(
+                """
+                insert into found (kind, reference, repeated, line, own, currency, our_amount,
+                                   their_amount, their_moved, our_state, their_state, our_time,
+                                   their_time)
+                select 'state', t.reference, false, t.line, nullif(t.own, ''), t.currency, o.amount,
+                       t.amount, t.moved, 'written-off', t.state, coalesce(o.at_then, o.at_now), t.at
+                  from theirs t join ours o on o.reference = t.reference and o.turn = t.turn
+                 where t.turn = 1 and t.reference <> '' and t.moved is not null
+                   and t.reference in (select b.reference from reconciliation.break b
+                                        where b.counterparty = ? and b.reference <> ''
+                                          and not b.repeated and b.state = 'resolved'
+                                        group by b.reference having sum(b.booked) <> 0)
+                   and not exists (select from found f
+                                    where f.reference = t.reference and not f.repeated)
+                """,
+                day.counterparty());
     }
 
     private void rememberTold(Day day) {
@@ -202,10 +228,10 @@ final class Matching {
         return jdbc.update(
                 """
                 insert into reconciliation.break (counterparty, day, day_file, kind, reference,
-                    repeated, line, their_reference, currency, our_amount, their_amount, our_state,
-                    their_state, our_time, their_time)
+                    repeated, line, their_reference, currency, our_amount, their_amount,
+                    their_moved, our_state, their_state, our_time, their_time)
                 select ?, ?, ?, kind, reference, repeated, line, own, currency, our_amount,
-                       their_amount, our_state, their_state, our_time, their_time
+                       their_amount, their_moved, our_state, their_state, our_time, their_time
                   from found order by line, reference
                 """,
                 day.counterparty(),

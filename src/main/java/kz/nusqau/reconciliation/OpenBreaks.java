@@ -9,7 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The open breaks as metrics and health show them, counted at most every few seconds. */
+/**
+ * The breaks that are open or booked as metrics and health show them, counted at most every few
+ * seconds.
+ */
 final class OpenBreaks implements MeterBinder {
 
     private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
@@ -38,22 +41,51 @@ final class OpenBreaks implements MeterBinder {
                         .register(registry);
             }
         }
-        Gauge.builder("nusqau.reconciliation.breaks.oldest", this, OpenBreaks::oldestDays)
+        Gauge.builder(
+                        "nusqau.reconciliation.breaks.oldest",
+                        this,
+                        breaks -> breaks.oldestDays(false))
                 .description("Age of the oldest open break")
+                .baseUnit("days")
+                .register(registry);
+        for (String counterparty : counterparties) {
+            Gauge.builder(
+                            "nusqau.reconciliation.suspense.open",
+                            this,
+                            breaks -> breaks.booked(counterparty))
+                    .description("Breaks whose money is in suspense")
+                    .tags("counterparty", counterparty)
+                    .register(registry);
+        }
+        Gauge.builder(
+                        "nusqau.reconciliation.suspense.oldest",
+                        this,
+                        breaks -> breaks.oldestDays(true))
+                .description("Age of the oldest break whose money is in suspense")
                 .baseUnit("days")
                 .register(registry);
     }
 
     private double open(String counterparty, String kind) {
         return lately().stream()
+                .filter(each -> !each.isBooked())
                 .filter(each -> each.counterparty().equals(counterparty))
                 .filter(each -> each.kind().equals(kind))
                 .mapToLong(OpenBreaksView::open)
                 .sum();
     }
 
-    private double oldestDays() {
+    private double booked(String counterparty) {
         return lately().stream()
+                .filter(OpenBreaksView::isBooked)
+                .filter(each -> each.counterparty().equals(counterparty))
+                .mapToLong(OpenBreaksView::open)
+                .sum();
+    }
+
+    private double oldestDays(boolean booked) {
+        return lately().stream()
+                .filter(each -> each.isBooked() == booked)
                 .mapToLong(each -> ChronoUnit.DAYS.between(each.oldestDay(), today()))
                 .max()
                 .orElse(0);

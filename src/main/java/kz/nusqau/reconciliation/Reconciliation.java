@@ -61,7 +61,10 @@ final class Reconciliation {
                 });
     }
 
-    /** Ends it for a reason. Empty when there is none, false when it was resolved before. */
+    /**
+     * Ends it for a reason. Empty when there is none, false when it was resolved before or is
+     * booked to suspense.
+     */
     Optional<Boolean> resolve(long id, String reason, String who) {
         return acted(
                 id,

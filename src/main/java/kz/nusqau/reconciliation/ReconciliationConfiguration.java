@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import kz.nusqau.counterparty.BankOrders;
 import kz.nusqau.counterparty.DayFiles;
+import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.Movements;
 import kz.nusqau.platform.DataDirectory;
 import kz.nusqau.platform.Recurring;
@@ -53,13 +54,28 @@ class ReconciliationConfiguration {
     }
 
     @Bean
+    BreakStore breakStore(JdbcTemplate jdbc) {
+        return new BreakStore(JdbcClient.create(jdbc));
+    }
+
+    @Bean
     Reconciliation reconciliation(
             Imports imports,
             DayFileStore store,
-            JdbcTemplate jdbc,
+            BreakStore breaks,
             TransactionTemplate transaction) {
-        var breaks = new BreakStore(JdbcClient.create(jdbc));
         return new Reconciliation(imports, store, breaks, transaction);
+    }
+
+    @Bean
+    Suspense suspense(
+            BreakStore breaks,
+            Imports imports,
+            DayFiles dayFiles,
+            Movements movements,
+            Ledger ledger,
+            TransactionTemplate transaction) {
+        return new Suspense(breaks, imports, dayFiles, movements, ledger, transaction);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import kz.nusqau.counterparty.CounterpartyUnavailable;
 import kz.nusqau.counterparty.DayFiles;
 import kz.nusqau.platform.ApiFault;
 import kz.nusqau.reconciliation.Reconciliation.DetailView;
+import kz.nusqau.reconciliation.Suspense.Clearing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -33,10 +34,12 @@ class ReconciliationController {
     private static final int LONGEST_NAME = 100;
 
     private final Reconciliation reconciliation;
+    private final Suspense suspense;
     private final DayFiles dayFiles;
 
-    ReconciliationController(Reconciliation reconciliation, DayFiles dayFiles) {
+    ReconciliationController(Reconciliation reconciliation, Suspense suspense, DayFiles dayFiles) {
         this.reconciliation = reconciliation;
+        this.suspense = suspense;
         this.dayFiles = dayFiles;
     }
 
@@ -60,14 +63,17 @@ class ReconciliationController {
      */
     record Page(List<BreakView> items, @Nullable Long next) {}
 
-    /** Open breaks, those alike together. */
+    /** Open and booked breaks, those alike together. */
     record Summary(List<OpenBreaksView> items) {}
 
     /** To whom a break goes. */
     record Assignment(@Nullable String assignee) {}
 
-    /** Why a break is none any more. */
-    record Resolution(@Nullable String reason) {}
+    /** Why a break is none any more, or is booked to suspense. */
+    record Reason(@Nullable String reason) {}
+
+    /** Where what is in suspense belongs, and why. */
+    record Clearance(@Nullable String to, @Nullable String reason) {}
 
     @PostMapping(
             path = "/files",
@@ -150,8 +156,8 @@ class ReconciliationController {
             @RequestParam(required = false) @Nullable String notAfter,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") String limit) {
-        if (state != null && !List.of("open", "resolved").contains(state)) {
-            throw ApiFault.field("state", "one of [open, resolved]");
+        if (state != null && !List.of("open", "booked", "resolved").contains(state)) {
+            throw ApiFault.field("state", "one of [open, booked, resolved]");
         }
         int size = number("limit", limit, LONGEST_PAGE).intValue();
         var filter =
@@ -215,16 +221,77 @@ class ReconciliationController {
     }
 
     @PostMapping("/breaks/{id}/resolve")
-    DetailView resolve(@PathVariable String id, @RequestBody Resolution why, Principal user) {
+    DetailView resolve(@PathVariable String id, @RequestBody Reason why, Principal user) {
         String reason = text("reason", why.reason(), LONGEST_TEXT);
         return done(id, reconciliation.resolve(id(id), reason, user.getName()));
     }
 
+    @PostMapping("/breaks/{id}/book")
+    DetailView book(@PathVariable String id, @RequestBody Reason why, Principal user) {
+        String reason = text("reason", why.reason(), LONGEST_TEXT);
+        return done(id, suspense.book(id(id), reason, user.getName()));
+    }
+
+    @PostMapping("/breaks/{id}/clear")
+    DetailView clear(@PathVariable String id, @RequestBody Clearance what, Principal user) {
+        Clearing to = clearing(what.to());
+        String reason = text("reason", what.reason(), LONGEST_TEXT);
+        return done(id, suspense.clear(id(id), to, reason, user.getName()));
+    }
+
+    private static Clearing clearing(@Nullable String word) {
+        return Stream.of(Clearing.values())
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                ApiFault.field(
+                                        "to",
+                                        "one of "
+                                                + Stream.of(Clearing.values())
+                                                        .map(Clearing::word)
+                                                        .toList()));
+    }
+
+    private DetailView done(String id, Suspense.Outcome outcome) {
+        return switch (outcome) {
+            case Suspense.Outcome.Done() -> detail(id);
+            case Suspense.Outcome.NotFound() -> throw notFound(id);
+            case Suspense.Outcome.OutOfTurn(String state) -> throw outOfTurn(id, state);
+            case Suspense.Outcome.NothingToBook(String account) ->
+                    throw ApiFault.field(
+                            "id",
+                            "that of a break whose sides are known to have moved different"
+                                    + " amounts of one currency on "
+                                    + account);
+            case Suspense.Outcome.Explained() ->
+                    throw ApiFault.field(
+                            "to", "settlement: both sides agree by now, nothing is lost");
+            case Suspense.Outcome.SamePerson(String who) ->
+                    throw new ApiFault(
+                            HttpStatus.CONFLICT,
+                            "The break %s was booked by %s: somebody else has to clear it."
+                                    .formatted(id, who));
+        };
+    }
+
     private DetailView done(String id, Optional<Boolean> acted) {
         if (!acted.orElseThrow(() -> notFound(id))) {
-            throw new ApiFault(HttpStatus.CONFLICT, "The break " + id + " is resolved already.");
+            throw outOfTurn(id, detail(id).found().state());
         }
         return detail(id);
+    }
+
+    private static ApiFault outOfTurn(String id, String state) {
+        return new ApiFault(
+                HttpStatus.CONFLICT,
+                "The break "
+                        + id
+                        + switch (state) {
+                            case "open" -> " is not booked to suspense.";
+                            case "booked" -> " is booked to suspense and has to be cleared.";
+                            default -> " is resolved already.";
+                        });
     }
 
     private static long id(String text) {

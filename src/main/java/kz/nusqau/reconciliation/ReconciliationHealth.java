@@ -9,7 +9,7 @@ import kz.nusqau.counterparty.DayFiles;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-/** Out of service when a break has been open for too long: somebody has to look at it. */
+/** Out of service when a break is unresolved for too long: somebody has to look at it. */
 final class ReconciliationHealth implements HealthIndicator {
 
     private final OpenBreaks open;
@@ -35,10 +35,18 @@ final class ReconciliationHealth implements HealthIndicator {
         }
         long overdue = breaks.stream().filter(this::isOverdue).count();
         return (overdue > 0 ? Health.outOfService() : Health.up())
-                .withDetail("open", breaks.stream().mapToLong(OpenBreaksView::open).sum())
+                .withDetail("open", count(breaks, false))
+                .withDetail("inSuspense", count(breaks, true))
                 .withDetail("oldestDay", oldest(breaks).map(LocalDate::toString).orElse("none"))
                 .withDetail("lastFiles", lastDays)
                 .build();
+    }
+
+    private static long count(List<OpenBreaksView> breaks, boolean booked) {
+        return breaks.stream()
+                .filter(each -> each.isBooked() == booked)
+                .mapToLong(OpenBreaksView::open)
+                .sum();
     }
 
     private boolean isOverdue(OpenBreaksView breaks) {

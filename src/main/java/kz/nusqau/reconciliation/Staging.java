@@ -31,7 +31,8 @@ final class Staging {
         jdbc.execute(
                 """
                 create temp table theirs (line int, reference text collate "C", own text,
-                    state text, amount bigint, currency text, at timestamptz, turn int default 1)
+                    state text, amount bigint, currency text, moved bigint, at timestamptz,
+                    turn int default 1)
                     on commit drop
                 """);
         jdbc.execute(
@@ -64,7 +65,7 @@ final class Staging {
                 connection
                         .getCopyAPI()
                         .copyIn(
-                                "copy theirs (line, reference, own, state, amount, currency, at)"
+                                "copy theirs (line, reference, own, state, amount, currency, moved, at)"
                                         + " from stdin");
         try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             var rows = new Rows(copy);
@@ -94,12 +95,14 @@ final class Staging {
 
         @Override
         public void accept(FileLine line) {
+            Long moved = line.moved();
             text.append(line.number()).append('\t');
             text.append(line.reference()).append('\t');
             text.append(line.own()).append('\t');
             text.append(line.state()).append('\t');
             text.append(line.amount().minor()).append('\t');
             text.append(line.amount().currency()).append('\t');
+            text.append(moved == null ? "\\N" : moved.toString()).append('\t');
             text.append(line.at()).append('\n');
             if (text.length() > FULL) {
                 flush();

@@ -202,6 +202,7 @@ final class StatementEntry {
                 plain(transaction.own.isEmpty() ? own : transaction.own),
                 direction(),
                 transaction.amount == null ? amount() : transaction.amount,
+                direction().equals("in") ? FileLine.Effect.IN : FileLine.Effect.OUT,
                 required(booked, "Ntry/BookgDt"));
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import kz.nusqau.counterparty.BankOrders;
 import kz.nusqau.counterparty.CounterpartyUnavailable;
 import kz.nusqau.counterparty.DayFiles;
+import kz.nusqau.ledger.Ledger;
 import kz.nusqau.ledger.Movements;
 import kz.nusqau.platform.DataDirectory;
 import kz.nusqau.platform.PostgresForTests;
@@ -36,6 +37,7 @@ final class ReconciledBooks implements AutoCloseable {
 
     final HikariDataSource pool = PostgresForTests.migrated().pool(8);
     final JdbcTemplate jdbc = new JdbcTemplate(pool);
+    final JdbcTransactionManager transactions = new JdbcTransactionManager(pool);
     final Map<String, String> offered = new TreeMap<>();
     final DayFileStore files = new DayFileStore(JdbcClient.create(jdbc));
     final DayFiles dayFiles =
@@ -49,12 +51,17 @@ final class ReconciledBooks implements AutoCloseable {
                             known("kaspi", StatementForTests.FORMAT)));
     final Imports imports;
     final Reconciliation reconciliation;
+    final Suspense suspense;
     private final AnnotationConfigApplicationContext spring =
             new AnnotationConfigApplicationContext();
 
     ReconciledBooks() {
+        this(Clock.fixed(MIDNIGHT.plus(Duration.ofDays(10)), Day.ZONE));
+    }
+
+    ReconciledBooks(Clock clock) {
         spring.registerBean(JdbcTemplate.class, () -> jdbc);
-        spring.register(Movements.class, BankOrders.class);
+        spring.register(Movements.class, Ledger.class, BankOrders.class);
         spring.refresh();
         for (String account :
                 List.of(
@@ -66,7 +73,7 @@ final class ReconciledBooks implements AutoCloseable {
                         "suspense")) {
             jdbc.update("INSERT INTO ledger.account (code, currency) VALUES (?, 'KZT')", account);
         }
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        var transaction = new TransactionTemplate(transactions);
         imports =
                 new Imports(
                         dayFiles,
@@ -79,11 +86,18 @@ final class ReconciledBooks implements AutoCloseable {
                         jdbc,
                         transaction,
                         new DataDirectory(TemporaryFolder.create("reconciliation")),
-                        Clock.fixed(MIDNIGHT.plus(Duration.ofDays(10)), Day.ZONE),
+                        clock,
                         false);
-        reconciliation =
-                new Reconciliation(
-                        imports, files, new BreakStore(JdbcClient.create(jdbc)), transaction);
+        var breaks = new BreakStore(JdbcClient.create(jdbc));
+        reconciliation = new Reconciliation(imports, files, breaks, transaction);
+        suspense =
+                new Suspense(
+                        breaks,
+                        imports,
+                        dayFiles,
+                        spring.getBean(Movements.class),
+                        spring.getBean(Ledger.class),
+                        transaction);
     }
 
     private DayFiles.Known known(String counterparty, DayFiles.Format format) {
@@ -238,6 +252,24 @@ final class ReconciledBooks implements AutoCloseable {
                 at.toString());
     }
 
+    /** The key of a command to the bank. */
+    String order() {
+        String order = UUID.randomUUID() + "/refund/1";
+        command(order);
+        return order;
+    }
+
+    void command(String order) {
+        jdbc.update(
+                """
+                insert into counterparty.command (instruction, step, generation, counterparty,
+                    subscriber, operation, payload, state, outcome, deadline, answered_at)
+                values (?::uuid, 'refund', 1, 'kaspi', gen_random_uuid(), 'credit-transfer', '',
+                    'answered', 'accepted', now(), now())
+                """,
+                order.substring(0, 36));
+    }
+
     static String line(String instruction, String state, long tenge, Instant at) {
         return "%s/reserve/1,reservation,%s,%d.00,KZT,%s".formatted(instruction, state, tenge, at);
     }
@@ -268,7 +300,11 @@ final class ReconciledBooks implements AutoCloseable {
     }
 
     List<BreakView> open() {
-        return reconciliation.list(new Filter(null, "open", null, null, null, null, 1000));
+        return in("open");
+    }
+
+    List<BreakView> in(String state) {
+        return reconciliation.list(new Filter(null, state, null, null, null, null, 1000));
     }
 
     @Override

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -20,7 +22,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.counterparty.DayFiles;
+import kz.nusqau.ledger.Balance;
 import kz.nusqau.ledger.LedgerCheck;
+import kz.nusqau.shared.Money;
 import kz.nusqau.simulator.counterparty.Differences.Kind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +40,7 @@ class ReconciliationApiIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern RECEIPT = Pattern.compile("N[0-9A-Z]{8,12}");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BY_MAIL = "{\"reason\":\"billing wrote a mail\"}";
 
     private static HubUnderTest hub;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -85,14 +91,98 @@ class ReconciliationApiIT {
                             assertThat(health.getDetails()).containsEntry("open", 5L);
                         });
 
+        long theirs = charged(day);
         hub.simulator().billing().differences().clear();
         var other = fetch("support", "billing", day);
         assertThat(other.status).isEqualTo(409);
         assertThat(other.json.path("detail").asText()).contains("Another file of billing " + day);
 
+        bookAndClear(breaks, theirs);
         workOff(breaks.get(0).path("id").asText());
         assertThat(get("auditor", "files?counterparty=wooppay").json.path("items")).hasSize(1);
         assertThat(get("auditor", "breaks/summary").json.path("items")).hasSize(4);
+    }
+
+    /** What the file says that was charged; the subscribers of this test got nothing back. */
+    private static long charged(LocalDate day) throws IOException {
+        var file = Files.createTempFile("billing-", ".csv");
+        try {
+            hub.bean(DayFiles.class).fetch("billing", day, file);
+            return Files.readAllLines(file).stream()
+                    .map(line -> line.split(",", -1))
+                    .filter(values -> values.length == 6 && values[2].equals("charged"))
+                    .mapToLong(values -> Money.parse(values[3], values[4]).minor())
+                    .sum();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void bookAndClear(JsonNode breaks, long theirs) throws Exception {
+        long ours = posted("operator.billing");
+        assertThat(ours).isNotEqualTo(theirs);
+        for (JsonNode each : breaks) {
+            String path = "breaks/" + each.path("id").asText();
+            boolean isDate = each.path("kind").asText().equals("date");
+            assertThat(post("auditor", path + "/book", BY_MAIL).status).isEqualTo(403);
+            assertThat(post("support", path + "/book", "{}").json.path("field").asText())
+                    .isEqualTo("reason");
+            var booked = post("support", path + "/book", BY_MAIL);
+            assertThat(booked.status).isEqualTo(isDate ? 400 : 200);
+            assertThat(booked.json.path("field").asText()).isEqualTo(isDate ? "id" : "");
+            assertThat(post("support", path + "/book", BY_MAIL).status)
+                    .isEqualTo(isDate ? 400 : 409);
+        }
+
+        assertThat(posted("operator.billing")).isEqualTo(theirs);
+        assertThat(posted("suspense")).isEqualTo(ours - theirs);
+        var inSuspense = get("auditor", "breaks?state=booked").json.path("items");
+        assertThat(inSuspense).hasSize(4);
+        assertThat(health().getDetails()).containsEntry("open", 1L).containsEntry("inSuspense", 4L);
+        assertThat(
+                        hub.bean(MeterRegistry.class)
+                                .get("nusqau.reconciliation.suspense.open")
+                                .tag("counterparty", "wooppay")
+                                .gauge()
+                                .value())
+                .isZero();
+
+        for (JsonNode each : inSuspense) {
+            String path = "breaks/" + each.path("id").asText();
+            String clearance = "{\"to\":\"settlement\",\"reason\":\"corrected\"}";
+            assertThat(post("support", path + "/resolve", BY_MAIL).json.path("detail").asText())
+                    .contains("has to be cleared");
+            assertThat(post("supervisor", path + "/clear", BY_MAIL).json.path("field").asText())
+                    .isEqualTo("to");
+            assertThat(post("support", path + "/clear", clearance).json.path("detail").asText())
+                    .contains("somebody else");
+            var cleared = post("supervisor", path + "/clear", clearance);
+            assertThat(cleared.json.at("/found/state").asText()).isEqualTo("open");
+            assertThat(post("supervisor", path + "/clear", clearance).status).isEqualTo(409);
+        }
+        assertThat(posted("operator.billing")).isEqualTo(ours);
+        assertThat(posted("suspense")).isZero();
+        assertThat(hub.bean(LedgerCheck.class).run().faults()).isEmpty();
+        for (JsonNode total : actuator("trialbalance").path("totals")) {
+            assertThat(total.path("closing").asLong()).isZero();
+        }
+        await().untilAsserted(
+                        () -> {
+                            JsonNode seals = actuator("ledgerseals");
+                            assertThat(seals.path("sound").asBoolean()).isTrue();
+                            assertThat(seals.path("unsealed").asLong(1)).isZero();
+                        });
+    }
+
+    private static JsonNode actuator(String endpoint) throws Exception {
+        return send(as("operations", "/actuator/" + endpoint).GET()).json;
+    }
+
+    private static long posted(String account) {
+        return hub.bean(LedgerCheck.class).run().balances().stream()
+                .filter(each -> each.code().equals(account))
+                .mapToLong(Balance::net)
+                .sum();
     }
 
     private static Health health() {
@@ -112,8 +202,10 @@ class ReconciliationApiIT {
         assertThat(mine.findValuesAsText("id")).containsExactly(id);
         var resolved = post("support", "breaks/" + id + "/resolve", "{\"reason\":\"by mail\"}");
         assertThat(resolved.json.at("/found/state").asText()).isEqualTo("resolved");
-        assertThat(resolved.json.at("/acts/1/who").asText()).isEqualTo("support");
-        assertThat(resolved.json.at("/acts/1/detail").asText()).isEqualTo("by mail");
+        JsonNode acts = resolved.json.path("acts");
+        JsonNode last = acts.get(acts.size() - 1);
+        assertThat(last.path("who").asText()).isEqualTo("support");
+        assertThat(last.path("detail").asText()).isEqualTo("by mail");
         assertThat(post("support", "breaks/" + id + "/resolve", "{\"reason\":\"x\"}").status)
                 .isEqualTo(409);
     }
@@ -225,8 +317,12 @@ class ReconciliationApiIT {
     }
 
     private static HttpRequest.Builder request(String user, String path) {
+        return as(user, "/api/reconciliation/" + path);
+    }
+
+    private static HttpRequest.Builder as(String user, String path) {
         byte[] credentials = (user + ":" + hub.password(user)).getBytes(StandardCharsets.UTF_8);
-        return HttpRequest.newBuilder(URI.create(hub.url() + "/api/reconciliation/" + path))
+        return HttpRequest.newBuilder(URI.create(hub.url() + path))
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials));

@@ -385,6 +385,7 @@ class ReconciliationIT {
                         new OpenBreaksView(
                                 "billing",
                                 "missing-there",
+                                "open",
                                 "KZT",
                                 2,
                                 3000,

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import kz.nusqau.reconciliation.ImportOutcome.AnotherFile;
 import kz.nusqau.reconciliation.ImportOutcome.Imported;
@@ -39,7 +38,7 @@ class StatementsIT {
     @Test
     void matchesOrdersByTheirKeys() {
         String refund = paidOut(1_500, NOON);
-        String deposit = order();
+        String deposit = books.order();
         books.settled(deposit, false, 20, NOON);
 
         DayFileView file =
@@ -57,7 +56,7 @@ class StatementsIT {
         String date = paidOut(40, NOON);
         String twice = paidOut(50, NOON);
         String notThere = paidOut(10, NOON);
-        String unbooked = order();
+        String unbooked = books.order();
 
         take(
                 entry("RENT 12\\3", "CRDT", 60, NOON),
@@ -109,7 +108,7 @@ class StatementsIT {
                 instruction + "/settle/1/post-amount",
                 MIDNIGHT.plusSeconds(60).toString(),
                 pending + "/pending-amount");
-        command(pending);
+        books.command(pending);
         books.upload(
                 "kaspi",
                 DAY.plusDays(1),
@@ -119,7 +118,7 @@ class StatementsIT {
 
     @Test
     void explainsABreakWhenItIsBookedLater() {
-        String order = order();
+        String order = books.order();
         take(entry(order, "DBIT", 15, NOON));
         assertThat(books.open()).extracting(BreakView::kind).containsExactly("missing-here");
 
@@ -157,7 +156,7 @@ class StatementsIT {
 
     @Test
     void passesOverWhatIsNotBookedYet() {
-        String announced = entry(order(), "CRDT", 5, NOON).replace("BOOK", "PDNG");
+        String announced = entry(books.order(), "CRDT", 5, NOON).replace("BOOK", "PDNG");
 
         DayFileView file =
                 ((Imported)
@@ -249,26 +248,8 @@ class StatementsIT {
     }
 
     private String paidOut(long tenge, Instant at) {
-        String order = order();
+        String order = books.order();
         books.settled(order, true, tenge, at);
         return order;
-    }
-
-    /** The key of a command to the bank. */
-    private String order() {
-        String order = UUID.randomUUID() + "/refund/1";
-        command(order);
-        return order;
-    }
-
-    private void command(String order) {
-        books.jdbc.update(
-                """
-                insert into counterparty.command (instruction, step, generation, counterparty,
-                    subscriber, operation, payload, state, outcome, deadline, answered_at)
-                values (?::uuid, 'refund', 1, 'kaspi', gen_random_uuid(), 'credit-transfer', '',
-                    'answered', 'accepted', now(), now())
-                """,
-                order.substring(0, 36));
     }
 }
