@@ -61,6 +61,10 @@ final class Session {
     private volatile long lastTickNanos = lastReadNanos;
     private volatile boolean leaving;
     private volatile @Nullable Unbind unbind;
+
+    /** Number of our unbind, if all that was delivered had been answered before it; else 0. */
+    private volatile int unbindAfterAll;
+
     private volatile boolean allAnswersArrived;
     private volatile @Nullable String closedBecause;
 
@@ -168,8 +172,9 @@ final class Session {
                 answerUnbind();
             }
             case Command.UNBIND | Command.RESPONSE -> {
-                // It has read all that was written before our unbind.
-                allAnswersArrived = deliveries.isEmpty();
+                // It has read all that was written before our unbind; of anything else it tells
+                // nothing.
+                allAnswersArrived = unbindAfterAll != 0 && pdu.sequence() == unbindAfterAll;
                 close("unbound");
             }
             case Command.ALERT_NOTIFICATION -> alerted(pdu);
@@ -374,7 +379,11 @@ final class Session {
 
     void unbind() {
         leaving = true;
-        writer.write(Pdu.request(Command.UNBIND, nextSequence()));
+        int number = nextSequence();
+        if (deliveries.isEmpty()) {
+            unbindAfterAll = number;
+        }
+        writer.write(Pdu.request(Command.UNBIND, number));
     }
 
     /** Says so, and doesn't wait for the answer. */

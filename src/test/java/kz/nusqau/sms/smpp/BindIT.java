@@ -145,6 +145,21 @@ class BindIT {
     }
 
     @Test
+    void takesAnAnswerToNoUnbindForNoEndInOrder() throws Exception {
+        try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
+            smsc.awaitBound(SOON);
+            smsc.sendRaw(
+                    Octets.of(
+                            new byte[] {
+                                0, 0, 0, 16, (byte) 0x80, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0
+                            }));
+
+            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
+        }
+    }
+
+    @Test
     void submitsAndTellsTheIdOfTheMessage() throws Exception {
         try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
             var exchange = hub.submit(text("қалдық: 98 499,50 тг")).get(10, TimeUnit.SECONDS);
