@@ -434,7 +434,9 @@ class BindIT {
     @Test
     void pausesAndResumesWithoutLosingAnything() throws Exception {
         try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
-            smsc.awaitBound(SOON);
+            // The SMSC is bound first: a link that is left before it knows has nothing to end in
+            // order.
+            await().atMost(SOON).until(() -> hub.bind.boundSessions() == 1);
 
             hub.bind.pause("the operator asked for it");
 
@@ -442,7 +444,9 @@ class BindIT {
             var status = hub.bind.statuses().getFirst();
             assertThat(status.state()).isEqualTo(LinkStatus.State.PAUSED);
             assertThat(status.detail()).isEqualTo("the operator asked for it");
-            assertThat(hub.sessions).contains("closed operator/0 in order");
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(hub.sessions).contains("closed operator/0 in order"));
             var delivery = smsc.deliver("77011234567", "9909", "kept by the SMSC");
             var givenBack = hub.submit(text("x")).get(10, TimeUnit.SECONDS);
             assertThat(givenBack.getException()).isInstanceOf(SubmitNotSent.class);
