@@ -96,19 +96,19 @@ final class Filling {
 
             -- An id of version 7 begins with its milliseconds; others say nothing.
             CREATE FUNCTION fill.moved(id uuid, ms bigint, n bigint) RETURNS uuid
-            LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+            LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                 SELECT CASE WHEN substr(id::text, 15, 1) = '7'
-                    THEN overlay(overlay(md5(id::text || n)
+                    THEN overlay(overlay(md5(id::text || n::text)
                              PLACING lpad(to_hex(('x' || replace(left(id::text, 13), '-', ''))
                                  ::bit(48)::bigint + ms), 12, '0') || '7' FROM 1 FOR 13)
                              PLACING '8' FROM 17 FOR 1)::uuid
-                    ELSE overlay(overlay(md5(id::text || n) PLACING '4' FROM 13 FOR 1)
+                    ELSE overlay(overlay(md5(id::text || n::text) PLACING '4' FROM 13 FOR 1)
                              PLACING '8' FROM 17 FOR 1)::uuid END $$;
 
             CREATE FUNCTION fill.anew(key bytea, n bigint) RETURNS bytea
-            LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT sha256(key || int8send(n)) $$;
+            LANGUAGE sql IMMUTABLE AS $$ SELECT sha256(key || int8send(n)) $$;
 
-            CREATE FUNCTION fill.prefix(key bytea) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT AS
+            CREATE FUNCTION fill.prefix(key bytea) RETURNS bigint LANGUAGE sql IMMUTABLE AS
             $$ SELECT ('x' || encode(substr(key, 1, 8), 'hex'))::bit(64)::bigint $$;
 
             -- As the e-money systems make them: N, eight characters, a check character; from a
