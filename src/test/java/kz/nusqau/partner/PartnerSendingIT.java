@@ -3,11 +3,13 @@ package kz.nusqau.partner;
 import static kz.nusqau.partner.PartnerClient.request;
 import static kz.nusqau.partner.PartnerPaymentIT.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +19,7 @@ import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.OperationsClient;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.partner.PartnerClient.Received;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Msisdn;
@@ -37,6 +40,16 @@ class PartnerSendingIT {
 
     private static final String TEXT = "Order A-4711 is ready.";
     private static final String STRANGER = "77479999999";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Of a text that waits for another attempt. */
+    private static final String ITS_TIME_IS_OVER =
+            """
+            UPDATE mailbox.outbound_open o SET give_up_at = clock_timestamp()
+              FROM partner.recipient r
+             WHERE r.message_id = o.id AND r.sending_id = ?::uuid AND r.place = 2
+               AND o.next_attempt > clock_timestamp()
+            """;
 
     private final HubUnderTest hub = PartnerHub.HUB;
     private final JdbcTemplate jdbc = hub.bean(JdbcTemplate.class);
@@ -235,6 +248,29 @@ class PartnerSendingIT {
     }
 
     @Test
+    void tellsHowFarItIs() throws JMSException {
+        String late = FreshMsisdn.next();
+        hub.simulator().smsc().toPhone(late, SmscFault.queueFull());
+        try {
+            var reply = shop.ask(send(msisdn, late));
+
+            var progress =
+                    shop.event(
+                            event ->
+                                    event.body().path("type").asText().equals("message.progress")
+                                            && sendingId(event).equals(sendingId(reply))
+                                            && event.body().at("/sending/counts/delivered").asInt()
+                                                    == 1);
+            assertThat(progress.body().at("/sending/counts/accepted").asInt()).isEqualTo(1);
+            assertThat(status(progress)).isEqualTo("sending");
+            assertThat(statuses(reply)).containsExactly("delivered", "accepted");
+            shop.ask(about("message.cancel", reply));
+        } finally {
+            hub.simulator().smsc().clearPhone(late);
+        }
+    }
+
+    @Test
     void tellsWhatDidNotArrive() throws JMSException {
         String refused = FreshMsisdn.next();
         String late = FreshMsisdn.next();
@@ -249,13 +285,9 @@ class PartnerSendingIT {
         smsc.deliveryState(noneForMe);
         try {
             var reply = shop.ask(send(msisdn, refused, late));
-            jdbc.update(
-                    """
-                    UPDATE mailbox.outbound_open o SET give_up_at = clock_timestamp()
-                      FROM partner.recipient r
-                     WHERE r.message_id = o.id AND r.sending_id = ?::uuid AND r.place = 2
-                    """,
-                    sendingId(reply));
+            await().atMost(PATIENCE)
+                    .until(() -> jdbc.update(ITS_TIME_IS_OVER, sendingId(reply)) == 1);
+            hub.bean(Outbox.class).wake("kcell", new Msisdn(late));
 
             event("message.finished", reply);
             assertThat(statuses(reply))
