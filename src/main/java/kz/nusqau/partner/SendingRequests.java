@@ -85,7 +85,7 @@ final class SendingRequests {
     }
 
     /** What a request adds to a sending. */
-    private final class Part {
+    private static final class Part {
 
         private final UUID sending;
         private final List<NewRecipient> recipients = new ArrayList<>();
