@@ -1,7 +1,9 @@
 package kz.nusqau.partner;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.shared.InstructionId;
@@ -37,6 +39,36 @@ sealed interface Answer {
             EXPIRED
         }
     }
+
+    /**
+     * How a sending stands.
+     *
+     * @param refused the first of the recipients that this request named in vain
+     */
+    record OfSending(SendingView sending, List<RefusedPlace> refused) implements Answer {
+
+        public OfSending {
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** A recipient who gets no text. */
+    record RefusedPlace(int place, RecipientRefusal reason) {}
+
+    /**
+     * What became of some recipients of a sending.
+     *
+     * @param next from where to go on; empty where there are no more
+     */
+    record OfOutcomes(SendingView sending, List<SendingStore.Outcome> outcomes, OptionalInt next)
+            implements Answer {
+
+        public OfOutcomes {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    record OfReport(DayReport report) implements Answer {}
 
     record Replayed(int events) implements Answer {}
 

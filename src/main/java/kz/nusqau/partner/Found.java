@@ -1,5 +1,6 @@
 package kz.nusqau.partner;
 
+import java.util.List;
 import java.util.Optional;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
@@ -22,6 +23,14 @@ sealed interface Found {
 
     /** A subscriber can be texted; empty where no phone is reached. */
     record Reachable(SubscriberId subscriber, Optional<String> link) implements Found {}
+
+    /** Who may get a text, in the order of the request. */
+    record Audience(List<Candidate> candidates) implements Found {
+
+        public Audience {
+            candidates = List.copyOf(candidates);
+        }
+    }
 
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}

@@ -11,12 +11,14 @@ import org.springframework.context.annotation.Configuration;
 class PartnerConfiguration {
 
     private static final Duration HOURLY = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Bean
     Recurring oldPartnerRequests(
             RequestStore requests,
             OutgoingStore outgoing,
             CodeStore codes,
+            SendingStore sendings,
             PartnerProperties properties) {
         var api = properties.partnerApi();
         return new Recurring(
@@ -30,10 +32,18 @@ class PartnerConfiguration {
                     while (codes.deleteExpiredBefore(api.keepAnswers())) {
                         // Each turn deletes a part.
                     }
+                    while (sendings.deleteFinishedBefore(api.keepEvents())) {
+                        // Each turn deletes a part.
+                    }
                     while (outgoing.deleteSentBefore(api.keepEvents())) {
                         // Each turn deletes a part.
                     }
                 });
+    }
+
+    @Bean
+    Recurring partnersSendings(SendingWatch watch) {
+        return new Recurring("partners-sendings", PAUSE, PAUSE, watch::look);
     }
 
     @Bean

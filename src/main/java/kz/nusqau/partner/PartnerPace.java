@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import kz.nusqau.counterparty.batch.BatchGate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,7 @@ final class PartnerPace implements BatchGate {
     private static final double NANOS = 1e9;
 
     private final Map<String, Allowance> byQueue = new HashMap<>();
+    private final Map<String, Allowance> ofRecipients = new HashMap<>();
     private final LongSupplier nanoTime;
 
     @Autowired
@@ -29,15 +31,19 @@ final class PartnerPace implements BatchGate {
         properties
                 .partners()
                 .forEach(
-                        (partner, its) ->
-                                byQueue.put(
-                                        Addresses.requests(partner),
-                                        new Allowance(its.limits().rate())));
+                        (partner, its) -> {
+                            String queue = Addresses.requests(partner);
+                            byQueue.put(queue, new Allowance(its.limits().rate()));
+                            ofRecipients.put(queue, new Allowance(its.limits().recipients()));
+                        });
     }
 
     @Override
     public boolean isClosed(String queue) {
-        Allowance allowance = byQueue.get(queue);
+        return isUsedUp(byQueue.get(queue)) || isUsedUp(ofRecipients.get(queue));
+    }
+
+    private static boolean isUsedUp(@Nullable Allowance allowance) {
         return allowance != null && allowance.isUsedUp();
     }
 
@@ -54,7 +60,15 @@ final class PartnerPace implements BatchGate {
         }
     }
 
-    /** Never more than the requests of one second at once. */
+    /** Counts recipients of texts that were taken; they, too, may be more than what was left. */
+    void tookRecipients(String partner, int recipients) {
+        Allowance allowance = ofRecipients.get(Addresses.requests(partner));
+        if (allowance != null && recipients > 0) {
+            allowance.take(recipients);
+        }
+    }
+
+    /** Never more than that of one second at once. */
     private final class Allowance {
 
         private final int rate;
@@ -71,9 +85,9 @@ final class PartnerPace implements BatchGate {
             return left < 1;
         }
 
-        synchronized void take(int requests) {
+        synchronized void take(int taken) {
             fill();
-            left -= requests;
+            left -= taken;
         }
 
         private void fill() {

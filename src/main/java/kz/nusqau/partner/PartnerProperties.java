@@ -43,12 +43,22 @@ record PartnerProperties(
      * @param name as subscribers read it in the texts that ask for a confirmation
      * @param language for subscribers whose own isn't known, where the request names none either
      * @param providers codes of those it may ask payments to; all when there are none
+     * @param senders short codes and names that its texts may come from; without one it sends none
      * @param limits what it may ask for
      */
     record Partner(
             @NotBlank @Size(max = 20) String name,
             @DefaultValue("RU") Language language,
             @DefaultValue List<String> providers,
+            @DefaultValue
+                    List<
+                                    @Pattern(
+                                            regexp =
+                                                    "\\+?[0-9]{3,15}|[A-Za-z0-9][A-Za-z0-9 .-]{0,10}",
+                                            message =
+                                                    "must be a short code, a number or a name of up to 11 characters")
+                                    String>
+                            senders,
             @DefaultValue @Valid Limits limits) {
 
         boolean mayPay(String provider) {
@@ -62,18 +72,25 @@ record PartnerProperties(
      * @param rate requests a second on each node; more wait in the partner's own queue
      * @param open payments that wait for their subscribers at one time
      * @param amount of one payment, in tenge, without its fee
+     * @param recipients of its texts a second on each node; requests with more wait in its queue
+     * @param sendings that wait for more parts at one time
+     * @param unsent recipients whose texts wait to be sent at one time
      */
     record Limits(
             @DefaultValue("2000") @Min(1) int rate,
             @DefaultValue("10000") @Min(1) int open,
-            @DefaultValue("1000000") @Min(1) long amount) {}
+            @DefaultValue("1000000") @Min(1) long amount,
+            @DefaultValue("5000") @Min(1) int recipients,
+            @DefaultValue("10") @Min(0) int sendings,
+            @DefaultValue("200000") @Min(1) int unsent) {}
 
     /**
      * The interface.
      *
      * @param documentation where its faults are explained; a code is added behind a {@code #}
      * @param keepAnswers how long the same request gets the same answer
-     * @param keepEvents how long events can be asked for again
+     * @param keepEvents how long events can be asked for again, and outcomes of sendings for
+     * @param partsWithin a sending that waits so long for its next part takes no more
      * @param mostDeliveries after so many deliveries a request that fails is answered with an
      *     internal error and goes to the failed-message desk
      */
@@ -81,5 +98,6 @@ record PartnerProperties(
             @DefaultValue("partners.html") String documentation,
             @DefaultValue("90d") Duration keepAnswers,
             @DefaultValue("30d") Duration keepEvents,
+            @DefaultValue("15m") Duration partsWithin,
             @DefaultValue("8") int mostDeliveries) {}
 }

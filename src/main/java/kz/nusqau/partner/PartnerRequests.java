@@ -3,10 +3,14 @@ package kz.nusqau.partner;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kz.nusqau.counterparty.batch.Undelivered;
@@ -31,7 +35,15 @@ public class PartnerRequests {
     private static final Logger LOG = LoggerFactory.getLogger(PartnerRequests.class);
 
     private final MessageReader reader;
+
+    /** Texts to more are settled one sending at a time: that bounds a transaction. */
+    private static final int FEW = 20;
+
+    /** Stands for what is settled one at a time. */
+    private static final Object MANY = new Object();
+
     private final PayableLookups lookups;
+    private final RecipientLookups recipients;
     private final RequestStore requests;
     private final RequestSettlement settlement;
     private final SuspensionStore suspensions;
@@ -43,6 +55,7 @@ public class PartnerRequests {
     PartnerRequests(
             MessageReader reader,
             PayableLookups lookups,
+            RecipientLookups recipients,
             RequestStore requests,
             RequestSettlement settlement,
             SuspensionStore suspensions,
@@ -52,6 +65,7 @@ public class PartnerRequests {
             PartnerProperties properties) {
         this.reader = reader;
         this.lookups = lookups;
+        this.recipients = recipients;
         this.requests = requests;
         this.settlement = settlement;
         this.suspensions = suspensions;
@@ -105,8 +119,22 @@ public class PartnerRequests {
         }
         answerable.stream()
                 .collect(Collectors.groupingBy(it -> it.envelope().partner()))
-                .forEach((partner, its) -> buried.addAll(settle(partner, its)));
+                .forEach(
+                        (partner, its) -> {
+                            pace.tookRecipients(partner, recipients(its));
+                            buried.addAll(settle(partner, its));
+                        });
         return buried.isEmpty() ? Undelivered.NONE : new Undelivered(buried);
+    }
+
+    private static int recipients(List<Answerable> arrivals) {
+        return arrivals.stream()
+                .mapToInt(
+                        it ->
+                                it instanceof Request request
+                                        ? RecipientLookups.recipients(request.wish()).size()
+                                        : 0)
+                .sum();
     }
 
     /** In the order in which they came, each round in transactions of its own. */
@@ -180,6 +208,16 @@ public class PartnerRequests {
             case Wish.Cancel cancel -> List.of(request.requestId(), named(cancel.payment()));
             case Wish.Issue issue -> List.of(request.requestId(), issue.subscriber());
             case Wish.Verify verify -> List.of(request.requestId(), verify.code());
+            case Wish.Send send ->
+                    send.recipients().size() > FEW
+                            ? List.of(request.requestId(), MANY)
+                            : List.of(request.requestId());
+            // May be about a sending that a request before it began or went on with.
+            case Wish.Append append -> List.of(request.requestId(), MANY, named(append.sending()));
+            case Wish.Recall recall -> List.of(request.requestId(), MANY, named(recall.sending()));
+            case Wish.Look look -> List.of(request.requestId(), named(look.sending()));
+            case Wish.Outcomes outcomes -> List.of(request.requestId(), named(outcomes.sending()));
+            case Wish.Report report -> List.of(request.requestId());
             case Wish.Replay replay -> List.of(request.requestId());
         };
     }
@@ -191,7 +229,14 @@ public class PartnerRequests {
         };
     }
 
-    /** Looks up what new payments need; what was answered before needs nothing. */
+    private static Object named(Wish.Which sending) {
+        return switch (sending) {
+            case Wish.Which.ById(var id) -> id;
+            case Wish.Which.ByRequest(var requestId) -> requestId;
+        };
+    }
+
+    /** Looks up what new requests need; what was answered before needs nothing. */
     private List<Prepared> prepare(String partner, List<Answerable> round) {
         if (suspensions.isSuspended(partner)) {
             return round.stream().map(it -> new Prepared(it, new Found.Nothing())).toList();
@@ -210,20 +255,32 @@ public class PartnerRequests {
                         .filter(it -> !known.contains(it.requestId()))
                         .filter(it -> !it.envelope().expired())
                         .toList();
-        List<Found> found = lookups.of(asking.stream().map(Request::wish).toList());
+        Map<Envelope, Found> found = new HashMap<>();
+        lookUp(asking, PayableLookups::isNeeded, lookups::of, found);
+        lookUp(asking, RecipientLookups::isNeeded, recipients::of, found);
         return round.stream()
-                .map(
-                        it -> {
-                            int place =
-                                    it instanceof Request request ? asking.indexOf(request) : -1;
-                            return new Prepared(
-                                    it, place < 0 ? new Found.Nothing() : found.get(place));
-                        })
+                .map(it -> new Prepared(it, found.getOrDefault(it.envelope(), new Found.Nothing())))
                 .toList();
     }
 
+    private static void lookUp(
+            List<Request> asking,
+            Predicate<Wish> needed,
+            Function<List<Wish>, List<Found>> lookUp,
+            Map<Envelope, Found> found) {
+        List<Request> those = asking.stream().filter(it -> needed.test(it.wish())).toList();
+        if (!those.isEmpty()) {
+            var answers = lookUp.apply(those.stream().map(Request::wish).toList());
+            for (int i = 0; i < those.size(); i++) {
+                found.put(those.get(i).envelope(), answers.get(i));
+            }
+        }
+    }
+
     private static Optional<Request> lookingUp(Answerable arrival) {
-        return arrival instanceof Request request && PayableLookups.isNeeded(request.wish())
+        return arrival instanceof Request request
+                        && (PayableLookups.isNeeded(request.wish())
+                                || RecipientLookups.isNeeded(request.wish()))
                 ? Optional.of(request)
                 : Optional.empty();
     }

@@ -33,6 +33,8 @@ final class RequestSettlement {
     private final OutgoingStore outgoing;
     private final PaymentRequests paymentRequests;
     private final CodeRequests codeRequests;
+    private final SendingRequests sendings;
+    private final DayReports reports;
     private final Payments payments;
     private final SuspensionStore suspensions;
     private final Wording wording;
@@ -43,6 +45,8 @@ final class RequestSettlement {
             OutgoingStore outgoing,
             PaymentRequests paymentRequests,
             CodeRequests codeRequests,
+            SendingRequests sendings,
+            DayReports reports,
             Payments payments,
             SuspensionStore suspensions,
             Wording wording,
@@ -51,6 +55,8 @@ final class RequestSettlement {
         this.outgoing = outgoing;
         this.paymentRequests = paymentRequests;
         this.codeRequests = codeRequests;
+        this.sendings = sendings;
+        this.reports = reports;
         this.payments = payments;
         this.suspensions = suspensions;
         this.wording = wording;
@@ -77,7 +83,12 @@ final class RequestSettlement {
         round.create();
         round.issue();
         round.verify();
+        round.recall();
+        round.send();
+        round.append();
         round.get();
+        round.look();
+        round.report();
         round.replay();
         round.remember(claimed);
         round.reply();
@@ -203,6 +214,27 @@ final class RequestSettlement {
 
         void verify() {
             answer(codeRequests.verify(partner, asking(Wish.Verify.class)));
+        }
+
+        void recall() {
+            answer(sendings.recall(partner, asking(Wish.Recall.class)));
+        }
+
+        void send() {
+            answer(sendings.send(partner, asking(Wish.Send.class)));
+        }
+
+        void append() {
+            answer(sendings.append(partner, asking(Wish.Append.class)));
+        }
+
+        void look() {
+            answer(sendings.look(partner, asking(Wish.Look.class)));
+            answer(sendings.outcomes(partner, asking(Wish.Outcomes.class)));
+        }
+
+        void report() {
+            answer(reports.report(partner, asking(Wish.Report.class)));
         }
 
         private <W extends Wish> Map<Prepared, W> asking(Class<W> kind) {

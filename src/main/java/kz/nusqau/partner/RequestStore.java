@@ -1,6 +1,10 @@
 package kz.nusqau.partner;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.partner.Arrival.Request;
 import kz.nusqau.shared.InstructionId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -120,6 +125,58 @@ final class RequestStore {
                     requestIds.toArray(String[]::new));
         }
         return found;
+    }
+
+    /**
+     * A payment that a request proposed.
+     *
+     * @param at when the request was taken
+     */
+    record Proposed(InstructionId payment, String requestId, Instant at) {}
+
+    /**
+     * Payments that were proposed between two moments, in an order that stays.
+     *
+     * @param after the last one of those before; null to begin
+     */
+    List<Proposed> proposed(
+            String partner, Instant from, Instant until, @Nullable Proposed after, int limit) {
+        return jdbc.query(
+                """
+                SELECT instruction_id, request_id, received_at FROM partner.request
+                 WHERE partner = ? AND type = 'payment.create' AND instruction_id IS NOT NULL
+                   AND received_at >= ? AND received_at < ?
+                   AND (received_at, instruction_id) > (?, ?)
+                 ORDER BY received_at, instruction_id LIMIT ?
+                """,
+                (row, n) -> proposed(row),
+                partner,
+                Timestamp.from(from),
+                Timestamp.from(until),
+                after == null ? Timestamp.from(Instant.EPOCH) : Timestamp.from(after.at()),
+                after == null ? new UUID(0, 0) : after.payment().value(),
+                limit);
+    }
+
+    /** The request that proposed a payment. */
+    Optional<Proposed> proposal(String partner, InstructionId payment) {
+        return jdbc
+                .query(
+                        "SELECT instruction_id, request_id, received_at FROM partner.request"
+                                + " WHERE instruction_id = ? AND partner = ?"
+                                + " AND type = 'payment.create'",
+                        (row, n) -> proposed(row),
+                        payment.value(),
+                        partner)
+                .stream()
+                .findFirst();
+    }
+
+    private static Proposed proposed(ResultSet row) throws SQLException {
+        return new Proposed(
+                new InstructionId(row.getObject(1, UUID.class)),
+                row.getString(2),
+                row.getTimestamp(3).toInstant());
     }
 
     /** By which request each of the payments was proposed. */

@@ -10,6 +10,12 @@ enum RequestType {
     PAYMENT_CANCEL("payment.cancel", true),
     CODE_ISSUE("code.issue", true),
     CODE_VERIFY("code.verify", true),
+    MESSAGE_SEND("message.send", true),
+    MESSAGE_APPEND("message.append", true),
+    MESSAGE_GET("message.get", false),
+    MESSAGE_OUTCOMES("message.outcomes", false),
+    MESSAGE_CANCEL("message.cancel", true),
+    REPORT_GET("report.get", false),
     EVENTS_REPLAY("events.replay", false);
 
     static final int VERSION = 1;

@@ -11,7 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stops serving a partner, at once: nothing it asks for is done, and what its subscribers have not
- * confirmed is cancelled. What they confirmed goes on, and is told.
+ * confirmed is cancelled, as are texts that wait to be sent. What they confirmed goes on, and is
+ * told.
  */
 @Component
 final class Suspensions {
@@ -22,6 +23,7 @@ final class Suspensions {
     private final SuspensionStore store;
     private final OutgoingStore outgoing;
     private final Payments payments;
+    private final SendingRequests sendings;
     private final Wording wording;
     private final Postmen postmen;
     private final PartnerProperties properties;
@@ -32,6 +34,7 @@ final class Suspensions {
             SuspensionStore store,
             OutgoingStore outgoing,
             Payments payments,
+            SendingRequests sendings,
             Wording wording,
             Postmen postmen,
             PartnerProperties properties,
@@ -40,6 +43,7 @@ final class Suspensions {
         this.store = store;
         this.outgoing = outgoing;
         this.payments = payments;
+        this.sendings = sendings;
         this.wording = wording;
         this.postmen = postmen;
         this.properties = properties;
@@ -82,6 +86,7 @@ final class Suspensions {
         while (cancelSome(partner) == AT_ONCE) {
             // Each turn ends a part.
         }
+        sendings.recallAll(partner);
         postmen.wake(partner);
     }
 

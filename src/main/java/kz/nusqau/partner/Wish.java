@@ -1,6 +1,9 @@
 package kz.nusqau.partner;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.catalogue.Provider;
@@ -43,6 +46,74 @@ sealed interface Wish {
 
     /** Events by their numbers, both included. */
     record Replay(long from, long to) implements Wish {}
+
+    /**
+     * A text is to be sent.
+     *
+     * @param texts by language, at least one
+     * @param more parts with other recipients will follow
+     */
+    record Send(
+            String sender,
+            Map<Language, String> texts,
+            List<String> recipients,
+            Duration validity,
+            boolean more)
+            implements Wish {
+
+        public Send {
+            texts = Map.copyOf(texts);
+            recipients = List.copyOf(recipients);
+        }
+
+        @Override
+        public String toString() {
+            return "Send[from %s to %d]".formatted(sender, recipients.size());
+        }
+    }
+
+    /**
+     * More recipients of a sending.
+     *
+     * @param part its number: the request that opened the sending was part 1
+     * @param more other parts will follow
+     */
+    record Append(Which sending, int part, List<String> recipients, boolean more) implements Wish {
+
+        public Append {
+            recipients = List.copyOf(recipients);
+        }
+
+        @Override
+        public String toString() {
+            return "Append[%s, part %d, %d more]".formatted(sending, part, recipients.size());
+        }
+    }
+
+    /** How far is a sending? */
+    record Look(Which sending) implements Wish {}
+
+    /** What became of its recipients, from a place on? */
+    record Outcomes(Which sending, int from) implements Wish {}
+
+    /** What the SMSC doesn't have yet is not to be sent. */
+    record Recall(Which sending) implements Wish {}
+
+    /**
+     * The payments of a day in Almaty.
+     *
+     * @param after the payment that ended the page before
+     */
+    record Report(LocalDate day, Optional<InstructionId> after) implements Wish {}
+
+    /** Which sending is meant. */
+    sealed interface Which {
+
+        record ById(UUID id) implements Which {}
+
+        /** By the request that opened it. */
+        record ByRequest(String requestId) implements Which {}
+    }
 
     /** Which payment is meant. */
     sealed interface Named {

@@ -1,8 +1,13 @@
 package kz.nusqau.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +18,7 @@ import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.InstructionParser;
 import kz.nusqau.instruction.RequisiteShape;
+import kz.nusqau.mailbox.PhoneLinks;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Money;
@@ -26,13 +32,24 @@ final class WishReader {
     /** Three days: an order is on its way for some. */
     private static final long USUAL_MINUTES = 3 * 24 * 60;
 
+    private static final long TEXTS_MINUTES = 24 * 60;
+
+    /** As for the hub's own texts. */
+    private static final int MOST_PARTS = 3;
+
     private final Catalogue catalogue;
     private final InstructionParser parser;
+    private final PhoneLinks links;
     private final PartnerProperties properties;
 
-    WishReader(Catalogue catalogue, InstructionParser parser, PartnerProperties properties) {
+    WishReader(
+            Catalogue catalogue,
+            InstructionParser parser,
+            PhoneLinks links,
+            PartnerProperties properties) {
         this.catalogue = catalogue;
         this.parser = parser;
+        this.links = links;
         this.properties = properties;
         properties
                 .partners()
@@ -64,11 +81,94 @@ final class WishReader {
                     new Wish.Verify(
                             UUID.fromString(body.path("codeId").asText()),
                             body.path("digits").asText());
+            case MESSAGE_SEND -> send(partner, body);
+            case MESSAGE_APPEND ->
+                    new Wish.Append(
+                            which(body),
+                            body.path("part").asInt(),
+                            recipients(body),
+                            body.path("more").asBoolean());
+            case MESSAGE_GET -> new Wish.Look(which(body));
+            case MESSAGE_OUTCOMES -> new Wish.Outcomes(which(body), body.path("from").asInt());
+            case MESSAGE_CANCEL -> new Wish.Recall(which(body));
+            case REPORT_GET -> report(body);
             case EVENTS_REPLAY -> {
                 long from = body.path("from").asLong();
                 yield new Wish.Replay(from, body.path("to").asLong(Long.MAX_VALUE));
             }
         };
+    }
+
+    private Wish send(String partner, JsonNode body) throws FaultyMessage {
+        String sender = body.path("sender").asText();
+        var allowed = properties.partners().get(partner);
+        if (allowed == null || !allowed.senders().contains(sender)) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.SENDER_NOT_ALLOWED,
+                            "/sender",
+                            "texts from there are not yours to send"));
+        }
+        Map<Language, String> texts = new EnumMap<>(Language.class);
+        for (var text : body.path("texts").properties()) {
+            texts.put(language(text.getKey()), text(text.getKey(), text.getValue().asText()));
+        }
+        return new Wish.Send(
+                sender,
+                texts,
+                recipients(body),
+                Duration.ofMinutes(body.path("minutes").asLong(TEXTS_MINUTES)),
+                body.path("more").asBoolean());
+    }
+
+    private String text(String language, String text) throws FaultyMessage {
+        String field = "/texts/" + language;
+        if (text.codePoints().anyMatch(WishReader::isNoCharacter)) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.INVALID_MEMBER,
+                            field,
+                            "holds what is no character of a text"));
+        }
+        int parts = links.parts(text);
+        if (parts > MOST_PARTS) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.TEXT_TOO_LONG,
+                            field,
+                            "takes %d parts, and may take %d".formatted(parts, MOST_PARTS)));
+        }
+        return text;
+    }
+
+    /** Lines may end; a half of a character stands alone only where the other is missing. */
+    private static boolean isNoCharacter(int c) {
+        return (Character.isISOControl(c) && c != '\n')
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private static List<String> recipients(JsonNode body) {
+        List<String> recipients = new ArrayList<>();
+        body.path("recipients").forEach(recipient -> recipients.add(recipient.asText()));
+        return recipients;
+    }
+
+    private static Wish.Which which(JsonNode body) {
+        return body.has("sendingId")
+                ? new Wish.Which.ById(UUID.fromString(body.path("sendingId").asText()))
+                : new Wish.Which.ByRequest(body.path("createdBy").asText());
+    }
+
+    private static Wish report(JsonNode body) throws FaultyMessage {
+        try {
+            return new Wish.Report(
+                    LocalDate.parse(body.path("day").asText()),
+                    Optional.ofNullable(body.get("after"))
+                            .map(after -> new InstructionId(UUID.fromString(after.asText()))));
+        } catch (DateTimeException e) {
+            throw new FaultyMessage(
+                    new Fault(FaultCode.INVALID_MEMBER, "/day", "no day of the calendar"));
+        }
     }
 
     private Wish create(String partner, JsonNode body) throws FaultyMessage {
@@ -111,8 +211,11 @@ final class WishReader {
     }
 
     private static Optional<Language> language(JsonNode body) {
-        return Optional.ofNullable(body.get("language"))
-                .map(word -> Language.valueOf(word.asText().toUpperCase(Locale.ROOT)));
+        return Optional.ofNullable(body.get("language")).map(word -> language(word.asText()));
+    }
+
+    private static Language language(String word) {
+        return Language.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private Map<String, String> requisites(Provider provider, JsonNode stated)

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import kz.nusqau.payment.PartnerPayment;
+import kz.nusqau.payment.PartnerTotal;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
 import org.springframework.stereotype.Component;
@@ -70,6 +72,10 @@ final class Wording {
                             .put("reason", reason(reason))
                             .put("provider", provider);
             case Answer.OfCode code -> reply.set("code", code(code));
+            case Answer.OfSending(var sending, var refused) ->
+                    reply.set("sending", sending(sending, refused));
+            case Answer.OfOutcomes outcomes -> reply.set("outcomes", outcomes(outcomes));
+            case Answer.OfReport(var report) -> reply.set("report", report(report));
             case Answer.Replayed(var events) -> reply.put("replayed", events);
             case Answer.Failed(var fault) -> reply.set("error", error(fault));
             case Answer.Again again -> throw new IllegalStateException("worded before");
@@ -88,6 +94,14 @@ final class Wording {
 
     String event(ServiceEvent event, Instant at) {
         return message(event.word()).put("at", text(at)).toString();
+    }
+
+    String event(SendingEvent event, SendingView sending, Instant at) {
+        ObjectNode node = message(event.word());
+        node.put("at", text(at));
+        node.put("createdBy", sending.requestId());
+        node.set("sending", sending(sending));
+        return node.toString();
     }
 
     private static ObjectNode message(String type) {
@@ -118,6 +132,77 @@ final class Wording {
                         .put("status", word(code.standing()));
         code.attemptsLeft().ifPresent(left -> node.put("attemptsLeft", left));
         code.expiresAt().ifPresent(at -> node.put("expiresAt", text(at)));
+        return node;
+    }
+
+    private static ObjectNode sending(SendingView sending, List<Answer.RefusedPlace> refused) {
+        ObjectNode node = sending(sending);
+        if (!refused.isEmpty()) {
+            var places = node.putArray("refused");
+            refused.forEach(
+                    it ->
+                            places.addObject()
+                                    .put("place", it.place())
+                                    .put("reason", it.reason().name()));
+        }
+        return node;
+    }
+
+    private static ObjectNode sending(SendingView sending) {
+        ObjectNode node =
+                Bodies.object()
+                        .put("sendingId", sending.id().toString())
+                        .put("status", sending.state().word())
+                        .put("cancelled", sending.cancelled())
+                        .put("parts", sending.parts())
+                        .put("recipients", sending.recipients());
+        ObjectNode counts = node.putObject("counts");
+        for (RecipientStatus status : RecipientStatus.values()) {
+            counts.put(status.word(), sending.count(status));
+        }
+        return node;
+    }
+
+    private static ObjectNode outcomes(Answer.OfOutcomes outcomes) {
+        ObjectNode node = Bodies.object().put("sendingId", outcomes.sending().id().toString());
+        node.put("status", outcomes.sending().state().word());
+        var list = node.putArray("list");
+        for (var outcome : outcomes.outcomes()) {
+            ObjectNode each =
+                    list.addObject()
+                            .put("place", outcome.place())
+                            .put("status", outcome.status().word());
+            if (outcome.reason() != null) {
+                each.put("reason", outcome.reason());
+            }
+            each.put("at", text(outcome.at()));
+        }
+        outcomes.next().ifPresent(next -> node.put("next", next));
+        return node;
+    }
+
+    private static ObjectNode report(DayReport report) {
+        ObjectNode node =
+                Bodies.object()
+                        .put("day", report.day().toString())
+                        .put("provisional", report.provisional());
+        var totals = node.putArray("totals");
+        for (PartnerTotal total : report.totals()) {
+            ObjectNode each =
+                    totals.addObject()
+                            .put("status", word(total.status()))
+                            .put("payments", total.payments());
+            each.set("amount", money(total.amount()));
+            each.set("fee", money(total.fee()));
+        }
+        var list = node.putArray("list");
+        for (DayReport.Line line : report.page()) {
+            ObjectNode each = list.addObject();
+            each.put("createdBy", line.proposed().requestId());
+            each.put("at", text(line.proposed().at()));
+            each.setAll(payment(line.payment()));
+        }
+        report.next().ifPresent(next -> node.put("next", next.toString()));
         return node;
     }
 

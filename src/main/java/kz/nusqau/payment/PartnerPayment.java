@@ -40,26 +40,54 @@ public record PartnerPayment(
         /** Nobody confirmed in time. */
         EXPIRED,
         /** By the subscriber, by the partner, or by a newer instruction of the subscriber. */
-        CANCELLED
+        CANCELLED;
+
+        /** Nothing more will become of it. */
+        public boolean isFinal() {
+            return switch (this) {
+                case PENDING, CONFIRMED, REVIEW -> false;
+                case SETTLED, REFUSED, REVERSED, EXPIRED, CANCELLED -> true;
+            };
+        }
     }
 
     static PartnerPayment of(Payment payment) {
-        Status status = status(payment);
-        return new PartnerPayment(
+        return of(
                 payment.id(),
                 Objects.requireNonNull(payment.origin().partner()),
                 Objects.requireNonNull(payment.terms().provider()),
                 payment.terms().amount(),
                 payment.terms().fee(),
+                status(payment),
+                Optional.ofNullable(payment.progress().reason()),
+                Optional.ofNullable(payment.progress().paymentNumber()));
+    }
+
+    static PartnerPayment of(
+            InstructionId id,
+            String partner,
+            String provider,
+            Money amount,
+            Money fee,
+            Status status,
+            Optional<RefusalReason> reason,
+            Optional<String> number) {
+        return new PartnerPayment(
+                id,
+                partner,
+                provider,
+                amount,
+                fee,
                 status,
-                Optional.ofNullable(payment.progress().reason())
-                        .filter(reason -> status != Status.SETTLED),
-                Optional.ofNullable(payment.progress().paymentNumber())
-                        .filter(number -> status == Status.SETTLED));
+                reason.filter(why -> status != Status.SETTLED),
+                number.filter(its -> status == Status.SETTLED));
     }
 
     static Status status(Payment payment) {
-        PaymentState state = payment.state();
+        return status(payment.kind(), payment.state());
+    }
+
+    static Status status(PaymentKind kind, PaymentState state) {
         return switch (state) {
             case PROPOSED -> Status.PENDING;
             case SETTLED, WRITTEN_OFF, OWED -> Status.SETTLED;
@@ -67,12 +95,12 @@ public record PartnerPayment(
             case REVERSED -> Status.REVERSED;
             case EXPIRED -> Status.EXPIRED;
             case CANCELLED, SUPERSEDED -> Status.CANCELLED;
-            default -> underWay(payment, state);
+            default -> underWay(kind, state);
         };
     }
 
-    private static Status underWay(Payment payment, PaymentState state) {
-        if (payment.kind().plan().isPastPivot(state)) {
+    private static Status underWay(PaymentKind kind, PaymentState state) {
+        if (kind.plan().isPastPivot(state)) {
             return Status.SETTLED;
         }
         return state.kind() == PaymentState.Kind.REVIEW ? Status.REVIEW : Status.CONFIRMED;

@@ -169,6 +169,64 @@ final class PaymentStore {
                 upTo);
     }
 
+    /** As the partner that proposed them sees them; nothing is opened for that. */
+    Map<InstructionId, PartnerPayment> reportToPartner(
+            String partner, Collection<InstructionId> ids) {
+        var found = new HashMap<InstructionId, PartnerPayment>();
+        jdbc.query(
+                """
+                SELECT id, kind, state, provider, amount, fee, currency, reason, payment_number
+                  FROM payment.payment WHERE id = ANY (?) AND partner = ?
+                """,
+                row -> {
+                    var payment = partnerPayment(partner, row);
+                    found.put(payment.id(), payment);
+                },
+                values(ids),
+                partner);
+        return found;
+    }
+
+    private static PartnerPayment partnerPayment(String partner, ResultSet row)
+            throws SQLException {
+        String currency = row.getString("currency");
+        return PartnerPayment.of(
+                new InstructionId(row.getObject("id", UUID.class)),
+                partner,
+                row.getString("provider"),
+                new Money(row.getLong("amount"), currency),
+                new Money(row.getLong("fee"), currency),
+                PartnerPayment.status(
+                        PaymentKind.valueOf(row.getString("kind")),
+                        PaymentState.valueOf(row.getString("state"))),
+                Optional.ofNullable(row.getString("reason")).map(RefusalReason::valueOf),
+                Optional.ofNullable(row.getString("payment_number")));
+    }
+
+    /** Each state of each kind on its own. */
+    List<PartnerTotal> totalsOfPartner(String partner, Collection<InstructionId> ids) {
+        return jdbc.query(
+                """
+                SELECT kind, state, currency, count(*), sum(amount), sum(fee)
+                  FROM payment.payment WHERE id = ANY (?) AND partner = ?
+                 GROUP BY kind, state, currency
+                """,
+                (row, n) ->
+                        new PartnerTotal(
+                                PartnerPayment.status(
+                                        PaymentKind.valueOf(row.getString(1)),
+                                        PaymentState.valueOf(row.getString(2))),
+                                row.getInt(4),
+                                new Money(row.getLong(5), row.getString(3)),
+                                new Money(row.getLong(6), row.getString(3))),
+                values(ids),
+                partner);
+    }
+
+    private static UUID[] values(Collection<InstructionId> ids) {
+        return ids.stream().map(InstructionId::value).toArray(UUID[]::new);
+    }
+
     /** The system of each one's newest settled instruction of these kinds, if there is one. */
     Map<SubscriberId, String> lastSystems(
             Collection<SubscriberId> subscribers, Collection<PaymentKind> kinds) {

@@ -75,6 +75,19 @@ public class Payments {
     }
 
     /**
+     * The same without what only the subscriber's key opens: also where that is destroyed. A read.
+     */
+    public Map<InstructionId, PartnerPayment> reportToPartner(
+            String partner, Collection<InstructionId> ids) {
+        return book.store().reportToPartner(partner, ids);
+    }
+
+    /** Those of the payments that the partner proposed, added up by how they stand. A read. */
+    public List<PartnerTotal> totalsOfPartner(String partner, Collection<InstructionId> ids) {
+        return book.store().totalsOfPartner(partner, ids);
+    }
+
+    /**
      * Ends those of the payments that wait for a confirmation and were proposed by the partner;
      * returns all that were, as they stand now.
      */

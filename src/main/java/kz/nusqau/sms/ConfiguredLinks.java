@@ -23,6 +23,19 @@ class ConfiguredLinks implements PhoneLinks {
         return routing.linkOf(phone).or(this::first);
     }
 
+    @Override
+    public boolean sendsFrom(String link, String sender) {
+        return links.named(link).sendsFrom(sender);
+    }
+
+    @Override
+    public int parts(String text) {
+        return links.all().stream()
+                .mapToInt(link -> SmsChannel.parts(text, link).size())
+                .max()
+                .orElse(1);
+    }
+
     private Optional<String> first() {
         return links.all().stream().map(SmsLink::name).findFirst();
     }

@@ -14,6 +14,7 @@ import kz.nusqau.mailbox.OutboundChannel;
 import kz.nusqau.mailbox.OutboundMessage;
 import kz.nusqau.mailbox.Priority;
 import kz.nusqau.sms.SmsLinks.SmsLink;
+import kz.nusqau.sms.text.Alphabet;
 import kz.nusqau.sms.text.Segmenter;
 import kz.nusqau.sms.text.Transliteration;
 import org.springframework.stereotype.Component;
@@ -156,7 +157,7 @@ class SmsChannel implements OutboundChannel {
     private void send(OutboundMessage message, Way way, Runnable whenOver) {
         var link = way.link;
         var written = written(message.text().text(), link);
-        var alphabet = link.profile().defaultAlphabet().orUcs2For(written);
+        var alphabet = alphabet(written, link);
         var octets = Segmenter.split(written, alphabet);
         var outgoing =
                 new OutgoingText(
@@ -211,6 +212,16 @@ class SmsChannel implements OutboundChannel {
                 .map(links::named)
                 .filter(SmsLink::canSubmit)
                 .filter(link -> link.writesLike(from) && link.sendsFrom(text.sender()));
+    }
+
+    /** The parts of a text, as it leaves by the link. */
+    static List<byte[]> parts(String text, SmsLink link) {
+        var written = written(text, link);
+        return Segmenter.split(written, alphabet(written, link));
+    }
+
+    private static Alphabet alphabet(String written, SmsLink link) {
+        return link.profile().defaultAlphabet().orUcs2For(written);
     }
 
     private static String written(String text, SmsLink link) {

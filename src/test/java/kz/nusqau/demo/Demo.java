@@ -55,7 +55,9 @@ public final class Demo {
         settings.putAll(OutsideWorld.ussd(simulator));
         settings.put("nusqau.broker.partners", "demo-shop,demo-bank");
         settings.put("nusqau.partners.demo-shop.name", "Demo Shop");
+        settings.put("nusqau.partners.demo-shop.senders", "7701");
         settings.put("nusqau.partners.demo-bank.name", "Demo Bank");
+        settings.put("nusqau.partners.demo-bank.senders", "7701");
         simulator
                 .secondSmsc()
                 .ifPresent(second -> settings.putAll(secondOperator(second.port(), options)));

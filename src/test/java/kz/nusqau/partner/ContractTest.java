@@ -3,18 +3,38 @@ package kz.nusqau.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.nusqau.payment.PartnerPayment;
+import kz.nusqau.payment.PartnerTotal;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Money;
+import kz.nusqau.shared.RefusalReason;
 import org.junit.jupiter.api.Test;
 
 /** Document and code say the same, in both directions. */
 class ContractTest {
+
+    private static final PartnerProperties.Api API =
+            new PartnerProperties.Api(
+                    "partners.html",
+                    Duration.ofDays(90),
+                    Duration.ofDays(30),
+                    Duration.ofMinutes(15),
+                    8);
 
     private final Contract contract = new Contract();
 
@@ -32,8 +52,10 @@ class ContractTest {
                         .filter(s -> s != PartnerPayment.Status.PENDING)
                         .map(Wording::event);
         var service = Arrays.stream(ServiceEvent.values()).map(ServiceEvent::word);
+        var sendings = Arrays.stream(SendingEvent.values()).map(SendingEvent::word);
 
-        assertThat(channel("events")).isEqualTo(words(Stream.concat(payments, service)));
+        assertThat(channel("events"))
+                .isEqualTo(words(Stream.of(payments, service, sendings).flatMap(words -> words)));
     }
 
     @Test
@@ -59,6 +81,78 @@ class ContractTest {
                         words(Arrays.stream(Answer.OfCode.Standing.values()).map(Wording::word)));
         assertThat(values("Status"))
                 .isEqualTo(words(Arrays.stream(PartnerPayment.Status.values()).map(Wording::word)));
+        assertThat(values("SendingStatus"))
+                .isEqualTo(words(Arrays.stream(Sending.State.values()).map(Sending.State::word)));
+        assertThat(values("RecipientStatus"))
+                .isEqualTo(
+                        words(Arrays.stream(RecipientStatus.values()).map(RecipientStatus::word)));
+        assertThat(values("RecipientRefusal"))
+                .isEqualTo(words(Arrays.stream(RecipientRefusal.values()).map(Enum::name)));
+    }
+
+    @Test
+    void namesTheLimitsOfSendingsAndPages() {
+        var schemas = contract.document().at("/components/schemas");
+        assertThat(schemas.at("/Place/maximum").asInt())
+                .isEqualTo(SendingRequests.MOST_RECIPIENTS - 1);
+        assertThat(schemas.at("/Outcomes/properties/list/maxItems").asInt())
+                .isEqualTo(SendingRequests.PAGE);
+        assertThat(schemas.at("/Report/properties/list/maxItems").asInt())
+                .isEqualTo(DayReports.PAGE);
+    }
+
+    @Test
+    void hasPagesThatFitIntoAMessage() {
+        assertThat(longest("Outcomes")).isLessThan(Bodies.MOST_BYTES);
+        assertThat(longest("Report")).isLessThan(Bodies.MOST_BYTES);
+    }
+
+    /** Bytes of a reply that is as long as the schema lets it be. */
+    private static int longest(String page) {
+        var wording = new Wording(new PartnerProperties(Map.of(), API));
+        Instant at = Instant.parse("2026-11-22T09:30:00.123Z");
+        var envelope = new Envelope("p", 0, "", "message.outcomes", "r".repeat(64), false, 1);
+        var id = InstructionId.next();
+        var view = new SendingView(id.value(), "r", Sending.State.SENDING, false, 1, 1, Map.of());
+        Answer answer =
+                page.equals("Outcomes")
+                        ? new Answer.OfOutcomes(
+                                view,
+                                Collections.nCopies(
+                                        SendingRequests.PAGE,
+                                        new SendingStore.Outcome(
+                                                9_999,
+                                                RecipientStatus.UNDELIVERABLE,
+                                                RecipientRefusal.SUBSCRIBER_NOT_ELIGIBLE.name(),
+                                                at)),
+                                OptionalInt.of(9_999))
+                        : new Answer.OfReport(report(id, at));
+        return wording.reply(envelope, answer, at).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static DayReport report(InstructionId id, Instant at) {
+        var most = Money.tiyn(99_999_999_999_999L);
+        var payment =
+                new PartnerPayment(
+                        id,
+                        "p",
+                        "p".repeat(32),
+                        most,
+                        most,
+                        PartnerPayment.Status.CONFIRMED,
+                        Optional.of(RefusalReason.SERVICE_UNAVAILABLE),
+                        Optional.of("N".repeat(40)));
+        return new DayReport(
+                LocalDate.of(2026, 11, 22),
+                true,
+                Arrays.stream(PartnerPayment.Status.values())
+                        .map(status -> new PartnerTotal(status, Integer.MAX_VALUE, most, most))
+                        .toList(),
+                Collections.nCopies(
+                        DayReports.PAGE,
+                        new DayReport.Line(
+                                new RequestStore.Proposed(id, "r".repeat(64), at), payment)),
+                Optional.of(id));
     }
 
     @Test

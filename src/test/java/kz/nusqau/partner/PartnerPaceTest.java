@@ -21,12 +21,20 @@ class PartnerPaceTest {
                     new PartnerProperties(
                             Map.of("shop", partner(100), "bank", partner(1)),
                             new PartnerProperties.Api(
-                                    "", Duration.ofDays(1), Duration.ofDays(1), 1)),
+                                    "",
+                                    Duration.ofDays(1),
+                                    Duration.ofDays(1),
+                                    Duration.ofDays(1),
+                                    1)),
                     nanos::get);
 
     private static PartnerProperties.Partner partner(int rate) {
         return new PartnerProperties.Partner(
-                "Shop", Language.EN, List.of(), new PartnerProperties.Limits(rate, 1, 1));
+                "Shop",
+                Language.EN,
+                List.of(),
+                List.of(),
+                new PartnerProperties.Limits(rate, 1, 1, 1000, 1, 1));
     }
 
     @Test
@@ -58,6 +66,18 @@ class PartnerPaceTest {
         pace.took("shop", 100);
 
         assertThat(pace.isClosed(SHOP)).isTrue();
+    }
+
+    @Test
+    void countsRecipientsOfTextsOnTheirOwn() {
+        pace.took("shop", 1);
+        pace.tookRecipients("shop", 4000);
+        assertThat(pace.isClosed(SHOP)).isTrue();
+
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+        assertThat(pace.isClosed(SHOP)).isTrue();
+        nanos.addAndGet(Duration.ofMillis(2).toNanos());
+        assertThat(pace.isClosed(SHOP)).isFalse();
     }
 
     @Test
