@@ -1,9 +1,14 @@
 package kz.nusqau;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,8 @@ import kz.nusqau.platform.TemporaryFolder;
 
 /** Settings that make a test the same at every hour of every day. */
 public final class BankHours {
+
+    private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
 
     private BankHours() {}
 
@@ -22,6 +29,13 @@ public final class BankHours {
     /** Every order comes after the cut-off and belongs to tomorrow. */
     public static Map<String, Object> over() {
         return until("00:00");
+    }
+
+    /** For tests that name the day more than once. */
+    public static void awaitNoMidnight() {
+        await("midnight is not near")
+                .atMost(Duration.ofMinutes(4))
+                .until(() -> LocalTime.now(ALMATY).isBefore(LocalTime.of(23, 57)));
     }
 
     private static Map<String, Object> until(String cutOff) {

@@ -69,7 +69,7 @@ final class ChildProcess {
     /** SIGKILL: no shutdown hook, no last word. */
     void kill() {
         process.destroyForcibly();
-        await(Duration.ofSeconds(10));
+        await(Duration.ofSeconds(60));
     }
 
     /** SIGTERM, then waits for the orderly end. */

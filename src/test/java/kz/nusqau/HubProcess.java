@@ -40,7 +40,7 @@ public final class HubProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private final Path dataDir;
     private final Map<String, Object> settings = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ public final class HubProcess implements AutoCloseable {
         try {
             var request =
                     HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
-                            .timeout(Duration.ofSeconds(2))
+                            .timeout(Duration.ofSeconds(10))
                             .build();
             return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {

@@ -1,19 +1,24 @@
 package kz.nusqau;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import kz.nusqau.platform.PostgresForTests;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
+import kz.nusqau.sms.smpp.Binds;
+import kz.nusqau.sms.smpp.LinkStatus;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The whole hub in this JVM, with its embedded database and broker, on free ports, bound to a
- * simulator.
+ * The whole hub in this JVM, with its embedded broker and a database of its own, on free ports,
+ * bound to a simulator.
  *
  * <pre>{@code
  * try (var hub = HubUnderTest.start()) {
@@ -23,9 +28,12 @@ import org.springframework.context.ConfigurableApplicationContext;
  * }</pre>
  *
  * <p>A start takes seconds. Test classes that don't mind each other's subscribers share one: see
- * {@link SharedHub}. What must die or stop on the way is a {@link HubProcess} instead.
+ * {@link SharedHub}. What must die or stop on the way, or comes with its embedded database, is a
+ * {@link HubProcess} instead.
  */
 public final class HubUnderTest implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Simulator simulator;
     private final Path dataDir = TemporaryFolder.create("hub");
@@ -35,16 +43,36 @@ public final class HubUnderTest implements AutoCloseable {
     private HubUnderTest(SimulatorOptions simulatorOptions, Map<String, Object> own) {
         simulator = Simulator.start(simulatorOptions);
         settings.put("nusqau.data-dir", dataDir);
-        settings.put("nusqau.database.programs", TemporaryFolder.shared("postgres"));
+        settings.putAll(database(own));
         settings.put("nusqau.console.port", 0);
         settings.put("nusqau.broker.port", 0);
         // The first session waits for one.
         settings.put("nusqau.mailbox.heartbeat", "200ms");
+        // Each route that reads a queue waits for so long when it stops, one after the other.
+        settings.put("camel.component.jms.receive-timeout", 200);
         settings.putAll(OutsideWorld.settings(simulator, simulatorOptions));
+        settings.putAll(OutsideWorld.patience(Duration.ofSeconds(8)));
         settings.putAll(own);
     }
 
-    /** Starts simulator and hub; returns when the SMSC has a bound session. */
+    /**
+     * One on the server of this JVM, migrated already; where the data is to stay, the hub's own.
+     */
+    private static Map<String, Object> database(Map<String, Object> own) {
+        if (own.containsKey("nusqau.data-dir")) {
+            return Map.of("nusqau.database.programs", TemporaryFolder.shared("postgres"));
+        }
+        if (own.containsKey("nusqau.database.url")) {
+            return Map.of();
+        }
+        var database = PostgresForTests.migrated();
+        return Map.of(
+                "nusqau.database.url", database.url(),
+                "nusqau.database.user", database.user(),
+                "nusqau.database.password", database.password());
+    }
+
+    /** Starts simulator and hub; returns when both know that all sessions are bound. */
     public static HubUnderTest start() {
         return start(Map.of());
     }
@@ -55,7 +83,7 @@ public final class HubUnderTest implements AutoCloseable {
         hub.settings.putAll(OutsideWorld.ussd(hub.simulator));
         try {
             hub.startHub();
-            hub.simulator.smsc().awaitBound(3, Duration.ofSeconds(20));
+            hub.awaitBound("kcell-ussd");
             return hub;
         } catch (RuntimeException e) {
             hub.close();
@@ -93,7 +121,18 @@ public final class HubUnderTest implements AutoCloseable {
                                                                 + entry.getValue())
                                         .toArray(String[]::new));
         OutsideWorld.connectBanks(simulator, context);
-        simulator.smsc().awaitBound(Duration.ofSeconds(20));
+        awaitBound("kcell");
+    }
+
+    /** Returns when every session of the bind is bound, as this side sees it: the SMSC is first. */
+    public void awaitBound(String bind) {
+        var found = bean(Binds.class).find(bind).orElseThrow();
+        await("every session of " + bind)
+                .atMost(PATIENCE)
+                .until(
+                        () ->
+                                found.statuses().stream()
+                                        .allMatch(slot -> slot.state() == LinkStatus.State.BOUND));
     }
 
     /** Stops the hub in order and starts it again with the same data and the same simulator. */

@@ -1,6 +1,7 @@
 package kz.nusqau;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,16 @@ public final class OutsideWorld {
 
     /** Look-ups may take as long as they do on a busy machine: nobody is told to come later. */
     public static Map<String, Object> patience() {
+        return patience(Duration.ofSeconds(20));
+    }
+
+    /** The same with so much of it, and all offers are compared. */
+    static Map<String, Object> patience(Duration howMuch) {
         Map<String, Object> settings = new LinkedHashMap<>();
         for (String id : List.of("billing", "wooppay", "kazeuromobile", "kaspi", "halyk")) {
-            settings.put("nusqau.counterparties." + id + ".lookup-timeout", "20s");
+            settings.put("nusqau.counterparties." + id + ".lookup-timeout", howMuch);
         }
+        settings.put("nusqau.emoney-comparison", howMuch);
         return settings;
     }
 

@@ -1,9 +1,18 @@
 package kz.nusqau;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.stream.Stream;
 import kz.nusqau.platform.EndOfTests;
+import kz.nusqau.simulator.counterparty.Faults;
+import kz.nusqau.simulator.smsc.MessageState;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Gives tests the one {@link HubUnderTest} of this JVM, started at the first use and closed at the
@@ -18,9 +27,44 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }</pre>
  *
  * <p>Use numbers that no other class uses ({@link FreshMsisdn} has them), and leave no fault
- * switched on.
+ * switched on. Each class begins when what the one before started has ended: a fault would strike
+ * that instead. Banks take orders at every hour.
  */
-public final class SharedHub implements ParameterResolver {
+public final class SharedHub implements BeforeAllCallback, ParameterResolver {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var hub = Started.HUB;
+        var simulator = hub.simulator();
+        Stream.of(
+                        simulator.billing().faults(),
+                        simulator.wooppay().faults(),
+                        simulator.kazeuromobile().faults(),
+                        simulator.kaspi().faults(),
+                        simulator.halyk().faults())
+                .forEach(Faults::clear);
+        simulator.smsc().clearFaults();
+        simulator.smsc().deliveryState(submitted -> MessageState.DELIVERED);
+        hub.awaitBound("kcell");
+        await("the end of what was started before")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(underWay(hub)).isZero());
+    }
+
+    /** Texts to read and to send, and commands; one that nobody can answer is a person's. */
+    private static int underWay(HubUnderTest hub) {
+        return hub.bean(JdbcTemplate.class)
+                .queryForObject(
+                        """
+                        SELECT (SELECT count(*) FROM mailbox.inbox_pending)
+                             + (SELECT count(*) FROM mailbox.outbound_open)
+                             + (SELECT count(*) FROM counterparty.command
+                                 WHERE due_at < 'infinity' AND NOT parked)
+                        """,
+                        Integer.class);
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -35,7 +79,7 @@ public final class SharedHub implements ParameterResolver {
     /** Not in JUnit's store, which can end with each class: that is up to who runs the tests. */
     private static final class Started {
 
-        private static final HubUnderTest HUB = HubUnderTest.start();
+        private static final HubUnderTest HUB = HubUnderTest.start(BankHours.always());
 
         static {
             EndOfTests.close(HUB::close);

@@ -126,7 +126,8 @@ class CounterpartyConfiguration {
                 of(counterparties, Kind.EMONEY).stream()
                         .sorted(byPreference(properties.emoneyPreference()))
                         .map(each -> new Emoney(each, lookupClient(each)))
-                        .toList());
+                        .toList(),
+                properties.emoneyComparison());
     }
 
     private static Comparator<Counterparty> byPreference(List<String> ids) {

@@ -1,10 +1,12 @@
 package kz.nusqau.counterparty;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kz.nusqau.counterparty.wire.CounterpartySettings;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param counterparties {@code nusqau.counterparties.<id>}
  * @param emoneyPreference ids of e-money systems, of which the first is taken where they are
  *     equally good; those that aren't named come last, in the order of their names
+ * @param emoneyComparison how long an e-money system's offer in hand waits for a better one
  * @param reservationLifetime how long billing keeps what it holds. An e-money system is asked about
  *     an unknown payment for less long: whatever it says then can still be charged.
  */
@@ -24,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 public record CounterpartyProperties(
         @DefaultValue Map<String, @Valid CounterpartySettings> counterparties,
         @DefaultValue List<String> emoneyPreference,
+        @NotNull @DurationMin @DefaultValue("500ms") Duration emoneyComparison,
         @DefaultValue("24h") Duration reservationLifetime) {
 
     public CounterpartyProperties {

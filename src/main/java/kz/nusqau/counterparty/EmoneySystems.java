@@ -24,10 +24,12 @@ public final class EmoneySystems implements AutoCloseable {
 
     // Look-ups that may wait or run, over all systems.
     private static final int CAPACITY = 4_096;
-    private static final Duration COMPARING = Duration.ofMillis(500);
 
     /** In the order of preference. */
     private final Map<String, Emoney> systems = new LinkedHashMap<>();
+
+    /** How long who has an offer in hand waits for a better one. */
+    private final Duration comparison;
 
     private final Semaphore room = new Semaphore(CAPACITY);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,7 +68,8 @@ public final class EmoneySystems implements AutoCloseable {
         }
     }
 
-    EmoneySystems(List<Emoney> systems) {
+    EmoneySystems(List<Emoney> systems, Duration comparison) {
+        this.comparison = comparison;
         systems.forEach(each -> this.systems.put(each.counterparty.id(), each));
     }
 
@@ -127,7 +130,7 @@ public final class EmoneySystems implements AutoCloseable {
     private void decideSoonAfter(CompletableFuture<Offer> each, CompletableFuture<Void> decided) {
         var soon =
                 CompletableFuture.delayedExecutor(
-                        COMPARING.toMillis(), TimeUnit.MILLISECONDS, threads);
+                        comparison.toMillis(), TimeUnit.MILLISECONDS, threads);
         var unused =
                 each.thenAccept(
                         offer -> {

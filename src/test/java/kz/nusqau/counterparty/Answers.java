@@ -3,6 +3,7 @@ package kz.nusqau.counterparty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import kz.nusqau.platform.AfterCommit;
 
 /** Remembers what commands led to; can be told to fail. */
 public final class Answers implements CommandListener {
@@ -15,6 +16,11 @@ public final class Answers implements CommandListener {
         if (answers.stream().anyMatch(failOn)) {
             throw new IllegalStateException("the listener can't take this");
         }
+        // Who waits for an answer looks into the books next.
+        AfterCommit.run(() -> hear(answers));
+    }
+
+    private synchronized void hear(List<CommandAnswer> answers) {
         heard.addAll(answers);
     }
 

@@ -49,7 +49,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class AsynchronousCommandsIT {
 
-    private static final Duration LATE = Duration.ofMillis(1_500);
+    /** Than anybody waits for an answer. */
+    private static final Duration LATE = Duration.ofSeconds(3);
+
     private static final String KEM = "kazeuromobile";
 
     private static final Map<Trouble, CommandRequest> TROUBLED = new HashMap<>();

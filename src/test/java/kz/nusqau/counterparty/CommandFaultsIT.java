@@ -40,7 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way in which a counterparty can fail to answer ends in one effect and one outcome. */
 class CommandFaultsIT {
 
-    private static final Duration LATE = Duration.ofMillis(1_500);
+    /** Than anybody waits for an answer. */
+    private static final Duration LATE = Duration.ofSeconds(3);
+
     private static final List<CounterpartyFault> ACTED =
             List.of(
                     new AnswerLost(),

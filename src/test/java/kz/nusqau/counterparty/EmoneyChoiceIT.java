@@ -119,7 +119,7 @@ class EmoneyChoiceIT {
 
     @Test
     void waitsAMomentForACheaperOneAndNoLonger() {
-        stage.outside.kazeuromobile.faults().enqueue("quotation", new Slow(Duration.ofSeconds(5)));
+        stage.outside.kazeuromobile.faults().enqueue("quotation", new Slow(Duration.ofSeconds(30)));
 
         var quoted = tel();
 

@@ -45,7 +45,8 @@ public final class Outside implements AutoCloseable {
     /** Of a hub that prefers no system. */
     public static CounterpartyProperties properties(
             Map<String, CounterpartySettings> counterparties) {
-        return new CounterpartyProperties(counterparties, List.of(), Duration.ofHours(24));
+        return new CounterpartyProperties(
+                counterparties, List.of(), Duration.ofSeconds(2), Duration.ofHours(24));
     }
 
     public CounterpartyProperties properties() {
@@ -133,9 +134,9 @@ public final class Outside implements AutoCloseable {
                 token,
                 client,
                 secret,
-                Duration.ofMillis(500),
-                Duration.ofMillis(800),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 32,
                 8,
                 2,

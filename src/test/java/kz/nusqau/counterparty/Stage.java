@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
 /** Database, broker and counterparties, on which hubs start, die and start again. */
 public final class Stage {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public final HikariDataSource database = PostgresForTests.migrated().pool(20);
     public final Outside outside = new Outside();

@@ -108,7 +108,9 @@ class AppStoreByTextIT {
     @Tag("R-ELIG-6")
     @Tag("R-ELIG-9")
     void refusesWithTheReason(String msisdn, String text, String words, HubUnderTest hub) {
-        assertThat(new Phone(hub, msisdn).ask("77014589654", text)).contains(words);
+        var phone = new Phone(hub, msisdn);
+        phone.ask("9909", "по-русски");
+        assertThat(phone.ask("77014589654", text)).contains(words);
         assertThat(hub.simulator().billing().books().taken(msisdn)).hasToString("0.00");
     }
 }

@@ -69,7 +69,7 @@ class ConversationIT {
         var reply = new Phone(hub, "77010100013").ask("7701", "оплата alma 7273001123 1.500");
 
         assertThat(reply).contains("1 500,00 тг", "1,50 тг");
-        assertThat(hub.simulator().billing().books().openReservations()).isEmpty();
+        assertThat(hub.simulator().billing().books().reserved("77010100013")).hasToString("0.00");
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import kz.nusqau.BankHours;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.SharedHub;
 import kz.nusqau.ledger.LedgerCheck;
 import kz.nusqau.simulator.bank.BankBooks;
 import kz.nusqau.simulator.bank.Profile;
@@ -18,10 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Own accounts in tenge, dollars, euros and rubles, by text, to the cent. */
+@ExtendWith(SharedHub.class)
 @Tag("R-INS-9")
 class CurrenciesByTextIT {
 
@@ -31,14 +33,14 @@ class CurrenciesByTextIT {
     private static HubUnderTest hub;
 
     @BeforeAll
-    static void start() {
-        hub = HubUnderTest.start(BankHours.always());
+    static void start(HubUnderTest shared) {
+        hub = shared;
         kaspi().rate("RUB", RUBLE);
     }
 
     @AfterAll
-    static void stop() {
-        hub.close();
+    static void takeTheRateBack() {
+        kaspi().rate("RUB", null);
     }
 
     @AfterEach

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What the instructions of one subscriber left in the hub's own books. */
 final class HubLedger {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HubUnderTest hub;
     private final UUID subscriber;

@@ -66,7 +66,7 @@ class PaymentBySystemIT {
         assertThat(hub.simulator().kazeuromobile().books().wallet(msisdn)).hasToString("0.00");
         assertThat(hub.simulator().kazeuromobile().books().doublePayments()).isEmpty();
         assertThat(hub.simulator().kazeuromobile().books().discrepancies()).isEmpty();
-        assertThat(callbacks(hub)).isGreaterThanOrEqualTo(2);
+        await().atMost(PATIENCE).until(() -> callbacks(hub) >= 2);
     }
 
     /** Heard over HTTP and recorded: without them the hub would find out by asking. */

@@ -41,8 +41,12 @@ class PaymentByTextIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
-                                assertThat(hub.simulator().billing().books().openReservations())
-                                        .isEmpty());
+                                assertThat(
+                                                hub.simulator()
+                                                        .billing()
+                                                        .books()
+                                                        .reserved("77010200001"))
+                                        .hasToString("0.00"));
         assertThat(hub.simulator().billing().books().doubleCharges()).isEmpty();
         assertThat(hub.simulator().wooppay().books().doublePayments()).isEmpty();
     }

@@ -11,7 +11,7 @@ import kz.nusqau.simulator.smsc.TextMessage;
 /** A subscriber's phone in tests: texts and reads. */
 public final class Phone {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern TOO_EARLY =
             Pattern.compile("әлі жеткізілген жоқ|еще не доставлен|has not been delivered yet");
     private static final Pattern CODE = Pattern.compile("^(\\d{6})\\b");

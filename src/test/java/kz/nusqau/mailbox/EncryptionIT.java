@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Tag("R-OPS-6")
-@Timeout(60)
+@Timeout(120)
 class EncryptionIT {
 
     private static final Msisdn SENDER = new Msisdn("77017654321");

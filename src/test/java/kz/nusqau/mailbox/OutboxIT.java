@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-@Timeout(60)
+@Timeout(120)
 class OutboxIT {
 
     @TempDir Path data;
@@ -166,7 +166,7 @@ class OutboxIT {
                                                             }))
                             .toList();
 
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Duration.ofSeconds(50))
                     .pollInterval(Duration.ofMillis(5))
                     .until(
                             () -> {
@@ -228,7 +228,7 @@ class OutboxIT {
 
         dying.kill();
         try (var node = TestNode.on(database, data).channel(second).start()) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> second.taken().size() == 2);
+            await().atMost(Duration.ofSeconds(50)).until(() -> second.taken().size() == 2);
 
             assertThat(second.texts()).containsExactly("not sent", "half");
             assertThat(message(second, half).acceptedParts()).containsExactly(1);
@@ -246,7 +246,7 @@ class OutboxIT {
 
             one.outbox().letGo(id, Duration.ofMinutes(1), "no bind for 4404 is bound here").join();
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(50))
                     .until(() -> second.texts().equals(List.of("not from here")));
             two.outbox().submitted(TestChannel.part(message(second, id), 1, 1)).join();
             assertThat(state(one, id)).isInstanceOf(OutboundState.Submitted.class);
@@ -293,7 +293,7 @@ class OutboxIT {
             await().until(() -> overdue(node));
             channel.makeRoom(5);
             node.outbox().send(List.of());
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(50))
                     .until(() -> state(node, id).equals(new OutboundState.Failed("expired")));
 
             assertThat(channel.taken()).isEmpty();
@@ -366,7 +366,7 @@ class OutboxIT {
                         .channel(channel)
                         .start()) {
             var instruction = InstructionId.next();
-            var validity = Duration.ofMillis(500);
+            var validity = Duration.ofMinutes(3);
             UUID silent = send(node, "111111", Priority.CODE, validity, instruction);
             UUID reported = send(node, "222222", Priority.CODE, validity, instruction);
             UUID unasked = send(node, "333333", Priority.CODE, validity, instruction);
@@ -378,7 +378,10 @@ class OutboxIT {
             node.outbox().submitted(withoutReceipts(message(channel, unasked))).join();
             node.outbox().received(receipt(known, Receipt.State.DELIVERED)).join();
             assertThat(state(node, silent)).isInstanceOf(OutboundState.Submitted.class);
-
+            node.jdbc()
+                    .update(
+                            "UPDATE mailbox.outbound SET expires_at = clock_timestamp()"
+                                    + " WHERE expires_at IS NOT NULL");
             await().until(() -> state(node, silent) instanceof OutboundState.Unreported);
             var watch = node.get(ReceiptWatch.class);
             await().untilAsserted(

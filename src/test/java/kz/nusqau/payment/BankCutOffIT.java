@@ -1,6 +1,7 @@
 package kz.nusqau.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import kz.nusqau.BankHours;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.counterparty.OperationalDay;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Orders that come after a bank's cut-off: told when, waiting, executed or refused on their day.
@@ -37,8 +40,9 @@ class BankCutOffIT {
 
     @BeforeAll
     static void start() {
+        BankHours.awaitNoMidnight();
         Map<String, Object> settings = new LinkedHashMap<>(BankHours.over());
-        settings.put("nusqau.payment.still-working-after", "1s");
+
         for (String bank : List.of("kaspi", "halyk")) {
             settings.put("nusqau.counterparties." + bank + ".inquiry.first", "200ms");
             settings.put("nusqau.counterparties." + bank + ".inquiry.longest", "300ms");
@@ -84,8 +88,7 @@ class BankCutOffIT {
         String day = tomorrow();
         String prompt = ask(msisdn, "7701", text);
         assertThat(prompt).contains(asked.formatted(day));
-
-        assertThat(ask(msisdn, "4404", prompt.substring(0, 6))).startsWith(accepted.formatted(day));
+        assertThat(confirmed(msisdn, prompt)).startsWith(accepted.formatted(day));
         InstructionId id = StoredStates.awaitState(hub, msisdn, waiting, PATIENCE);
         assertThat(available(msisdn)).isEqualTo("250000.00");
         assertThat(hub.bean(Ledger.class).of(id)).isEmpty();
@@ -118,8 +121,7 @@ class BankCutOffIT {
         String prompt = ask(msisdn, shortCode, text);
         assertThat(prompt).contains(asked.formatted(tomorrow()));
 
-        assertThat(ask(msisdn, "4404", prompt.substring(0, 6)))
-                .startsWith(accepted.formatted(tomorrow()));
+        assertThat(confirmed(msisdn, prompt)).startsWith(accepted.formatted(tomorrow()));
         StoredStates.awaitState(hub, msisdn, waiting, PATIENCE);
 
         halyk().executeWaiting();
@@ -133,7 +135,7 @@ class BankCutOffIT {
         String msisdn = "77010630034";
         hub.simulator().wooppay().books().fill(msisdn, Amount.tenge(2_000));
         String prompt = ask(msisdn, "9505", "cashout 4417 1500 KZT");
-        ask(msisdn, "4404", prompt.substring(0, 6));
+        confirmed(msisdn, prompt);
         StoredStates.awaitState(hub, msisdn, PaymentState.CREDIT_SCHEDULED, PATIENCE);
 
         assertThat(ask(msisdn, "7701", "recall")).startsWith("We asked the bank to recall");
@@ -147,7 +149,7 @@ class BankCutOffIT {
     void isRefusedOnItsDayWhenTheMoneyIsGone() {
         String msisdn = "77010630011";
         String prompt = ask(msisdn, "7701", "pay su 12345678 40000 kaspi");
-        ask(msisdn, "4404", prompt.substring(0, 6));
+        confirmed(msisdn, prompt);
         StoredStates.awaitState(hub, msisdn, PaymentState.DEBIT_SCHEDULED, PATIENCE);
 
         kaspi().spend(kaspi().account(msisdn, "KZT"), Amount.tenge(220_000));
@@ -171,7 +173,7 @@ class BankCutOffIT {
     void isNeverExecutedWhenItIsRecalledBeforeItsDay(
             String msisdn, String text, PaymentState waiting) {
         String prompt = ask(msisdn, "7701", text);
-        ask(msisdn, "4404", prompt.substring(0, 6));
+        confirmed(msisdn, prompt);
         StoredStates.awaitState(hub, msisdn, waiting, PATIENCE);
 
         assertThat(ask(msisdn, "7701", "recall")).startsWith("We asked the bank to recall");
@@ -180,6 +182,32 @@ class BankCutOffIT {
         kaspi().executeWaiting();
         assertThat(available(msisdn)).isEqualTo("250000.00");
         assertThat(hub.bean(Ledger.class).of(id)).isEmpty();
+    }
+
+    /** What is told when the bank has the order, and the payer would wait for long. */
+    private static String confirmed(String msisdn, String prompt) {
+        hub.simulator().smsc().deliver(msisdn, "4404", prompt.substring(0, 6));
+        var jdbc = hub.bean(JdbcTemplate.class);
+        UUID payer = StoredStates.subscriber(hub, msisdn);
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                jdbc.queryForObject(
+                                                """
+                                                SELECT count(*) FROM counterparty.command
+                                                 WHERE subscriber = ? AND taken_at IS NOT NULL
+                                                   AND counterparty IN ('kaspi', 'halyk')
+                                                """,
+                                                Integer.class,
+                                                payer)
+                                        == 1);
+        assertThat(
+                        jdbc.update(
+                                "UPDATE payment.payment SET overdue_at = clock_timestamp()"
+                                        + " WHERE subscriber_id = ? AND overdue_at IS NOT NULL",
+                                payer))
+                .isOne();
+        return read(msisdn);
     }
 
     private static String tomorrow() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import kz.nusqau.BankHours;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.counterparty.CommandKey;
+import kz.nusqau.counterparty.bank.OrderIds;
 import kz.nusqau.counterparty.emoney.CorrelationIds;
+import kz.nusqau.dialogue.Phone;
 import kz.nusqau.ledger.LedgerCheck;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
@@ -25,7 +28,6 @@ import kz.nusqau.simulator.counterparty.CounterpartyFault.Refuse;
 import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.world.Amount;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,9 +64,13 @@ class ContradictionsIT {
                             PaymentKind.BANK_TRANSFER, "7701 send KZ71722C100000006828 1500 kaspi"),
                     Map.entry(PaymentKind.APP_STORE, "77014589654 1500 KZT"));
 
+    /** They mostly wait, and do so together; each as if it were a test by itself. */
+    private static final Map<Case, ContradictionsIT> AT_ONCE = new LinkedHashMap<>();
+
     private static HubUnderTest hub;
 
     private final String payer = FreshMsisdn.next();
+    private String told = "";
 
     @BeforeAll
     static void start() {
@@ -72,16 +78,17 @@ class ContradictionsIT {
                 ShortTimes.with("billing", "wooppay", "kazeuromobile", "kaspi", "halyk");
         settings.putAll(BankHours.always());
         hub = HubUnderTest.start(settings);
+        everyStep().forEach(one -> AT_ONCE.put(one, new ContradictionsIT()));
+        AT_ONCE.values().forEach(test -> test.send("9909", "english"));
+        AT_ONCE.values().forEach(test -> assertThat(test.read()).contains("in English"));
+        AT_ONCE.forEach((one, test) -> test.ask(one.kind()));
+        AT_ONCE.forEach((one, test) -> test.confirm(one));
+        AT_ONCE.values().forEach(test -> test.told = test.read());
     }
 
     @AfterAll
     static void stop() {
         hub.close();
-    }
-
-    @AfterEach
-    void switchOff() {
-        Stream.of("billing", "wooppay", "kaspi", "halyk").forEach(each -> faults(each).clear());
     }
 
     /**
@@ -122,25 +129,15 @@ class ContradictionsIT {
     @ParameterizedTest
     @MethodSource("everyStep")
     void goToAPerson(Case one) {
-        String code = proposed(one.kind());
-        one.refused().ifPresent(step -> fault(step, new Refuse(refusal(step))));
-        if (one.step() == Step.RETURN) {
-            // The bank has no name of its own for it: the first transfer is the debit.
-            fault(one.step(), new LateAnswer(Duration.ZERO));
-        }
-        fault(one.step(), new AnswerLost());
-        fault("inquiry", one.step(), contradiction(one.step()));
+        var done = AT_ONCE.get(one);
 
-        hub.simulator().smsc().deliver(payer, "4404", code);
-
-        String told = read();
         boolean paid = one.step() == Step.CHARGE && isDue(one.kind());
-        assertThat(told).contains(paid ? "ayment number N" : "under review");
-        StoredStates.awaitState(hub, payer, one.step().review(), PATIENCE);
+        assertThat(done.told).contains(paid ? "ayment number N" : "under review");
+        StoredStates.awaitState(hub, done.payer, one.step().review(), PATIENCE);
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
-                                assertThat(cases())
+                                assertThat(done.cases())
                                         .singleElement()
                                         .asString()
                                         .matches("command\\..+\\.contradiction"));
@@ -151,52 +148,65 @@ class ContradictionsIT {
         return kind.plan().stages().getLast() instanceof Stage.Due;
     }
 
-    /** Returns the code that confirms it. */
-    private String proposed(PaymentKind kind) {
+    private void ask(PaymentKind kind) {
         if (kind.from() == PaymentKind.From.WALLET) {
             hub.simulator().wooppay().books().fill(payer, Amount.tenge(2_000));
         }
         String[] wish = WISHES.getOrDefault(kind, "").split(" ", 2);
-        hub.simulator().smsc().deliver(payer, "9909", "english");
-        assertThat(read()).contains("in English");
-        hub.simulator().smsc().deliver(payer, wish[0], wish[1]);
-        return read().substring(0, 6);
+        send(wish[0], wish[1]);
+    }
+
+    /** With the code that came, when every fault waits for this instruction. */
+    private void confirm(Case one) {
+        String code = Phone.codeIn(read());
+        String mark = StoredStates.mark(hub, payer);
+        one.refused().ifPresent(step -> fault(mark, step, new Refuse(refusal(step))));
+        if (one.step() == Step.RETURN) {
+            // The bank has no name of its own for it: the first transfer is the debit.
+            fault(mark, one.step(), new LateAnswer(Duration.ZERO));
+        }
+        fault(mark, one.step(), new AnswerLost());
+        contradict(mark, one.step());
+        send("4404", code);
     }
 
     /** Something under the same key that nobody asked for. */
-    private CounterpartyFault contradiction(Step step) {
+    private void contradict(String mark, Step step) {
         InstructionId id = StoredStates.awaitState(hub, payer, PaymentState.PROPOSED, PATIENCE);
-        return switch (system(step)) {
+        var key = new CommandKey(id, step.key(), 1);
+        var inquiries = faults(system(step));
+        switch (system(step)) {
             case "billing" ->
-                    new Nonsense(
-                            """
-                            {"key": "%s", "kind": "another", "state": "completed"}
-                            """
-                                    .formatted(new CommandKey(id, step.key(), 1)));
+                    inquiries.enqueueAbout(
+                            mark,
+                            "inquiry",
+                            new Nonsense(
+                                    """
+                                    {"key": "%s", "kind": "another", "state": "completed"}
+                                    """
+                                            .formatted(key)));
             case "wooppay" ->
-                    new Nonsense(
-                            """
-                            {"clientCorrelationId": "%s", "state": "completed",
-                             "response": {"transactionStatus": "completed", "type": "another",
-                                          "transactionReference": "W1", "amount": "1.00",
-                                          "currency": "KZT"}}
-                            """
-                                    .formatted(
-                                            CorrelationIds.of(new CommandKey(id, step.key(), 1))));
-            default -> new Refuse("DUPL");
-        };
+                    inquiries.enqueueAbout(
+                            CorrelationIds.of(key),
+                            "inquiry",
+                            new Nonsense(
+                                    """
+                                    {"clientCorrelationId": "%s", "state": "completed",
+                                     "response": {"transactionStatus": "completed", "type": "another",
+                                                  "transactionReference": "W1", "amount": "1.00",
+                                                  "currency": "KZT"}}
+                                    """
+                                            .formatted(CorrelationIds.of(key))));
+            default -> inquiries.enqueueAbout(OrderIds.of(key), "inquiry", new Refuse("DUPL"));
+        }
     }
 
     private static String refusal(Step step) {
         return system(step).equals("halyk") ? "AC04" : "requestDeclined";
     }
 
-    private static void fault(Step step, CounterpartyFault fault) {
-        fault(operation(step), step, fault);
-    }
-
-    private static void fault(String operation, Step step, CounterpartyFault fault) {
-        faults(system(step)).enqueue(operation, fault);
+    private static void fault(String mark, Step step, CounterpartyFault fault) {
+        faults(system(step)).enqueueAbout(mark, operation(step), fault);
     }
 
     private static String system(Step step) {
@@ -231,6 +241,10 @@ class ContradictionsIT {
             case "kaspi" -> hub.simulator().kaspi().faults();
             default -> hub.simulator().halyk().faults();
         };
+    }
+
+    private void send(String shortCode, String text) {
+        hub.simulator().smsc().deliver(payer, shortCode, text);
     }
 
     private String read() {

@@ -173,7 +173,7 @@ class RefundApplicationsIT {
                 .billing()
                 .faults()
                 .enqueueAbout(
-                        owner, "reservation", new CounterpartyFault.Slow(Duration.ofSeconds(2)));
+                        owner, "reservation", new CounterpartyFault.Slow(Duration.ofSeconds(4)));
 
         List<Reply> replies =
                 Stream.generate(() -> CompletableFuture.supplyAsync(() -> file("4417", today())))

@@ -238,8 +238,8 @@ class ReversalFaultsIT {
     @Test
     @Order(Integer.MAX_VALUE)
     void isDoneOnceWhenTheHubStopsMeanwhile() {
-        var reversing = new Case("reversal", new Slow(Duration.ofSeconds(3)));
-        var refunding = new Case("refund", new Slow(Duration.ofSeconds(3)));
+        var reversing = new Case("reversal", new Slow(Duration.ofSeconds(6)));
+        var refunding = new Case("refund", new Slow(Duration.ofSeconds(6)));
         var cases = List.of(reversing, refunding);
         atOnce(cases);
         AT_ONCE.get(reversing).awaitStates(SETTLED, PaymentState.TAKING_BACK);

@@ -3,10 +3,11 @@ package kz.nusqau.payment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kz.nusqau.OutsideWorld;
 
 /**
- * Settings of a hub that soon asks what became of a command that nobody answers, and that goes on
- * sending when many fail at once.
+ * Settings of a hub that soon asks what became of a command that nobody answers, that goes on
+ * sending when many fail at once, and that looks up what many ask at once.
  */
 final class ShortTimes {
 
@@ -21,6 +22,7 @@ final class ShortTimes {
             settings.put("nusqau.counterparties." + id + ".circuit-breaker.window", 1_000);
             settings.put("nusqau.counterparties." + id + ".circuit-breaker.minimum-calls", 1_000);
         }
+        settings.putAll(OutsideWorld.patience());
         return settings;
     }
 }

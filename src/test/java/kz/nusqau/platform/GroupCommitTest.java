@@ -80,10 +80,10 @@ class GroupCommitTest {
         for (int i = 0; i < done.size(); i++) {
             var future = done.get(i);
             if (i == 13) {
-                assertThatThrownBy(() -> future.get(5, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> future.get(60, TimeUnit.SECONDS))
                         .hasRootCauseMessage("thirteen");
             } else {
-                future.get(5, TimeUnit.SECONDS);
+                future.get(60, TimeUnit.SECONDS);
             }
         }
     }
@@ -100,9 +100,9 @@ class GroupCommitTest {
                         });
         List<CompletableFuture<Void>> done = submitAndOpen(50);
 
-        done.get(0).get(5, TimeUnit.SECONDS);
+        done.get(0).get(60, TimeUnit.SECONDS);
         for (var future : done.subList(1, done.size())) {
-            assertThatThrownBy(() -> future.get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> future.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasRootCauseMessage("gone");
         }
@@ -122,7 +122,7 @@ class GroupCommitTest {
         List<CompletableFuture<Void>> done = submitAndOpen(50);
 
         for (var future : done.subList(1, done.size())) {
-            assertThatThrownBy(() -> future.get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> future.get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(RejectedExecutionException.class)
                     .hasRootCauseMessage("too late");
         }
@@ -176,7 +176,7 @@ class GroupCommitTest {
     private List<CompletableFuture<Void>> submitBehindGate(int others) throws InterruptedException {
         var done = new ArrayList<CompletableFuture<Void>>();
         done.add(group.submit(0));
-        assertThat(firstBatch.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(firstBatch.await(60, TimeUnit.SECONDS)).isTrue();
         IntStream.rangeClosed(1, others).forEach(i -> done.add(group.submit(i)));
         return done;
     }
@@ -210,7 +210,8 @@ class GroupCommitTest {
     }
 
     private static void awaitAll(List<CompletableFuture<Void>> futures) throws Exception {
-        CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get(5, TimeUnit.SECONDS);
+        CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+                .get(60, TimeUnit.SECONDS);
     }
 
     private static void await(CountDownLatch latch) {

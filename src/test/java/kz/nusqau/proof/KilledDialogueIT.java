@@ -150,7 +150,7 @@ class KilledDialogueIT {
                 .with(OutsideWorld.settings(simulator, options))
                 .with(OutsideWorld.ussd(simulator))
                 // So that a slow answer is late, and not given up before.
-                .with("nusqau.counterparties.billing.lookup-timeout", "20s");
+                .with(OutsideWorld.patience());
     }
 
     private void kill(HubProcess hub) {

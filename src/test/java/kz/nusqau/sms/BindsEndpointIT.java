@@ -1,6 +1,7 @@
 package kz.nusqau.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import kz.nusqau.HubUnderTest;
@@ -14,13 +15,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedHub.class)
 class BindsEndpointIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String BIND = "/actuator/smppbinds/kcell";
 
     @AfterEach
     void resume(HubUnderTest hub) {
         new OperationsClient(hub, "operations").post(BIND, "{\"action\":\"resume\"}");
-        hub.simulator().smsc().awaitBound(2, SOON);
+        hub.awaitBound("kcell");
     }
 
     @Test
@@ -36,7 +37,7 @@ class BindsEndpointIT {
         assertThat(paused.json().at("/sessions/0/state").asText()).isEqualTo("PAUSED");
         assertThat(paused.json().at("/sessions/0/detail").asText())
                 .isEqualTo("paused by operations: work at the SMSC");
-        assertThat(smsc.bound()).isEmpty();
+        await().until(() -> smsc.bound().isEmpty());
         smsc.deliver("77010810001", "9909", "баланс");
 
         operations.post(BIND, "{\"action\":\"resume\"}");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.mailbox.OutboundState;
@@ -34,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What an operator's engineer tries with the whole hub before signing off. */
 class SignOffIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration IN_THE_END = Duration.ofSeconds(60);
     private static final int FAIR = 6;
 
@@ -51,6 +52,7 @@ class SignOffIT {
         bind(settings, 2, "mute", mute.port());
         settings.put("nusqau.fair-use.texts", FAIR);
         settings.put("nusqau.fair-use.within", "1h");
+        settings.put("nusqau.smpp.binds[0].answer-within", "4s");
         hub = HubUnderTest.start(settings);
     }
 
@@ -131,10 +133,12 @@ class SignOffIT {
             assertThat(smsc.deliver(machine, "9909", "баланс").awaitAnswer(SOON)).isZero();
         }
 
-        for (int i = 0; i < FAIR; i++) {
-            assertThat(smsc.takeMessage(machine, SOON).text()).contains("100 000,00");
-        }
-        assertThat(smsc.takeMessage(machine, SOON).text()).doesNotContain("100 000,00");
+        // Answers leave by two sessions and may overtake each other.
+        var answers =
+                Stream.generate(() -> smsc.takeMessage(machine, SOON).text())
+                        .limit(FAIR + 1)
+                        .toList();
+        assertThat(answers).filteredOn(it -> it.contains("100 000,00")).hasSize(FAIR);
         smsc.deliver("77010850051", "9909", "баланс");
         assertThat(smsc.takeMessage("77010850051", SOON).text()).contains("100 000,00");
         assertThatThrownBy(() -> smsc.takeMessage(machine, Duration.ofSeconds(1)))

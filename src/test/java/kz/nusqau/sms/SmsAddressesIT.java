@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.platform.TemporaryFolder;
@@ -25,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Tag("R-SC-1")
 class SmsAddressesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration IN_THE_END = Duration.ofSeconds(60);
     private static final String PAY = "оплата alma 7273001123 1500тг";
     private static final String PORTED = "77010840003";
@@ -49,9 +50,7 @@ class SmsAddressesIT {
         Files.writeString(ported, PORTED + " operator\n");
         settings.put("nusqau.routing.ported-numbers", ported);
         hub = HubUnderTest.start(settings);
-        for (var smsc : new Smsc[] {REPLIES, CODES, SPARE, WITHOUT_CODES, TWIN}) {
-            smsc.awaitBound(SOON);
-        }
+        Stream.of("replies", "codes", "spare", "without-codes", "twin").forEach(hub::awaitBound);
     }
 
     @AfterAll
@@ -143,6 +142,7 @@ class SmsAddressesIT {
         } finally {
             CODES.comeBack();
         }
+        hub.awaitBound("codes");
 
         assertThat(CODES.takeMessage("77010840005", IN_THE_END).source()).isEqualTo("4404");
     }
@@ -155,7 +155,7 @@ class SmsAddressesIT {
             assertThat(SPARE.takeMessage("77010840008", IN_THE_END).source()).isEqualTo("9909");
         } finally {
             REPLIES.comeBack();
-            REPLIES.awaitBound(IN_THE_END);
+            hub.awaitBound("replies");
         }
     }
 
@@ -169,7 +169,7 @@ class SmsAddressesIT {
             assertThat(TWIN.takeMessage("77010840010", IN_THE_END).text()).contains("100 000,00");
         } finally {
             WITHOUT_CODES.comeBack();
-            WITHOUT_CODES.awaitBound(IN_THE_END);
+            hub.awaitBound("without-codes");
         }
     }
 

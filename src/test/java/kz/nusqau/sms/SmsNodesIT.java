@@ -78,6 +78,7 @@ class SmsNodesIT {
 
     private static Map<String, Object> settings(Simulator simulator, SimulatorOptions options) {
         var settings = new LinkedHashMap<>(OutsideWorld.settings(simulator, options));
+        settings.putAll(OutsideWorld.patience());
         settings.put("nusqau.smpp.binds[0].addresses", "9909,7700-7709");
         for (var key : List.of("host", "port", "system-id", "password")) {
             settings.put(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** An operator whose SMSC connects when somebody has texted. */
 class SmsOutbindIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void answersTextsOfAnSmscThatCalls() {

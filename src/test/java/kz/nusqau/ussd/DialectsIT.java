@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Tag("S-USSD")
 class DialectsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private enum Make {
         STANDARD("its-session-info", UssdStyle.STANDARD),

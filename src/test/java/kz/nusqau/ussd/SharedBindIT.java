@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("S-USSD")
 class SharedBindIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int RATE = 20;
 
     private static HubUnderTest hub;

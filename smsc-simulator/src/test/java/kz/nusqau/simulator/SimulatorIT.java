@@ -97,7 +97,7 @@ class SimulatorIT {
     }
 
     private HttpResponse<String> get(String url) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5));
+        var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30));
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

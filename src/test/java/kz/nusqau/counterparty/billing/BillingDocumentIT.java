@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BillingDocumentIT {
 
     private static final String TOKEN = "secret";
-    private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Msisdn PAYER = new Msisdn("77011234567");
     private static final Msisdn FORMER = new Msisdn("77011234568");
     private static final Msisdn STRANGER = new Msisdn("79991234567");

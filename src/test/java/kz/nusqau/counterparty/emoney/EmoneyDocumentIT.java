@@ -48,7 +48,7 @@ class EmoneyDocumentIT {
 
     private static final String CLIENT = "hub";
     private static final String SECRET = "secret";
-    private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Msisdn PAYER = new Msisdn("77011234567");
     private static final Msisdn FRIEND = new Msisdn("77020234567");
     private static final Map<String, String> WATER = Map.of("account", "12345678");

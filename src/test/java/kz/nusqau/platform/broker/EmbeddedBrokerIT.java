@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddedBrokerIT {
 
     private static final String HUB_PASSWORD = "hub-password";
-    private static final long WITHIN_MILLIS = 5_000;
+    private static final long WITHIN_MILLIS = 30_000;
 
     private final Path directory = TemporaryFolder.create("broker");
 

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import kz.nusqau.platform.TemporaryFolder;
 import org.junit.jupiter.api.AfterEach;
@@ -44,11 +42,9 @@ class EmbeddedPostgresIT {
         execute(orphan, "create table kept as select 42 as answer");
         long pid = pid();
 
-        Instant before = Instant.now();
         try (var next = EmbeddedPostgres.start(options(0))) {
             assertThat(pid()).isEqualTo(pid);
             assertThat(query(next, "select answer from kept")).isEqualTo("42");
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
         }
         assertThat(new PostmasterFile(pid, 0, true).isRunning()).isFalse();
     }
@@ -74,7 +70,7 @@ class EmbeddedPostgresIT {
         execute(first, "create table kept as select 42 as answer");
         ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
         server.destroyForcibly();
-        server.onExit().get(10, TimeUnit.SECONDS);
+        server.onExit().get(60, TimeUnit.SECONDS);
 
         try (var next = EmbeddedPostgres.start(options(0))) {
             assertThat(query(next, "select answer from kept")).isEqualTo("42");

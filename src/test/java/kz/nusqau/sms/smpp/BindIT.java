@@ -105,7 +105,7 @@ class BindIT {
 
             commit.complete(null);
 
-            assertThat(hub.late.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(hub.late.poll(30, TimeUnit.SECONDS)).isNotNull();
             assertThat(delivery.awaitOutcome(SOON)).isZero();
         }
     }
@@ -137,8 +137,8 @@ class BindIT {
         try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
             smsc.sendRaw(Octets.of("GET / HTTP/1.1\r\n\r\n".getBytes()));
-            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
-            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
+            assertThat(hub.sessions.poll(30, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+            assertThat(hub.sessions.poll(30, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
 
             assertThat(smsc.deliver("77011234567", "9909", "x").awaitOutcome(SOON)).isZero();
         }
@@ -154,15 +154,15 @@ class BindIT {
                                 0, 0, 0, 16, (byte) 0x80, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0
                             }));
 
-            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
-            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
+            assertThat(hub.sessions.poll(30, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+            assertThat(hub.sessions.poll(30, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
         }
     }
 
     @Test
     void submitsAndTellsTheIdOfTheMessage() throws Exception {
         try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
-            var exchange = hub.submit(text("қалдық: 98 499,50 тг")).get(10, TimeUnit.SECONDS);
+            var exchange = hub.submit(text("қалдық: 98 499,50 тг")).get(30, TimeUnit.SECONDS);
 
             var submitted = smsc.takeSubmit(SOON);
             assertThat(submitted.text()).isEqualTo("қалдық: 98 499,50 тг");
@@ -174,7 +174,7 @@ class BindIT {
 
     @Test
     void keepsItsWindowFullAndNoFuller() throws Exception {
-        smsc.during(Duration.ofSeconds(2), FaultPoint.SUBMIT, SmscFault.delay(SECOND));
+        smsc.during(FOR_THE_TEST, FaultPoint.SUBMIT, SmscFault.hold());
         try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
             var all = new ArrayList<CompletableFuture<?>>();
@@ -183,9 +183,13 @@ class BindIT {
             }
 
             await().atMost(SOON).until(() -> smsc.stats().submitted() == 10);
+            await().atMost(SOON).until(() -> hub.bind.waiting() == 5);
+            assertThat(smsc.stats().submitted()).isEqualTo(10);
             assertThat(hub.bind.boundSessions()).isOne();
+            smsc.clearFaults();
+            smsc.release();
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             assertThat(smsc.stats().submitted()).isEqualTo(15);
         }
     }
@@ -195,14 +199,15 @@ class BindIT {
         try (var hub =
                 new BindUnderTest(
                         ABind.to(smsc.port()).window(1), delivery -> completedFuture(null))) {
-            var session = hub.sessionIds.poll(10, TimeUnit.SECONDS);
-            smsc.enqueue(SmscFault.delay(Duration.ofSeconds(3)));
+            var session = hub.sessionIds.poll(30, TimeUnit.SECONDS);
+            smsc.enqueue(SmscFault.hold());
             hub.submit(text("first"));
             await().atMost(SOON).until(() -> smsc.stats().submitted() == 1);
             hub.submit(text("second"));
             await().atMost(SOON).until(() -> hub.bind.waiting() == 1);
 
             hub.bind.submit(text("screen"), session, result -> {});
+            smsc.release();
 
             for (var expected : List.of("first", "screen", "second")) {
                 assertThat(smsc.takeSubmit(SOON).text()).isEqualTo(expected);
@@ -218,7 +223,7 @@ class BindIT {
 
             hub.bind.submit(text("screen"), UUID.randomUUID(), result::complete);
 
-            assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(SubmitResult.NotSent.class);
+            assertThat(result.get(30, TimeUnit.SECONDS)).isInstanceOf(SubmitResult.NotSent.class);
         }
     }
 
@@ -235,7 +240,7 @@ class BindIT {
                 var next = hub.submit(text("text " + i));
                 last = last.thenCombine(next, (a, b) -> b);
             }
-            last.get(20, TimeUnit.SECONDS);
+            last.get(30, TimeUnit.SECONDS);
 
             for (int i = 0; i < 5; i++) {
                 assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("text " + i);
@@ -247,7 +252,7 @@ class BindIT {
     void tellsTheStatusOfARefusal() throws Exception {
         smsc.enqueue(SmscFault.answer(Status.INVALID_DESTINATION));
         try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
-            var exchange = hub.submit(text("x")).get(10, TimeUnit.SECONDS);
+            var exchange = hub.submit(text("x")).get(30, TimeUnit.SECONDS);
 
             assertThat(exchange.getException()).isInstanceOf(SmppException.class);
             assertThat(exchange.getException(NegativeResponseException.class).getCommandStatus())
@@ -259,10 +264,10 @@ class BindIT {
     void saysUnknownWhenTheLinkDropsBeforeTheAnswerAndComesBack() throws Exception {
         smsc.enqueue(SmscFault.dropLink());
         try (var hub = new BindUnderTest(smsc, delivery -> completedFuture(null))) {
-            var lost = hub.submit(text("lost")).get(10, TimeUnit.SECONDS);
+            var lost = hub.submit(text("lost")).get(30, TimeUnit.SECONDS);
             assertThat(lost.getException()).isInstanceOf(SubmitUnanswered.class);
 
-            var next = hub.submit(text("next")).get(10, TimeUnit.SECONDS);
+            var next = hub.submit(text("next")).get(30, TimeUnit.SECONDS);
             assertThat(next.getException()).isNull();
         }
     }
@@ -271,12 +276,12 @@ class BindIT {
     void saysUnknownWhenNoAnswerComesInTimeAndKeepsItsSession() throws Exception {
         try (var hub =
                 new BindUnderTest(
-                        ABind.to(smsc.port()).answerWithin(Duration.ofMillis(300)),
+                        ABind.to(smsc.port()).answerWithin(SECOND),
                         delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
             smsc.enqueue(SmscFault.noResponse());
 
-            var lost = hub.submit(text("lost")).get(20, TimeUnit.SECONDS);
+            var lost = hub.submit(text("lost")).get(30, TimeUnit.SECONDS);
 
             assertThat(lost.getException()).isInstanceOf(SubmitUnanswered.class);
             assertThat(smsc.takeSubmit(SOON).text()).isEqualTo("lost");
@@ -321,9 +326,7 @@ class BindIT {
         var sockets = new CopyOnWriteArrayList<java.net.Socket>();
         try (var hub =
                 new BindUnderTest(
-                        ABind.to(smsc.port())
-                                .over(noting(sockets))
-                                .answerWithin(Duration.ofMillis(300)),
+                        ABind.to(smsc.port()).over(noting(sockets)),
                         delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
 
@@ -341,12 +344,12 @@ class BindIT {
                                 .answerWithin(Duration.ofMillis(300)),
                         delivery -> completedFuture(null))) {
             smsc.awaitBound(SOON);
-            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+            assertThat(hub.sessions.poll(30, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
 
             smsc.stall(Duration.ofSeconds(5));
 
-            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
-            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+            assertThat(hub.sessions.poll(30, TimeUnit.SECONDS)).isEqualTo("closed operator/0");
+            assertThat(hub.sessions.poll(30, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
         }
     }
 
@@ -356,12 +359,13 @@ class BindIT {
                 new BindUnderTest(
                         ABind.to(smsc.port())
                                 .enquireEvery(Duration.ofMillis(200))
-                                .answerWithin(Duration.ofMillis(300)),
+                                .answerWithin(SECOND.plusMillis(500)),
                         delivery -> completedFuture(null))) {
-            smsc.awaitBound(SOON);
-            assertThat(hub.sessions.poll(10, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
+            assertThat(hub.sessions.poll(30, TimeUnit.SECONDS)).isEqualTo("opened operator/0");
 
-            assertThat(hub.sessions.poll(2, TimeUnit.SECONDS)).isNull();
+            // For longer than a silent link lives.
+            await().atMost(SOON).until(() -> smsc.stats().enquired() > 5);
+            assertThat(hub.sessions).isEmpty();
         }
     }
 
@@ -371,15 +375,17 @@ class BindIT {
                 new BindUnderTest(
                         ABind.to(smsc.port()).sessions(3).window(2),
                         delivery -> completedFuture(null))) {
-            smsc.awaitBound(3, SOON);
-            smsc.during(SECOND, FaultPoint.SUBMIT, SmscFault.delay(Duration.ofMillis(300)));
+            hub.awaitBound(3);
+            smsc.during(FOR_THE_TEST, FaultPoint.SUBMIT, SmscFault.hold());
 
             var all = new ArrayList<CompletableFuture<?>>();
             for (int i = 0; i < 6; i++) {
                 all.add(hub.submit(text("text " + i)));
             }
+            await().atMost(SOON).until(() -> smsc.stats().submitted() == 6);
+            smsc.release();
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
 
             assertThat(
                             java.util.stream.IntStream.range(0, 6)
@@ -405,7 +411,7 @@ class BindIT {
                                 delivery -> completedFuture(null))) {
             smsc.awaitBound(2, SOON);
             assertThat(smsc.deliver("77011234567", "9909", "x").awaitAnswer(SOON)).isZero();
-            assertThat(out.submit(text("y")).get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(out.submit(text("y")).get(30, TimeUnit.SECONDS).getException()).isNull();
             assertThat(received).filteredOn(it -> !it.message().isReceipt()).hasSize(1);
             assertThat(in.bind.boundSessions()).isOne();
         }
@@ -415,7 +421,7 @@ class BindIT {
     void answersAnUnbindWhenWhatCameBeforeIsAnswered() throws Exception {
         var commit = new CompletableFuture<Void>();
         try (var hub = new BindUnderTest(smsc, delivery -> commit)) {
-            smsc.awaitBound(SOON);
+            hub.awaitBound(1);
             var delivery = smsc.deliver("77011234567", "9909", "before the end");
             await().atMost(SOON).until(() -> smsc.stats().delivered() == 1);
 
@@ -465,12 +471,12 @@ class BindIT {
                 var hub = new BindUnderTest(smsc, delivery -> completedFuture(null));
                 var other = new BindUnderTest(second, delivery -> completedFuture(null))) {
             hub.bind.standBy(List.of(other.bind));
-            smsc.awaitBound(SOON);
-            second.awaitBound(SOON);
+            hub.awaitBound(1);
+            other.awaitBound(1);
             smsc.goDown();
             await().atMost(SOON).until(() -> hub.bind.boundSessions() == 0);
 
-            var exchange = hub.submit(text("by the other")).get(10, TimeUnit.SECONDS);
+            var exchange = hub.submit(text("by the other")).get(30, TimeUnit.SECONDS);
 
             assertThat(exchange.getException()).isNull();
             assertThat(second.takeSubmit(SOON).text()).isEqualTo("by the other");
@@ -479,19 +485,19 @@ class BindIT {
 
     @Test
     void givesItsStandbyWhatWaitedWhenItsSessionEnds() throws Exception {
-        smsc.during(SECOND, FaultPoint.SUBMIT, SmscFault.throttled());
+        smsc.during(FOR_THE_TEST, FaultPoint.SUBMIT, SmscFault.throttled());
         try (var second = Smsc.builder().account("hub", "secret").start();
                 var hub = new BindUnderTest(smsc, delivery -> completedFuture(null));
                 var other = new BindUnderTest(second, delivery -> completedFuture(null))) {
             hub.bind.standBy(List.of(other.bind));
-            smsc.awaitBound(SOON);
-            second.awaitBound(SOON);
+            hub.awaitBound(1);
+            other.awaitBound(1);
             var exchange = hub.submit(text("throttled, then by the other"));
             await().atMost(SOON).until(() -> hub.bind.waiting() == 1);
 
             smsc.goDown();
 
-            assertThat(exchange.get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(exchange.get(30, TimeUnit.SECONDS).getException()).isNull();
             assertThat(second.takeSubmit(SOON).text()).isEqualTo("throttled, then by the other");
         }
     }
@@ -503,7 +509,7 @@ class BindIT {
 
             smsc.alert("hub", "77011234567");
 
-            assertThat(hub.reachable.poll(10, TimeUnit.SECONDS))
+            assertThat(hub.reachable.poll(30, TimeUnit.SECONDS))
                     .isEqualTo("operator/0 77011234567");
         }
     }
@@ -517,7 +523,7 @@ class BindIT {
 
             smsc.awaitBound(SOON);
             assertThat(smsc.deliver("77011234567", "9909", "x").awaitOutcome(SOON)).isZero();
-            assertThat(hub.submit(text("y")).get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(hub.submit(text("y")).get(30, TimeUnit.SECONDS).getException()).isNull();
         }
     }
 
@@ -539,11 +545,12 @@ class BindIT {
 
         hub.close();
 
-        assertThat(smsc.bound()).isEmpty();
+        await().atMost(SOON).until(() -> smsc.bound().isEmpty());
         assertThat(smsc.stats().accepted()).isEqualTo(stored.size());
     }
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration FOR_THE_TEST = Duration.ofMinutes(5);
 
     private static javax.net.SocketFactory noting(List<java.net.Socket> sockets) {
         return new NotingSocketFactory(sockets);

@@ -1,5 +1,7 @@
 package kz.nusqau.sms.smpp;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.apache.camel.support.ResourceHelper;
 /** The routes of texts on a bind of their own, with beans of the test behind and before them. */
 final class BindUnderTest implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     final Bind bind;
     final BlockingQueue<Delivery> late = new LinkedBlockingQueue<>();
@@ -67,6 +69,11 @@ final class BindUnderTest implements AutoCloseable {
         }
         producer = camel.getEndpoint("direct:sms-out-operator").createAsyncProducer();
         producer.start();
+    }
+
+    /** The SMSC knows of a session a moment earlier than this side does. */
+    void awaitBound(int sessions) {
+        await().atMost(SOON).until(() -> bind.boundSessions() == sessions);
     }
 
     /** Submits through the route; completes as the exchange ends. */

@@ -31,7 +31,7 @@ class LinkFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 2323);
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 30_000);
     private static final int IN_A_SESSION = 300;
-    private static final Duration STOOD_STILL = Duration.ofSeconds(3);
+    private static final Duration STOOD_STILL = Duration.ofSeconds(6);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Set<Integer> stored = ConcurrentHashMap.newKeySet();

@@ -13,6 +13,7 @@ final class Counters {
     final LongAdder dropped = new LongAdder();
     final LongAdder submitted = new LongAdder();
     final LongAdder receipts = new LongAdder();
+    final LongAdder enquired = new LongAdder();
     final LongAdder malformed = new LongAdder();
 
     SmscStats stats(int held, int bound) {
@@ -26,6 +27,7 @@ final class Counters {
                 dropped.sum(),
                 submitted.sum(),
                 receipts.sum(),
+                enquired.sum(),
                 malformed.sum(),
                 held,
                 bound);

@@ -87,6 +87,7 @@ final class EsmeRequests {
     }
 
     private void enquireLink(Session session, Pdu pdu) {
+        counters.enquired.increment();
         var fault = faults.next(FaultPoint.ENQUIRE_LINK);
         writer.writeAnswer(session, pdu.answer(status(fault), Octets.EMPTY), fault);
     }

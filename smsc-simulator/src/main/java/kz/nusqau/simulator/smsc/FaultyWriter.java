@@ -1,6 +1,7 @@
 package kz.nusqau.simulator.smsc;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Random;
 import kz.nusqau.simulator.smsc.pdu.Octets;
 import kz.nusqau.simulator.smsc.pdu.Pdu;
@@ -14,6 +15,8 @@ final class FaultyWriter {
     /** Seeded, so that a failing test sees the same noise again. */
     private final Random noise = new Random(20_090_612);
 
+    private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+
     FaultyWriter(EventLoop loop) {
         this.loop = loop;
     }
@@ -23,6 +26,7 @@ final class FaultyWriter {
         switch (fault) {
             case SmscFault.NoResponse() -> {}
             case SmscFault.Delay(Duration by) -> loop.after(by, () -> writeLate(session, answer));
+            case SmscFault.Hold() -> held.add(() -> writeLate(session, answer));
             case SmscFault.DropLink() -> session.closeWhenFlushed();
             case SmscFault.DropMidPdu() -> writeHalf(session, answer);
             case SmscFault.Garble() -> session.writeRaw(garbled(answer));
@@ -58,6 +62,13 @@ final class FaultyWriter {
     void stall(Session session, Duration time) {
         session.stall();
         loop.after(time, session::resume);
+    }
+
+    /** Writes so many of the answers that wait for the script, the oldest first. */
+    void release(int answers) {
+        for (int left = answers; left > 0 && !held.isEmpty(); left--) {
+            held.remove().run();
+        }
     }
 
     private static void writeHalf(Session session, Pdu pdu) {

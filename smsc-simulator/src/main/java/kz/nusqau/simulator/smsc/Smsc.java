@@ -332,6 +332,16 @@ public final class Smsc implements AutoCloseable {
         server.faults().clearPhone(Address.of(msisdn).digits());
     }
 
+    /** Lets go all answers that {@link SmscFault#hold} keeps back; the fault itself may go on. */
+    public void release() {
+        release(Integer.MAX_VALUE);
+    }
+
+    /** The same with so many, the oldest first. */
+    public void release(int answers) {
+        server.loop().runAndWait(() -> server.writer().release(answers));
+    }
+
     public void clearFaults() {
         server.faults().clear();
     }

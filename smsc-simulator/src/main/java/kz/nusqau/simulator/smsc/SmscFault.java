@@ -24,6 +24,9 @@ public sealed interface SmscFault {
     /** The answer comes so much later; other PDUs overtake it. */
     record Delay(Duration by) implements SmscFault {}
 
+    /** The answer comes when the script lets it: {@link Smsc#release}. */
+    record Hold() implements SmscFault {}
+
     /** The connection closes in place of an answer. */
     record DropLink() implements SmscFault {}
 
@@ -56,6 +59,10 @@ public sealed interface SmscFault {
         return new Delay(by);
     }
 
+    static SmscFault hold() {
+        return new Hold();
+    }
+
     static SmscFault dropLink() {
         return new DropLink();
     }
@@ -80,6 +87,7 @@ public sealed interface SmscFault {
             case Answer(int status) -> status;
             case NoResponse keepsBack -> CommandStatus.OK;
             case Delay keepsBack -> CommandStatus.OK;
+            case Hold keepsBack -> CommandStatus.OK;
             case DropLink keepsBack -> CommandStatus.OK;
             case DropMidPdu keepsBack -> CommandStatus.OK;
             case Garble keepsBack -> CommandStatus.OK;

@@ -12,6 +12,7 @@ package kz.nusqau.simulator.smsc;
  * @param dropped refused for good, or kept too long
  * @param submitted messages taken from ESMEs
  * @param receipts delivery receipts made
+ * @param enquired enquire_link of ESMEs, answered or not
  * @param malformed PDUs that broke the protocol
  * @param held messages that wait for a session, an answer or their next attempt
  * @param bound sessions
@@ -26,6 +27,7 @@ public record SmscStats(
         long dropped,
         long submitted,
         long receipts,
+        long enquired,
         long malformed,
         int held,
         int bound) {}

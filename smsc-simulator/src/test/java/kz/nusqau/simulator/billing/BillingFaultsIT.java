@@ -35,7 +35,7 @@ class BillingFaultsIT {
 
     private static final String PAYER = "77011234567";
     private static final String KEY = "i1/reserve/1";
-    private static final Duration DELAY = Duration.ofSeconds(1);
+    private static final Duration DELAY = Duration.ofSeconds(2);
 
     private WebServer web;
     private BillingSandbox billing;

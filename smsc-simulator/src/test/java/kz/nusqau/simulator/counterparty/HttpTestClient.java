@@ -37,7 +37,7 @@ public final class HttpTestClient {
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(30))
                     .build();
     private final String base;
 
@@ -67,7 +67,7 @@ public final class HttpTestClient {
             String method, String path, Map<String, String> headers, String body) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + path))
-                        .timeout(Duration.ofSeconds(10))
+                        .timeout(Duration.ofSeconds(60))
                         .method(
                                 method,
                                 body.isEmpty()

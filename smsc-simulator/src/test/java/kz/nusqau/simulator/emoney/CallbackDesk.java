@@ -63,7 +63,7 @@ final class CallbackDesk implements AutoCloseable {
     }
 
     Told take() throws InterruptedException {
-        var next = told.poll(10, TimeUnit.SECONDS);
+        var next = told.poll(60, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nobody called back");
         }

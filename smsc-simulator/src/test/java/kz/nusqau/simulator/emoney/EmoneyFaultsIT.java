@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class EmoneyFaultsIT {
 
     private static final String PAYER = "77011234567";
-    private static final Duration DELAY = Duration.ofSeconds(1);
+    private static final Duration DELAY = Duration.ofSeconds(2);
 
     private final String correlation = EmoneyClient.newId();
     private WebServer web;

@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
         this.socket =
                 client.newWebSocketBuilder()
                         .buildAsync(page, new Listener())
-                        .get(10, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
     }
 
     static Browser of(HttpClient client, URI page, Runnable closing) throws Exception {
@@ -94,7 +94,7 @@ final class Browser implements AutoCloseable {
 
     void await(String condition) {
         Awaitility.await(condition)
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> evaluate("Boolean(" + condition + ")").equals("true"));
     }
 
@@ -139,8 +139,8 @@ final class Browser implements AutoCloseable {
         pending.put(id, answer);
         var message =
                 JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
-        socket.sendText(message, true).get(10, TimeUnit.SECONDS);
-        return answer.get(10, TimeUnit.SECONDS);
+        socket.sendText(message, true).get(60, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     private final class Listener implements WebSocket.Listener {

@@ -113,7 +113,7 @@ final class Chromium implements AutoCloseable {
         var all = new ArrayList<>(process.descendants().toList());
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroy);
-        all.forEach(one -> one.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+        all.forEach(one -> one.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         // Links out of the folder, which whoever deletes it would complain about.
         for (var link : List.of("SingletonCookie", "SingletonLock", "SingletonSocket")) {
             try {

@@ -280,8 +280,8 @@ class HandsetPageIT {
             browser.type("баланс");
             browser.press("Enter", "Enter", 13);
             browser.await("document.querySelector('.meta .sending')");
-            assertThat(browser.evaluate("document.querySelector('#hub-text').textContent"))
-                    .contains("no hub bound");
+            browser.await(
+                    "document.querySelector('#hub-text').textContent.includes('no hub bound')");
 
             try (var hub = TestHub.bind(simulator.smppPort(), HandsetPageIT::reply)) {
                 browser.await("document.querySelectorAll('.received').length === 1");

@@ -107,7 +107,7 @@ class WebServerIT {
 
     private static HttpRequest request(WebServer web, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(30))
                 .build();
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptIT {
 
     private static final String PHONE = "77011234567";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private Simulator simulator;
 

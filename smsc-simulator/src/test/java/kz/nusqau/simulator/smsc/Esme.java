@@ -32,7 +32,7 @@ final class Esme implements AutoCloseable {
 
     private Esme() {
         session.setMessageReceiverListener(new Listener());
-        session.setTransactionTimer(3_000);
+        session.setTransactionTimer(5_000);
     }
 
     static Esme bind(int port, String systemId, String password, BindType type) throws Exception {
@@ -67,17 +67,17 @@ final class Esme implements AutoCloseable {
     }
 
     DeliverSm takeDelivery() throws InterruptedException {
-        var delivery = deliveries.poll(5, TimeUnit.SECONDS);
+        var delivery = deliveries.poll(30, TimeUnit.SECONDS);
         if (delivery == null) {
-            throw new AssertionError("no deliver_sm within 5 s");
+            throw new AssertionError("no deliver_sm within 30 s");
         }
         return delivery;
     }
 
     AlertNotification takeAlert() throws InterruptedException {
-        var alert = alerts.poll(5, TimeUnit.SECONDS);
+        var alert = alerts.poll(30, TimeUnit.SECONDS);
         if (alert == null) {
-            throw new AssertionError("no alert_notification within 5 s");
+            throw new AssertionError("no alert_notification within 30 s");
         }
         return alert;
     }

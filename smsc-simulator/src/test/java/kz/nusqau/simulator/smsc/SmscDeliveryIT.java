@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SmscDeliveryIT {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private static SmscBuilder smsc() {
@@ -87,7 +87,7 @@ class SmscDeliveryIT {
 
     @Test
     void offersAgainWhenTheTimerEnds() throws Exception {
-        try (var smsc = smsc().responseTimer(Duration.ofMillis(100)).start();
+        try (var smsc = smsc().responseTimer(Duration.ofMillis(500)).start();
                 var esme = RawEsme.bound(smsc.port())) {
             var delivery = smsc.deliver("77011234567", "9909", "bal");
 
@@ -301,7 +301,7 @@ class SmscDeliveryIT {
             }
 
             CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
 
             assertThat(futures).allMatch(future -> future.join() == 0);
             Awaitility.await().until(() -> esme.deliveriesWaiting() == 2_000);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SmscIT {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
     void deliversTextAndTakesReply() throws Exception {

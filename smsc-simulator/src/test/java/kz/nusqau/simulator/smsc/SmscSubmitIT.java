@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SmscSubmitIT {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PHONE = "77011234567";
 
     private static final ShortMessage MESSAGE =
@@ -274,6 +274,26 @@ class SmscSubmitIT {
     }
 
     @Test
+    void holdsAnswersUntilTheyAreReleased() throws Exception {
+        try (var smsc = smsc().start();
+                var esme = RawEsme.bound(smsc.port())) {
+            smsc.enqueue(SmscFault.hold(), SmscFault.hold(), SmscFault.hold());
+            for (int sequence = 70; sequence < 73; sequence++) {
+                esme.send(
+                        Pdu.request(CommandId.SUBMIT_SM, sequence, MESSAGE.toOctets()).toOctets());
+            }
+            var next = esme.ask(CommandId.ENQUIRE_LINK, Octets.EMPTY);
+            assertThat(next.commandId()).isEqualTo(CommandId.ENQUIRE_LINK | CommandId.RESPONSE);
+            smsc.release(1);
+            assertThat(esme.read().sequence()).isEqualTo(70);
+            smsc.release();
+            assertThat(esme.read().sequence()).isEqualTo(71);
+            assertThat(esme.read().sequence()).isEqualTo(72);
+            assertThat(smsc.stats().enquired()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void dropsLinkInPlaceOfTheAnswer() throws Exception {
         try (var smsc = smsc().start();
                 var esme = RawEsme.bound(smsc.port())) {
@@ -407,9 +427,11 @@ class SmscSubmitIT {
                 var esme = RawEsme.bound(smsc.port())) {
             var statuses = new java.util.ArrayList<Integer>();
             for (int i = 0; i < 20; i++) {
-                statuses.add(esme.ask(CommandId.SUBMIT_SM, MESSAGE.toOctets()).status());
+                esme.send(Pdu.request(CommandId.SUBMIT_SM, 70 + i, MESSAGE.toOctets()).toOctets());
             }
-
+            for (int i = 0; i < 20; i++) {
+                statuses.add(esme.read().status());
+            }
             assertThat(statuses.subList(0, 5)).containsOnly(0);
             assertThat(statuses).contains(CommandStatus.THROTTLED);
         }
