@@ -1,6 +1,8 @@
 package kz.nusqau.platform.broker;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.nusqau.platform.StartRefused;
@@ -10,18 +12,16 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
-import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
-import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An Artemis broker inside this process: the hub reaches it in memory, partners on the loopback
- * address by CORE, AMQP 1.0 or STOMP.
+ * address, and with TLS from elsewhere, by CORE, AMQP 1.0 or STOMP.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -29,6 +29,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String PARTNERS_ACCEPTOR = "partners";
+    private static final String TLS_ACCEPTOR = "partners-tls";
+
+    /** Nobody is let in without a password, as AMQP could be. */
+    private static final String PROTOCOLS =
+            "protocols=CORE,AMQP,STOMP;saslMechanisms=PLAIN;useEpoll=false";
 
     /** Brokers of one process are told apart by number. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -72,9 +77,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public int port() {
-        var acceptor =
-                server.getActiveMQServer().getRemotingService().getAcceptor(PARTNERS_ACCEPTOR);
-        return ((NettyAcceptor) acceptor).getActualPort();
+        return port(PARTNERS_ACCEPTOR);
+    }
+
+    /** For those that come with TLS. */
+    public int tlsPort() {
+        return port(TLS_ACCEPTOR);
+    }
+
+    private int port(String name) {
+        var acceptor = server.getActiveMQServer().getRemotingService().getAcceptor(name);
+        return ((NettyAcceptor) Objects.requireNonNull(acceptor, name)).getActualPort();
     }
 
     @Override
@@ -96,8 +109,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setNodeManagerLockDirectory(directory + "/lock");
         configuration.addAcceptorConfiguration("hub", url());
         configuration.addAcceptorConfiguration(
-                PARTNERS_ACCEPTOR,
-                "tcp://127.0.0.1:" + options.port() + "?protocols=CORE,AMQP,STOMP;useEpoll=false");
+                PARTNERS_ACCEPTOR, "tcp://127.0.0.1:" + options.port() + "?" + PROTOCOLS);
+        BrokerTls tls = options.tls();
+        if (tls != null) {
+            configuration.addAcceptorConfiguration(
+                    TLS_ACCEPTOR,
+                    "tcp://%s:%d?%s;%s"
+                            .formatted(tls.address(), tls.port(), PROTOCOLS, tls.parameters()));
+        }
         configuration.registerBrokerPlugin(new QueueMeters());
         options.partners().keySet().forEach(partner -> admit(partner, configuration));
         options.banks().keySet().forEach(bank -> admitBank(bank, configuration));
@@ -114,22 +133,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private ActiveMQJAASSecurityManager security() {
-        var users = new SecurityConfiguration();
-        users.addUser(USER, options.password());
-        users.addRole(USER, "hub");
+        var users = new BrokerUsers();
+        users.admit(USER, () -> List.of(options.password()), "hub");
         options.partners()
-                .forEach(
-                        (partner, password) -> {
-                            users.addUser(partner, password);
-                            users.addRole(partner, role(partner));
-                        });
+                .forEach((partner, passwords) -> users.admit(partner, passwords, role(partner)));
         options.banks()
                 .forEach(
-                        (bank, password) -> {
-                            users.addUser("bank-" + bank, password);
-                            users.addRole("bank-" + bank, "bank-" + bank);
-                        });
-        return new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users);
+                        (bank, passwords) ->
+                                users.admit("bank-" + bank, passwords, "bank-" + bank));
+        return new ActiveMQJAASSecurityManager(PasswordLogin.class.getName(), users);
     }
 
     /** A bank consumes requests and sends answers, below its own prefix. */
@@ -203,6 +215,12 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new StartRefused(
                     "nusqau.broker.port=" + options.port() + ": another program listens there",
                     "Stop it, or set nusqau.broker.port to another port (0 takes a free one).");
+        }
+        if (options.tls() != null && tlsPort() <= 0) {
+            throw new StartRefused(
+                    "nusqau.broker.tls: " + options.tls() + " can't be had",
+                    "See that nothing else listens there, and that key-store, trust-store and their"
+                            + " passwords are right.");
         }
     }
 }
