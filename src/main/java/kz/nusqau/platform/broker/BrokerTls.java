@@ -3,13 +3,17 @@ package kz.nusqau.platform.broker;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import kz.nusqau.platform.StartRefused;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,8 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BrokerTls(
         @DefaultValue("127.0.0.1") @NotBlank String address,
         @DefaultValue("61617") @Min(0) @Max(65_535) int port,
-        Path keyStore,
-        String keyStorePassword,
+        @NotNull Path keyStore,
+        @NotBlank String keyStorePassword,
         @Nullable Path trustStore,
         @DefaultValue("") String trustStorePassword,
         @DefaultValue("none") ClientCertificates clientCertificates) {
@@ -48,31 +52,50 @@ public record BrokerTls(
         }
     }
 
-    /** The same as Artemis reads it, behind the question mark. */
-    String parameters() {
-        Map<String, String> parameters = new TreeMap<>();
-        parameters.put("sslEnabled", "true");
-        parameters.put("enabledProtocols", "TLSv1.2,TLSv1.3");
-        parameters.put("keyStoreType", "PKCS12");
-        parameters.put("keyStorePath", keyStore.toAbsolutePath().toString());
-        parameters.put("keyStorePassword", keyStorePassword);
+    /** Fails with the key at fault, where Artemis would say that it can't start. */
+    void verify() {
+        verify("key-store", keyStore, keyStorePassword);
         if (trustStore != null) {
-            parameters.put("trustStoreType", "PKCS12");
-            parameters.put("trustStorePath", trustStore.toAbsolutePath().toString());
-            parameters.put("trustStorePassword", trustStorePassword);
+            verify("trust-store", trustStore, trustStorePassword);
+        }
+    }
+
+    private static void verify(String key, Path file, String password) {
+        try (var in = Files.newInputStream(file)) {
+            KeyStore.getInstance("PKCS12").load(in, password.toCharArray());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StartRefused(
+                    "nusqau.broker.tls.%s=%s can't be read: %s".formatted(key, file, e),
+                    "It must be PKCS 12, and nusqau.broker.tls.%s-password its password."
+                            .formatted(key),
+                    e);
+        }
+    }
+
+    /** The same for an acceptor of Artemis. */
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put(TransportConstants.HOST_PROP_NAME, address);
+        parameters.put(TransportConstants.PORT_PROP_NAME, port);
+        parameters.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+        parameters.put(TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, "TLSv1.2,TLSv1.3");
+        parameters.put(TransportConstants.KEYSTORE_TYPE_PROP_NAME, "PKCS12");
+        parameters.put(
+                TransportConstants.KEYSTORE_PATH_PROP_NAME, keyStore.toAbsolutePath().toString());
+        parameters.put(TransportConstants.KEYSTORE_PASSWORD_PROP_NAME, keyStorePassword);
+        if (trustStore != null) {
+            parameters.put(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME, "PKCS12");
+            parameters.put(
+                    TransportConstants.TRUSTSTORE_PATH_PROP_NAME,
+                    trustStore.toAbsolutePath().toString());
+            parameters.put(TransportConstants.TRUSTSTORE_PASSWORD_PROP_NAME, trustStorePassword);
         }
         switch (clientCertificates) {
             case NONE -> {}
-            case WANTED -> parameters.put("wantClientAuth", "true");
-            case REQUIRED -> parameters.put("needClientAuth", "true");
+            case WANTED -> parameters.put(TransportConstants.WANT_CLIENT_AUTH_PROP_NAME, true);
+            case REQUIRED -> parameters.put(TransportConstants.NEED_CLIENT_AUTH_PROP_NAME, true);
         }
-        return parameters.entrySet().stream()
-                .map(each -> each.getKey() + "=" + encoded(each.getValue()))
-                .collect(Collectors.joining(";"));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return parameters;
     }
 
     @Override

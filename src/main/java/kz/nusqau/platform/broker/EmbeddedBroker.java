@@ -2,17 +2,21 @@ package kz.nusqau.platform.broker;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.nusqau.platform.StartRefused;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -31,9 +35,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String PARTNERS_ACCEPTOR = "partners";
     private static final String TLS_ACCEPTOR = "partners-tls";
 
+    private static final String PROTOCOLS = "CORE,AMQP,STOMP";
+
     /** Nobody is let in without a password, as AMQP could be. */
-    private static final String PROTOCOLS =
-            "protocols=CORE,AMQP,STOMP;saslMechanisms=PLAIN;useEpoll=false";
+    private static final String SASL = "PLAIN";
 
     /** Brokers of one process are told apart by number. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -48,6 +53,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Returns when clients can connect. */
     public static EmbeddedBroker start(EmbeddedBrokerOptions options) {
+        if (options.tls() != null) {
+            options.tls().verify();
+        }
         var broker = new EmbeddedBroker(options);
         try {
             broker.start();
@@ -109,13 +117,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setNodeManagerLockDirectory(directory + "/lock");
         configuration.addAcceptorConfiguration("hub", url());
         configuration.addAcceptorConfiguration(
-                PARTNERS_ACCEPTOR, "tcp://127.0.0.1:" + options.port() + "?" + PROTOCOLS);
+                PARTNERS_ACCEPTOR,
+                "tcp://127.0.0.1:%d?protocols=%s;saslMechanisms=%s;useEpoll=false"
+                        .formatted(options.port(), PROTOCOLS, SASL));
         BrokerTls tls = options.tls();
         if (tls != null) {
+            Map<String, Object> parameters = tls.parameters();
+            parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, PROTOCOLS);
+            parameters.put(TransportConstants.USE_EPOLL_PROP_NAME, false);
             configuration.addAcceptorConfiguration(
-                    TLS_ACCEPTOR,
-                    "tcp://%s:%d?%s;%s"
-                            .formatted(tls.address(), tls.port(), PROTOCOLS, tls.parameters()));
+                    new TransportConfiguration(
+                            NettyAcceptorFactory.class.getName(),
+                            parameters,
+                            TLS_ACCEPTOR,
+                            Map.of("saslMechanisms", SASL)));
         }
         configuration.registerBrokerPlugin(new QueueMeters());
         options.partners().keySet().forEach(partner -> admit(partner, configuration));
@@ -219,8 +234,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (options.tls() != null && tlsPort() <= 0) {
             throw new StartRefused(
                     "nusqau.broker.tls: " + options.tls() + " can't be had",
-                    "See that nothing else listens there, and that key-store, trust-store and their"
-                            + " passwords are right.");
+                    "See that the address is this machine's and that nothing else listens there.");
         }
     }
 }

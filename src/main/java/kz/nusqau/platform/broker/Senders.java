@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * of the message, again and again.
  *
  * <p>It needs nothing but Artemis, so that it can be put into the {@code lib} folder of a broker of
- * its own; {@code src/ops/partners} says how.
+ * its own; {@code src/ops/broker} says how.
  */
 public final class Senders implements ActiveMQServerPlugin {
 
