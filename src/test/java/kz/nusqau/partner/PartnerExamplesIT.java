@@ -15,7 +15,6 @@ import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +38,6 @@ class PartnerExamplesIT {
                 throw new AssertionError(program + " takes no more requests", e);
             }
         }
-    }
-
-    @BeforeAll
-    static void install() throws IOException, InterruptedException {
-        PartnerProcess.install();
     }
 
     @AfterEach

@@ -11,7 +11,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import kz.nusqau.platform.TemporaryFolder;
 
 /**
  * A partner's program in a process of its own, one of those in {@code src/ops/partners}: takes
@@ -29,7 +29,12 @@ final class PartnerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path SOURCES = Path.of("src/ops/partners");
-    private static final Path INSTALLED = Path.of("target/partners");
+
+    /** The scripts with the packages that they need, as their lock file names them. */
+    private static final class Installed {
+
+        private static final Path FOLDER = install(TemporaryFolder.create("partners"));
+    }
 
     private final String name;
     private final Process process;
@@ -63,37 +68,39 @@ final class PartnerProcess implements AutoCloseable {
                         SOURCES.resolve("JmsPartner.java").toString()));
     }
 
-    /** After {@link #install}. */
     static PartnerProcess node(String script, Map<String, String> settings) {
         return new PartnerProcess(
-                script, settings, List.of("node", INSTALLED.resolve(script).toString()));
+                script, settings, List.of("node", Installed.FOLDER.resolve(script).toString()));
     }
 
-    /** The scripts with the packages that they need, as their lock file names them. */
-    static void install() throws IOException, InterruptedException {
-        Files.createDirectories(INSTALLED);
+    private static Path install(Path folder) {
         try (Stream<Path> sources = Files.list(SOURCES)) {
             for (Path source : sources.toList()) {
-                Files.copy(
-                        source,
-                        INSTALLED.resolve(source.getFileName()),
-                        StandardCopyOption.REPLACE_EXISTING);
+                if (Files.isRegularFile(source)) {
+                    Files.copy(source, folder.resolve(source.getFileName()));
+                }
             }
-        }
-        var npm =
-                start(
-                        new ProcessBuilder(
-                                        "npm",
-                                        "ci",
-                                        "--ignore-scripts",
-                                        "--no-audit",
-                                        "--no-fund",
-                                        "--prefer-offline")
-                                .directory(INSTALLED.toFile())
-                                .redirectErrorStream(true));
-        String output = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (npm.waitFor() != 0) {
-            throw new AssertionError("npm ci failed:\n" + output);
+            var npm =
+                    start(
+                            new ProcessBuilder(
+                                            "npm",
+                                            "ci",
+                                            "--ignore-scripts",
+                                            "--no-audit",
+                                            "--no-fund",
+                                            "--prefer-offline")
+                                    .directory(folder.toFile())
+                                    .redirectErrorStream(true));
+            String output = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (npm.waitFor() != 0) {
+                throw new AssertionError("npm ci failed:\n" + output);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
