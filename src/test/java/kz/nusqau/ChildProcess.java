@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -27,20 +28,32 @@ final class ChildProcess {
 
     static ChildProcess start(
             Class<?> mainClass, List<String> jvmOptions, List<String> arguments, Path log) {
+        return start(mainClass.getName(), classPath(), Map.of(), jvmOptions, arguments, log);
+    }
+
+    /** The same with another class path, on which {@link Entry} is. */
+    static ChildProcess start(
+            String mainClass,
+            String classPath,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            List<String> arguments,
+            Path log) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ofTheBuild());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath(), Entry.class.getName(), mainClass.getName()));
+        command.addAll(List.of("-cp", classPath, Entry.class.getName(), mainClass));
         command.addAll(arguments);
         try {
             Files.createDirectories(log.getParent());
-            return new ChildProcess(
+            var builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start(),
-                    mainClass.getSimpleName());
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return new ChildProcess(
+                    builder.start(), mainClass.substring(mainClass.lastIndexOf('.') + 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +66,7 @@ final class ChildProcess {
     }
 
     /** Surefire keeps the real one aside when it packs its own into a manifest. */
-    private static String classPath() {
+    static String classPath() {
         return System.getProperty(
                 "surefire.test.class.path", System.getProperty("java.class.path"));
     }

@@ -103,7 +103,8 @@ public final class ExternalBroker implements AutoCloseable {
                                     Integer.parseInt(arguments[1]),
                                     PASSWORD,
                                     Map.of(),
-                                    Map.of()));
+                                    Map.of(),
+                                    null));
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
             Thread.currentThread().join();
         }

@@ -137,7 +137,13 @@ public final class HubUnderTest implements AutoCloseable {
 
     /** Stops the hub in order and starts it again with the same data and the same simulator. */
     public void restart() {
+        restart(() -> {});
+    }
+
+    /** The same with something to do while there is no hub. */
+    public void restart(Runnable whileDown) {
         context.close();
+        whileDown.run();
         startHub();
     }
 

@@ -7,6 +7,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -143,19 +144,26 @@ final class MessageReader {
             throw new FaultyMessage(
                     FaultCode.REPLY_TO_NOT_ALLOWED, "JMSReplyTo can't be read: " + e.getMessage());
         }
-        if (replyTo != null
-                && !(replyTo instanceof Queue queue
-                        && Addresses.replies(partner).equals(queue.getQueueName()))) {
+        if (replyTo != null && !Addresses.replies(partner).equals(queueName(replyTo, message))) {
             throw new FaultyMessage(
                     FaultCode.REPLY_TO_NOT_ALLOWED,
                     "JMSReplyTo may be left out, or name " + Addresses.replies(partner));
         }
     }
 
+    /** STOMP has no kinds of destination: its addresses are neither queues nor topics. */
+    private static @Nullable String queueName(Destination replyTo, Message message)
+            throws JMSException {
+        if (replyTo instanceof Queue queue) {
+            return queue.getQueueName();
+        }
+        return replyTo instanceof Topic ? null : message.getStringProperty("JMSReplyTo");
+    }
+
     private static byte[] body(Message message) throws JMSException, FaultyMessage {
         if (message.propertyExists(LARGE_SIZE)
                 && (message.propertyExists(COMPRESSED)
-                        || message.getLongProperty(LARGE_SIZE) > MOST_ON_THE_WAY)) {
+                        || isMuch(message.getObjectProperty(LARGE_SIZE)))) {
             throw tooLarge();
         }
         return switch (message) {
@@ -165,6 +173,11 @@ final class MessageReader {
                     throw new FaultyMessage(
                             FaultCode.BODY_NOT_TEXT, "neither a text nor a bytes message");
         };
+    }
+
+    /** A sender can write there what it likes. */
+    private static boolean isMuch(@Nullable Object size) {
+        return !(size instanceof Long octets) || octets > MOST_ON_THE_WAY;
     }
 
     private static byte[] bytes(@Nullable String text) throws FaultyMessage {

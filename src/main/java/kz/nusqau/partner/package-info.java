@@ -1,6 +1,6 @@
 /**
- * Partner systems over JMS and STOMP: requests with one answer each, and events. The contract is
- * {@code src/docs/api/partners/asyncapi.yaml}.
+ * Partner systems over JMS, AMQP 1.0 and STOMP: requests with one answer each, and events. The
+ * contract is {@code src/docs/api/partners/asyncapi.yaml}.
  */
 @NullMarked
 @ApplicationModule(

@@ -7,12 +7,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,29 @@ public final class DataDirectory implements AutoCloseable {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("the secret " + file, e);
+        }
+    }
+
+    /**
+     * What is valid for that name now: the secret, and the next one as long as there is a file of
+     * that name with {@code .next} behind it. So a secret is changed without a moment in which
+     * neither is valid: the next one is laid down, its user begins to use it, and then it is moved
+     * over the old one.
+     */
+    public List<String> validSecrets(String name) {
+        try {
+            List<String> valid = new ArrayList<>();
+            // Before the other: it may be moved there meanwhile.
+            try {
+                valid.add(Files.readString(secrets.resolve(name + ".next")).strip());
+            } catch (NoSuchFileException e) {
+                // Mostly there is none.
+            }
+            valid.add(Files.readString(secrets.resolve(name)).strip());
+            valid.removeIf(String::isEmpty);
+            return valid;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the secret " + name, e);
         }
     }
 

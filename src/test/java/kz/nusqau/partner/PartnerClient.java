@@ -15,9 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import kz.nusqau.HubUnderTest;
-import kz.nusqau.platform.DataDirectory;
-import kz.nusqau.platform.broker.EmbeddedBroker;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.qpid.jms.JmsConnectionFactory;
 
 /**
  * A partner's system in tests, over TCP with its own user. Whatever it reads is held against the
@@ -59,10 +58,21 @@ final class PartnerClient implements AutoCloseable {
         connection.start();
     }
 
+    /** To the broker of {@link PartnerHub}, by the protocol of Artemis. */
     static PartnerClient connect(HubUnderTest hub, String partner) throws JMSException {
-        var factory = new ActiveMQConnectionFactory(hub.bean(EmbeddedBroker.class).tcpUrl());
-        String password = hub.bean(DataDirectory.class).secret("partner-" + partner);
-        return new PartnerClient(partner, factory.createConnection(partner, password));
+        var factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + PartnerHub.port());
+        return new PartnerClient(
+                partner, factory.createConnection(partner, PartnerHub.password(partner)));
+    }
+
+    /** The same by AMQP 1.0. */
+    static PartnerClient connectByAmqp(String partner) throws JMSException {
+        return new PartnerClient(
+                partner, amqp().createConnection(partner, PartnerHub.password(partner)));
+    }
+
+    static JmsConnectionFactory amqp() {
+        return new JmsConnectionFactory("amqp://127.0.0.1:" + PartnerHub.port());
     }
 
     static ObjectNode request(String type, String requestId) {

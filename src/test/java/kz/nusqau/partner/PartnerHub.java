@@ -2,23 +2,39 @@ package kz.nusqau.partner;
 
 import static java.util.Map.entry;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import kz.nusqau.FreePort;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.StandAloneBroker;
+import kz.nusqau.platform.DataDirectory;
 import kz.nusqau.platform.EndOfTests;
+import kz.nusqau.platform.broker.EmbeddedBroker;
+import org.jspecify.annotations.Nullable;
 
-/** The one hub with partners that the tests of this module share. */
+/**
+ * The one hub with partners that the tests of this module share, with the broker that it embeds, or
+ * with {@code -Dpartners.broker=stand-alone} with an Artemis in a process of its own.
+ */
 final class PartnerHub {
 
+    private static @Nullable StandAloneBroker broker;
+
     static final HubUnderTest HUB =
-            HubUnderTest.start(
+            start(
                     Map.ofEntries(
-                            entry("nusqau.broker.partners", "demo-shop,demo-bank,small-shop"),
+                            entry("nusqau.broker.port", FreePort.next()),
+                            entry(
+                                    "nusqau.broker.partners",
+                                    "demo-shop,demo-bank,demo-cabinet,small-shop"),
                             entry("nusqau.partners.demo-shop.name", "Demo Shop"),
                             entry("nusqau.partners.demo-shop.language", "EN"),
                             entry("nusqau.partners.demo-bank.name", "Demo Bank"),
                             entry("nusqau.partners.demo-shop.senders", "7701,mobishop"),
                             entry("nusqau.partners.demo-bank.senders", "7701"),
                             entry("nusqau.partners.demo-bank.limits.sendings", "1"),
+                            entry("nusqau.partners.demo-cabinet.name", "Demo Cabinet"),
                             entry("nusqau.partners.small-shop.name", "Small Shop"),
                             entry("nusqau.partners.small-shop.providers", "alma"),
                             entry("nusqau.partners.small-shop.limits.open", "1"),
@@ -30,4 +46,42 @@ final class PartnerHub {
     }
 
     private PartnerHub() {}
+
+    private static HubUnderTest start(Map<String, Object> settings) {
+        if (!System.getProperty("partners.broker", "embedded").equals("stand-alone")) {
+            return HubUnderTest.start(settings);
+        }
+        String partners = (String) settings.get("nusqau.broker.partners");
+        var own = StandAloneBroker.start(List.of(partners.split(",")));
+        EndOfTests.close(own::close);
+        broker = own;
+        Map<String, Object> all = new HashMap<>(settings);
+        all.putAll(own.settings());
+        return HubUnderTest.start(all);
+    }
+
+    /** Where partners connect. */
+    static int port() {
+        return broker == null ? HUB.bean(EmbeddedBroker.class).port() : broker.port();
+    }
+
+    /** Of a partner, or of the hub itself. */
+    static String password(String user) {
+        if (broker != null) {
+            return StandAloneBroker.passwordOf(user);
+        }
+        return HUB.bean(DataDirectory.class)
+                .secret(user.equals(EmbeddedBroker.USER) ? "broker" : "partner-" + user);
+    }
+
+    /** The embedded one restarts with its hub. */
+    static void restartBroker(Runnable whileDown) {
+        if (broker == null) {
+            HUB.restart(whileDown);
+        } else {
+            broker.kill();
+            whileDown.run();
+            broker.startAgain();
+        }
+    }
 }

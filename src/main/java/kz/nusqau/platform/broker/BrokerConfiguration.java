@@ -3,6 +3,7 @@ package kz.nusqau.platform.broker;
 import jakarta.jms.ConnectionFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kz.nusqau.platform.DataDirectory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -32,13 +33,17 @@ class BrokerConfiguration {
                         data.path().resolve("broker"),
                         properties.port(),
                         data.secret("broker"),
-                        secrets(properties.partners(), "partner-", data),
-                        secrets(properties.banks(), "bank-", data)));
+                        passwords(properties.partners(), "partner-", data),
+                        passwords(properties.banks(), "bank-", data),
+                        properties.tls()));
     }
 
-    private static Map<String, String> secrets(
+    /** Made now where there are none yet, and read at each login. */
+    private static Map<String, Supplier<List<String>>> passwords(
             List<String> ids, String prefix, DataDirectory data) {
-        return ids.stream().collect(Collectors.toMap(id -> id, id -> data.secret(prefix + id)));
+        ids.forEach(id -> data.secret(prefix + id));
+        return ids.stream()
+                .collect(Collectors.toMap(id -> id, id -> () -> data.validSecrets(prefix + id)));
     }
 
     @Bean(destroyMethod = "stop")

@@ -1,9 +1,11 @@
 package kz.nusqau.platform.broker;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  *     partner.<id>} and a password that is made in the data directory
  * @param banks who serve their queues on the embedded broker, each as user {@code bank-<id>} with
  *     the prefix {@code bank.<id>} and a password that is made in the data directory
+ * @param tls where partners on other machines reach the embedded broker; nowhere when it isn't set
  */
 @Validated
 @ConfigurationProperties("nusqau.broker")
@@ -47,7 +50,8 @@ record BrokerProperties(
                                         regexp = "[a-z0-9][a-z0-9-]*",
                                         message = "must be small letters, digits and hyphens")
                                 String>
-                        banks) {
+                        banks,
+        @Nullable @Valid BrokerTls tls) {
 
     boolean isEmbedded() {
         return url.isBlank();

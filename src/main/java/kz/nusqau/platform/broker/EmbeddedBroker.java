@@ -1,27 +1,31 @@
 package kz.nusqau.platform.broker;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.nusqau.platform.StartRefused;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
-import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
-import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An Artemis broker inside this process: the hub reaches it in memory, partners on the loopback
- * address by CORE, AMQP 1.0 or STOMP.
+ * address, and with TLS from elsewhere, by CORE, AMQP 1.0 or STOMP.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -29,6 +33,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String PARTNERS_ACCEPTOR = "partners";
+    private static final String TLS_ACCEPTOR = "partners-tls";
+
+    private static final String PROTOCOLS = "CORE,AMQP,STOMP";
+
+    /** Nobody is let in without a password, as AMQP could be. */
+    private static final String SASL = "PLAIN";
 
     /** Brokers of one process are told apart by number. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -43,6 +53,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Returns when clients can connect. */
     public static EmbeddedBroker start(EmbeddedBrokerOptions options) {
+        if (options.tls() != null) {
+            options.tls().verify();
+        }
         var broker = new EmbeddedBroker(options);
         try {
             broker.start();
@@ -72,9 +85,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public int port() {
-        var acceptor =
-                server.getActiveMQServer().getRemotingService().getAcceptor(PARTNERS_ACCEPTOR);
-        return ((NettyAcceptor) acceptor).getActualPort();
+        return port(PARTNERS_ACCEPTOR);
+    }
+
+    /** For those that come with TLS. */
+    public int tlsPort() {
+        return port(TLS_ACCEPTOR);
+    }
+
+    private int port(String name) {
+        var acceptor = server.getActiveMQServer().getRemotingService().getAcceptor(name);
+        return ((NettyAcceptor) Objects.requireNonNull(acceptor, name)).getActualPort();
     }
 
     @Override
@@ -97,7 +118,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.addAcceptorConfiguration("hub", url());
         configuration.addAcceptorConfiguration(
                 PARTNERS_ACCEPTOR,
-                "tcp://127.0.0.1:" + options.port() + "?protocols=CORE,AMQP,STOMP;useEpoll=false");
+                "tcp://127.0.0.1:%d?protocols=%s;saslMechanisms=%s;useEpoll=false"
+                        .formatted(options.port(), PROTOCOLS, SASL));
+        BrokerTls tls = options.tls();
+        if (tls != null) {
+            Map<String, Object> parameters = tls.parameters();
+            parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, PROTOCOLS);
+            parameters.put(TransportConstants.USE_EPOLL_PROP_NAME, false);
+            configuration.addAcceptorConfiguration(
+                    new TransportConfiguration(
+                            NettyAcceptorFactory.class.getName(),
+                            parameters,
+                            TLS_ACCEPTOR,
+                            Map.of("saslMechanisms", SASL)));
+        }
         configuration.registerBrokerPlugin(new QueueMeters());
         options.partners().keySet().forEach(partner -> admit(partner, configuration));
         options.banks().keySet().forEach(bank -> admitBank(bank, configuration));
@@ -114,22 +148,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private ActiveMQJAASSecurityManager security() {
-        var users = new SecurityConfiguration();
-        users.addUser(USER, options.password());
-        users.addRole(USER, "hub");
+        var users = new BrokerUsers();
+        users.admit(USER, () -> List.of(options.password()), "hub");
         options.partners()
-                .forEach(
-                        (partner, password) -> {
-                            users.addUser(partner, password);
-                            users.addRole(partner, role(partner));
-                        });
+                .forEach((partner, passwords) -> users.admit(partner, passwords, role(partner)));
         options.banks()
                 .forEach(
-                        (bank, password) -> {
-                            users.addUser("bank-" + bank, password);
-                            users.addRole("bank-" + bank, "bank-" + bank);
-                        });
-        return new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users);
+                        (bank, passwords) ->
+                                users.admit("bank-" + bank, passwords, "bank-" + bank));
+        return new ActiveMQJAASSecurityManager(PasswordLogin.class.getName(), users);
     }
 
     /** A bank consumes requests and sends answers, below its own prefix. */
@@ -203,6 +230,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new StartRefused(
                     "nusqau.broker.port=" + options.port() + ": another program listens there",
                     "Stop it, or set nusqau.broker.port to another port (0 takes a free one).");
+        }
+        if (options.tls() != null && tlsPort() <= 0) {
+            throw new StartRefused(
+                    "nusqau.broker.tls: " + options.tls() + " can't be had",
+                    "See that the address is this machine's and that nothing else listens there.");
         }
     }
 }

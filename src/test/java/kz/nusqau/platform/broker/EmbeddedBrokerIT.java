@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import kz.nusqau.platform.StartRefused;
 import kz.nusqau.platform.TemporaryFolder;
@@ -187,8 +188,13 @@ class EmbeddedBrokerIT {
                 directory,
                 port,
                 HUB_PASSWORD,
-                Map.of("demo-shop", "shop-password", "demo-bank", "bank-password"),
-                Map.of("kaspi", "kaspi-password"));
+                Map.of(
+                        "demo-shop",
+                        () -> List.of("shop-password"),
+                        "demo-bank",
+                        () -> List.of("bank-password")),
+                Map.of("kaspi", () -> List.of("kaspi-password")),
+                null);
     }
 
     private static Connection connect(String url, String user, String password)
