@@ -221,7 +221,8 @@ class BrokerAccessIT {
     private static ActiveMQConnectionFactory withTls(EmbeddedBroker broker, @Nullable String keys) {
         String url =
                 "tcp://127.0.0.1:%d?sslEnabled=true;trustStoreType=PKCS12;trustStorePath=%s;trustStorePassword=%s"
-                        .formatted(broker.tlsPort(), KEYS.resolve("trusts-broker.p12"), KEYS_PASSWORD);
+                        .formatted(
+                                broker.tlsPort(), KEYS.resolve("trusts-broker.p12"), KEYS_PASSWORD);
         return new ActiveMQConnectionFactory(
                 keys == null
                         ? url
@@ -233,7 +234,8 @@ class BrokerAccessIT {
     private static ConnectionFactory amqpWithTls(EmbeddedBroker broker, @Nullable String keys) {
         String url =
                 "amqps://127.0.0.1:%d?transport.trustStoreType=PKCS12&transport.trustStoreLocation=%s&transport.trustStorePassword=%s"
-                        .formatted(broker.tlsPort(), KEYS.resolve("trusts-broker.p12"), KEYS_PASSWORD);
+                        .formatted(
+                                broker.tlsPort(), KEYS.resolve("trusts-broker.p12"), KEYS_PASSWORD);
         return new JmsConnectionFactory(
                 keys == null
                         ? url
