@@ -109,19 +109,20 @@ public final class HubUnderTest implements AutoCloseable {
     }
 
     private void startHub() {
+        var application = new SpringApplication(Hub.class);
+        // At the JVM's end it would close the hub while others close what the hub still needs.
+        application.setRegisterShutdownHook(hasItsOwnDatabase());
         context =
-                new SpringApplication(Hub.class)
-                        .run(
-                                settings.entrySet().stream()
-                                        .map(
-                                                entry ->
-                                                        "--"
-                                                                + entry.getKey()
-                                                                + "="
-                                                                + entry.getValue())
-                                        .toArray(String[]::new));
+                application.run(
+                        settings.entrySet().stream()
+                                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                                .toArray(String[]::new));
         OutsideWorld.connectBanks(simulator, context);
         awaitBound("kcell");
+    }
+
+    private boolean hasItsOwnDatabase() {
+        return !settings.containsKey("nusqau.database.url");
     }
 
     /** Returns when every session of the bind is bound, as this side sees it: the SMSC is first. */
