@@ -143,7 +143,13 @@ final class ChallengeStore {
 
     record Judgement(Map<UUID, ConfirmOutcome> outcomes, List<EndedChallenge> ended) {}
 
-    List<EndedChallenge> end(Collection<SubscriberId> subscribers, Ending ending) {
+    /** Whatever is open for the first; for the others only what asks about their instruction. */
+    List<EndedChallenge> end(
+            Collection<SubscriberId> whatever,
+            Map<SubscriberId, InstructionId> asked,
+            Ending ending) {
+        var subscribers = new ArrayList<>(whatever);
+        subscribers.addAll(asked.keySet());
         if (subscribers.isEmpty()) {
             return List.of();
         }
@@ -152,6 +158,7 @@ final class ChallengeStore {
                 WITH locked AS (
                     SELECT id FROM confirmation.challenge
                      WHERE state = 'open' AND subscriber_id = ANY (?)
+                       AND (subscriber_id = ANY (?) OR instruction_id = ANY (?))
                      ORDER BY subscriber_id FOR UPDATE)
                 UPDATE confirmation.challenge c
                    SET state = ?, proof = NULL, ended_at = clock_timestamp()
@@ -160,27 +167,7 @@ final class ChallengeStore {
                         + ENDED,
                 (row, n) -> ended(row),
                 values(subscribers),
-                name(ending));
-    }
-
-    /** Only where what is open asks about that instruction. */
-    List<EndedChallenge> end(Map<SubscriberId, InstructionId> asked, Ending ending) {
-        if (asked.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.query(
-                """
-                WITH locked AS (
-                    SELECT id FROM confirmation.challenge
-                     WHERE state = 'open' AND subscriber_id = ANY (?) AND instruction_id = ANY (?)
-                     ORDER BY subscriber_id FOR UPDATE)
-                UPDATE confirmation.challenge c
-                   SET state = ?, proof = NULL, ended_at = clock_timestamp()
-                  FROM locked WHERE c.id = locked.id
-                RETURNING\s"""
-                        + ENDED,
-                (row, n) -> ended(row),
-                values(asked.keySet()),
+                values(whatever),
                 asked.values().stream().map(InstructionId::value).toArray(UUID[]::new),
                 name(ending));
     }

@@ -67,6 +67,7 @@ public class Challenges {
                 told(
                         store.end(
                                 requests.stream().map(ChallengeRequest::subscriber).toList(),
+                                Map.of(),
                                 Ending.REPLACED));
         store.insert(requests, proofOf);
         return new OpenedChallenges(proofOf.keySet(), codes, replaced);
@@ -96,14 +97,15 @@ public class Challenges {
         return outcomes;
     }
 
-    /** Ends what is open for these subscribers. */
-    public List<EndedChallenge> cancel(Collection<SubscriberId> subscribers) {
-        return told(store.end(subscribers, Ending.CANCELLED));
-    }
-
-    /** Ends what is open for these subscribers if it asks about these instructions. */
-    public List<EndedChallenge> cancel(Map<SubscriberId, InstructionId> asked) {
-        return told(store.end(asked, Ending.CANCELLED));
+    /**
+     * Ends what is open.
+     *
+     * @param whatever for these, whatever it asks
+     * @param asked for these only if it asks about their instruction
+     */
+    public List<EndedChallenge> cancel(
+            Collection<SubscriberId> whatever, Map<SubscriberId, InstructionId> asked) {
+        return told(store.end(whatever, asked, Ending.CANCELLED));
     }
 
     /** Who is absent has none. A read: needs no transaction. */

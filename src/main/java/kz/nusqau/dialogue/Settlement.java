@@ -21,6 +21,7 @@ import kz.nusqau.mailbox.Timeline;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.payment.Answer;
 import kz.nusqau.payment.CancelResult;
+import kz.nusqau.payment.Cancellation;
 import kz.nusqau.payment.ConfirmResult;
 import kz.nusqau.payment.Confirmation;
 import kz.nusqau.payment.Payments;
@@ -146,6 +147,8 @@ final class Settlement {
                 case ConfirmResult.BeforePrompt(boolean forCertain)
                         when !forCertain && isFresh(prepared) ->
                         inbox.postpone(prepared.turn().message().entry(), PROMPT_POLL);
+                case ConfirmResult.NothingOpen() when isBelowQuestion(prepared) ->
+                        round.reply(prepared, replies.say("question.gone"));
                 case ConfirmResult.WrongCode wrong -> round.reply(prepared, reply, Expects.CODE);
                 case ConfirmResult.CodeNeeded needed -> round.reply(prepared, reply, Expects.CODE);
                 case ConfirmResult.BeforePrompt early -> round.reply(prepared, reply, Expects.YES);
@@ -169,17 +172,29 @@ final class Settlement {
             return List.of();
         }
         List<Prepared> left = new ArrayList<>();
-        var results =
-                payments.cancel(
-                        batch.stream().map(prepared -> prepared.turn().subscriber()).toList());
+        var results = payments.cancel(batch.stream().map(Settlement::cancellation).toList());
         for (int i = 0; i < batch.size(); i++) {
+            Prepared prepared = batch.get(i);
             switch (results.get(i)) {
                 case CancelResult.Cancelled(var id) ->
-                        round.reply(batch.get(i), replies.say("cancelled").about(id));
-                case CancelResult.NothingOpen() -> left.add(batch.get(i));
+                        round.reply(prepared, replies.say("cancelled").about(id));
+                case CancelResult.NothingOpen() when isBelowQuestion(prepared) ->
+                        round.reply(prepared, replies.say("question.gone"));
+                case CancelResult.NothingOpen() -> left.add(prepared);
             }
         }
         return left;
+    }
+
+    /** Something newer may wait for an answer; this was none to it. */
+    private static boolean isBelowQuestion(Prepared prepared) {
+        return prepared.turn().message().question() != null;
+    }
+
+    private static Cancellation cancellation(Prepared prepared) {
+        var question = prepared.turn().message().question();
+        return new Cancellation(
+                prepared.turn().subscriber(), question == null ? null : question.about());
     }
 
     private void takeBack(List<Prepared> batch, Round round) {

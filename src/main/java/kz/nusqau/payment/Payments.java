@@ -1,5 +1,6 @@
 package kz.nusqau.payment;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ public class Payments {
             }
         }
         // Whoever is confirming it holds the challenge first, and wins.
-        var ended = challenges.cancel(waiting);
+        var ended = challenges.cancel(List.of(), waiting);
         if (!ended.isEmpty()) {
             var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
             changes.ids().forEach(id -> changes.on(id, new SagaEvent.Cancelled()));
@@ -144,13 +145,24 @@ public class Payments {
     }
 
     /**
-     * Ends what waits for a confirmation of these subscribers.
+     * Ends what waits for a confirmation.
      *
+     * @param wanted of different subscribers
      * @return one result for each, in order
      */
-    public List<CancelResult> cancel(List<SubscriberId> subscribers) {
+    public List<CancelResult> cancel(List<Cancellation> wanted) {
+        List<SubscriberId> whatever = new ArrayList<>();
+        Map<SubscriberId, InstructionId> asked = new HashMap<>();
+        for (Cancellation cancellation : wanted) {
+            var about = cancellation.about();
+            if (about == null) {
+                whatever.add(cancellation.subscriber());
+            } else {
+                asked.put(cancellation.subscriber(), about);
+            }
+        }
         Map<SubscriberId, CancelResult> results = new HashMap<>();
-        List<EndedChallenge> ended = challenges.cancel(subscribers);
+        List<EndedChallenge> ended = challenges.cancel(whatever, asked);
         if (!ended.isEmpty()) {
             var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
             for (EndedChallenge challenge : ended) {
@@ -161,8 +173,8 @@ public class Payments {
             }
             book.write(changes);
         }
-        return subscribers.stream()
-                .map(it -> results.getOrDefault(it, new CancelResult.NothingOpen()))
+        return wanted.stream()
+                .map(it -> results.getOrDefault(it.subscriber(), new CancelResult.NothingOpen()))
                 .toList();
     }
 

@@ -173,11 +173,13 @@ class ChallengesIT {
         var asked = request(ChallengeKind.CODE);
         String code = open(asked).codes().get(asked.id());
 
-        var ended = transaction.execute(status -> challenges.cancel(List.of(subscriber)));
+        var ended = transaction.execute(status -> challenges.cancel(List.of(subscriber), Map.of()));
 
         assertThat(ended).extracting(EndedChallenge::ending).containsExactly(Ending.CANCELLED);
         assertThat(answer(asked, code)).isEqualTo(new Ended());
-        assertThat(transaction.<List<?>>execute(status -> challenges.cancel(List.of(subscriber))))
+        assertThat(
+                        transaction.<List<?>>execute(
+                                status -> challenges.cancel(List.of(subscriber), Map.of())))
                 .isEmpty();
     }
 
@@ -334,7 +336,8 @@ class ChallengesIT {
     }
 
     private List<EndedChallenge> cancel(InstructionId instruction) {
-        return transaction.execute(status -> challenges.cancel(Map.of(subscriber, instruction)));
+        return transaction.execute(
+                status -> challenges.cancel(List.of(), Map.of(subscriber, instruction)));
     }
 
     private static final String PROOF_LENGTH =

@@ -115,7 +115,8 @@ class PaymentConfirmationIT {
     void tellsThatNobodyConfirmed() {
         var offered = SIDE.offer(SIDE.alma(subscriber, "1500.00").build());
         var ended =
-                SIDE.inTransaction(() -> SIDE.bean(Challenges.class).cancel(List.of(subscriber)));
+                SIDE.inTransaction(
+                        () -> SIDE.bean(Challenges.class).cancel(List.of(subscriber), Map.of()));
         var challenge = ended.getFirst();
         var expired =
                 new EndedChallenge(
@@ -152,7 +153,9 @@ class PaymentConfirmationIT {
         var offered = SIDE.offer(SIDE.alma(subscriber, "1500.00").build());
         SubscriberId other = SIDE.subscriber();
 
-        var results = SIDE.inTransaction(() -> SIDE.payments().cancel(List.of(other, subscriber)));
+        var results =
+                SIDE.inTransaction(
+                        () -> SIDE.payments().cancel(List.of(no(other), no(subscriber))));
         assertThat(results)
                 .containsExactly(
                         new CancelResult.NothingOpen(), new CancelResult.Cancelled(offered.id()));
@@ -162,10 +165,30 @@ class PaymentConfirmationIT {
     }
 
     @Test
+    void aNoToAQuestionThatWasReplacedEndsNoOther() {
+        var replaced = SIDE.offer(SIDE.alma(subscriber, "1500.00").build());
+        var offered = SIDE.offer(SIDE.alma(subscriber, "2500.00").build());
+
+        assertThat(cancel(new Cancellation(subscriber, replaced.id())))
+                .isEqualTo(new CancelResult.NothingOpen());
+        assertThat(SIDE.state(offered.id())).isEqualTo(PaymentState.PROPOSED);
+        assertThat(cancel(new Cancellation(subscriber, offered.id())))
+                .isEqualTo(new CancelResult.Cancelled(offered.id()));
+    }
+
+    private static CancelResult cancel(Cancellation wanted) {
+        return SIDE.inTransaction(() -> SIDE.payments().cancel(List.of(wanted))).getFirst();
+    }
+
+    private static Cancellation no(SubscriberId subscriber) {
+        return new Cancellation(subscriber, null);
+    }
+
+    @Test
     void whatIsConfirmedIsNotCancelled() {
         InstructionId id = SIDE.started(SIDE.alma(subscriber, "1500.00").build());
 
-        assertThat(SIDE.inTransaction(() -> SIDE.payments().cancel(List.of(subscriber))))
+        assertThat(SIDE.inTransaction(() -> SIDE.payments().cancel(List.of(no(subscriber)))))
                 .containsExactly(new CancelResult.NothingOpen());
         assertThat(SIDE.state(id)).isEqualTo(PaymentState.RESERVING);
     }

@@ -123,9 +123,22 @@ class MenusByPhoneIT {
         assertThat(ask(call)).contains("4 325,00 тг").contains("1 Да, 0 Нет");
         assertThat(phone.ask("7701", "aulesp 900101300126")).contains("2 163,00 тг");
 
-        assertThat(type(call, "1").text()).isEqualTo("Нет операции, ожидающей подтверждения.");
+        assertThat(type(call, "1").text()).isEqualTo("Этот запрос уже не ждет ответа.");
 
         assertThat(balance("77013000031")).contains("100 000,00");
+        assertThat(phone.yes("7701")).contains("2 163,00 тг").contains(" N");
+    }
+
+    @Test
+    void aNoAnswersItsOwnScreenAlone() {
+        var phone = new Phone(hub, "77013000036");
+        assertThat(phone.ask("9909", "по-русски")).contains("русском");
+        var call = dial("77013000036", "*9909*2*4*900101300126#");
+        assertThat(ask(call)).contains("4 325,00 тг").contains("1 Да, 0 Нет");
+        assertThat(phone.ask("7701", "aulesp 900101300126")).contains("2 163,00 тг");
+
+        assertThat(type(call, "0").text()).isEqualTo("Этот запрос уже не ждет ответа.");
+
         assertThat(phone.yes("7701")).contains("2 163,00 тг").contains(" N");
     }
 
@@ -139,7 +152,7 @@ class MenusByPhoneIT {
         assertThat(phone.ask("7701", "aulesp 900101300126")).contains("2 163,00 тг");
         assertThat(phone.yes("7701")).contains("2 163,00 тг").contains(" N");
 
-        assertThat(type(call, "1").text()).isEqualTo("Нет операции, ожидающей подтверждения.");
+        assertThat(type(call, "1").text()).isEqualTo("Этот запрос уже не ждет ответа.");
     }
 
     @Test

@@ -67,14 +67,15 @@ final class PostgresSettings {
     }
 
     /**
-     * A tenth of the disk, in coarse steps: the file must not change from start to start, or a
-     * running server would not be taken over.
+     * A tenth of what is free, where that is little a third, in coarse steps: the file must not
+     * change from start to start, or a running server would not be taken over. A short log costs:
+     * after each checkpoint every page is written to it whole once more.
      */
     private static long diskShare(long freeMegabytes) {
         if (freeMegabytes > 80 * 1024) {
             return 8 * 1024;
         }
-        return freeMegabytes > 20 * 1024 ? 2048 : 512;
+        return freeMegabytes > 6 * 1024 ? 2048 : 512;
     }
 
     private static long machineMemory() {
