@@ -9,11 +9,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** STOMP 1.2 as somebody speaks it who writes what they like into the frames. */
 final class StompClient implements Closeable {
 
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final Pattern ACK = Pattern.compile("(?m)^ack:(.*)$");
 
     private final Socket socket;
     private final InputStream in;
@@ -38,10 +40,20 @@ final class StompClient implements Closeable {
         expect("RECEIPT");
     }
 
-    /** The first message from there. */
+    /** The first message from there, once the broker knows that it arrived. */
     String receive(String address) throws IOException {
-        write("SUBSCRIBE", Map.of("id", "1", "destination", address, "ack", "auto"), "");
-        return expect("MESSAGE");
+        write(
+                "SUBSCRIBE",
+                Map.of("id", "1", "destination", address, "ack", "client-individual"),
+                "");
+        String message = expect("MESSAGE");
+        var ack = ACK.matcher(message);
+        if (!ack.find()) {
+            throw new IOException("nothing to acknowledge by: " + message);
+        }
+        write("ACK", Map.of("id", ack.group(1), "receipt", "r"), "");
+        expect("RECEIPT");
+        return message;
     }
 
     private void write(String command, Map<String, String> headers, String body)
