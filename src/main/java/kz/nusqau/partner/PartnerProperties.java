@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kz.nusqau.shared.Language;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -37,18 +38,29 @@ record PartnerProperties(
         partners = Map.copyOf(partners);
     }
 
+    Limits limits(String id) {
+        var partner = partners.get(id);
+        if (partner == null) {
+            throw new IllegalStateException("no partner " + id);
+        }
+        return partner.limits();
+    }
+
     /**
      * One partner.
      *
      * @param name as subscribers read it in the texts that ask for a confirmation
      * @param language for subscribers whose own isn't known, where the request names none either
      * @param providers codes of those it may ask payments to; all when there are none
+     * @param takesCodes subscribers may type in the codes of its payments at it, and are told so;
+     *     else they text them
      * @param limits what it may ask for
      */
     record Partner(
             @NotBlank @Size(max = 20) String name,
             @DefaultValue("RU") Language language,
             @DefaultValue List<String> providers,
+            @DefaultValue("false") boolean takesCodes,
             @DefaultValue @Valid Limits limits) {
 
         boolean mayPay(String provider) {
@@ -62,11 +74,16 @@ record PartnerProperties(
      * @param rate requests a second on each node; more wait in the partner's own queue
      * @param open payments that wait for their subscribers at one time
      * @param amount of one payment, in tenge, without its fee
+     * @param openAmount of all that wait for their subscribers at one time; null is no limit
+     * @param dayAmount of all that were proposed on one day in Almaty and have not ended without
+     *     money; null is no limit
      */
     record Limits(
             @DefaultValue("2000") @Min(1) int rate,
             @DefaultValue("10000") @Min(1) int open,
-            @DefaultValue("1000000") @Min(1) long amount) {}
+            @DefaultValue("1000000") @Min(1) long amount,
+            @Nullable @Min(1) Long openAmount,
+            @Nullable @Min(1) Long dayAmount) {}
 
     /**
      * The interface.

@@ -180,6 +180,7 @@ public class PartnerRequests {
             case Wish.Cancel cancel -> List.of(request.requestId(), named(cancel.payment()));
             case Wish.Issue issue -> List.of(request.requestId(), issue.subscriber());
             case Wish.Verify verify -> List.of(request.requestId(), verify.code());
+            case Wish.Confirm confirm -> List.of(request.requestId(), confirm.payment());
             case Wish.Replay replay -> List.of(request.requestId());
         };
     }

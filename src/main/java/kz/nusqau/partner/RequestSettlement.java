@@ -33,6 +33,7 @@ final class RequestSettlement {
     private final OutgoingStore outgoing;
     private final PaymentRequests paymentRequests;
     private final CodeRequests codeRequests;
+    private final PaymentCodes paymentCodes;
     private final Payments payments;
     private final SuspensionStore suspensions;
     private final Wording wording;
@@ -43,6 +44,7 @@ final class RequestSettlement {
             OutgoingStore outgoing,
             PaymentRequests paymentRequests,
             CodeRequests codeRequests,
+            PaymentCodes paymentCodes,
             Payments payments,
             SuspensionStore suspensions,
             Wording wording,
@@ -51,6 +53,7 @@ final class RequestSettlement {
         this.outgoing = outgoing;
         this.paymentRequests = paymentRequests;
         this.codeRequests = codeRequests;
+        this.paymentCodes = paymentCodes;
         this.payments = payments;
         this.suspensions = suspensions;
         this.wording = wording;
@@ -77,8 +80,10 @@ final class RequestSettlement {
         round.create();
         round.issue();
         round.verify();
-        round.get();
         round.replay();
+        // The books, which a confirmation changes, come last.
+        round.confirm();
+        round.get();
         round.remember(claimed);
         round.reply();
     }
@@ -203,6 +208,10 @@ final class RequestSettlement {
 
         void verify() {
             answer(codeRequests.verify(partner, asking(Wish.Verify.class)));
+        }
+
+        void confirm() {
+            answer(paymentCodes.confirm(partner, asking(Wish.Confirm.class)));
         }
 
         private <W extends Wish> Map<Prepared, W> asking(Class<W> kind) {

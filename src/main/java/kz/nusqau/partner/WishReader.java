@@ -60,15 +60,29 @@ final class WishReader {
                             body.path("order").asText(),
                             Duration.ofMinutes(body.path("minutes").asLong(USUAL_MINUTES)),
                             language(body));
-            case CODE_VERIFY ->
-                    new Wish.Verify(
-                            UUID.fromString(body.path("codeId").asText()),
-                            body.path("digits").asText());
+            case CODE_VERIFY -> verify(partner, body);
             case EVENTS_REPLAY -> {
                 long from = body.path("from").asLong();
                 yield new Wish.Replay(from, body.path("to").asLong(Long.MAX_VALUE));
             }
         };
+    }
+
+    private Wish verify(String partner, JsonNode body) throws FaultyMessage {
+        String digits = body.path("digits").asText();
+        if (!body.has("paymentId")) {
+            return new Wish.Verify(UUID.fromString(body.path("codeId").asText()), digits);
+        }
+        var settings = properties.partners().get(partner);
+        if (settings == null || !settings.takesCodes()) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.CODES_NOT_TAKEN,
+                            "/paymentId",
+                            "subscribers text the codes for your payments themselves"));
+        }
+        return new Wish.Confirm(
+                new InstructionId(UUID.fromString(body.path("paymentId").asText())), digits);
     }
 
     private Wish create(String partner, JsonNode body) throws FaultyMessage {

@@ -26,7 +26,11 @@ class PartnerPaceTest {
 
     private static PartnerProperties.Partner partner(int rate) {
         return new PartnerProperties.Partner(
-                "Shop", Language.EN, List.of(), new PartnerProperties.Limits(rate, 1, 1));
+                "Shop",
+                Language.EN,
+                List.of(),
+                false,
+                new PartnerProperties.Limits(rate, 1, 1, null, null));
     }
 
     @Test
