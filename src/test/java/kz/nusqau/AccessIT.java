@@ -33,6 +33,7 @@ class AccessIT {
         "nobody,        /actuator/health/readiness, 200",
         "nobody,        /actuator/prometheus,       401",
         "nobody,        /api/failed-messages,       401",
+        "nobody,        /partners.html,             200",
         "nobody,        /anything,                  401",
         "operations,    /actuator/prometheus,       200",
         "operations,    /api/failed-messages,       403",

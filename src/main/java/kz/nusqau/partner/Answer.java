@@ -70,6 +70,11 @@ sealed interface Answer {
 
     record OfReport(DayReport report) implements Answer {}
 
+    /** What came of a payment's code that its payer typed in. */
+    record OfPaymentCode(
+            InstructionId payment, OfCode.Standing standing, Optional<Integer> attemptsLeft)
+            implements Answer {}
+
     record Replayed(int events) implements Answer {}
 
     /** Nothing was done. */

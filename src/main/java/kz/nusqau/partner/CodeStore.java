@@ -59,6 +59,15 @@ final class CodeStore {
         this.jdbc = jdbc;
     }
 
+    /** By the clock that decides about expiry. */
+    Instant now() {
+        Timestamp now = jdbc.queryForObject("SELECT clock_timestamp()", Timestamp.class);
+        if (now == null) {
+            throw new IllegalStateException("the database has no time");
+        }
+        return now.toInstant();
+    }
+
     /** A code to keep. */
     record New(UUID id, SubscriberId subscriber, byte[] proof, int attempts, Duration lifetime) {}
 

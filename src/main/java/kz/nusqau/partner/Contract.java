@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The AsyncAPI document as the judge of what comes in. */
@@ -36,8 +38,13 @@ final class Contract {
     private final JsonNode document;
     private final Map<String, Schema> schemas = new HashMap<>();
 
+    @Autowired
     Contract() {
-        document = read();
+        this(read());
+    }
+
+    Contract(JsonNode document) {
+        this.document = document;
         document.at("/components/messages")
                 .properties()
                 .forEach(
@@ -65,6 +72,11 @@ final class Contract {
 
     JsonNode document() {
         return document;
+    }
+
+    /** What is said to those who still send it; null where it goes on. */
+    @Nullable JsonNode deprecation(String message) {
+        return document.at("/components/messages").path(message).get("x-deprecation");
     }
 
     /** Names of all messages that are described. */

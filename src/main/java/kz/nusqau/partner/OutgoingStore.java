@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class OutgoingStore {
 
-    private static final int AT_ONCE = 1_000;
+    /** What is read at once, so that nobody's backlog fills the memory. */
+    static final int AT_ONCE = 1_000;
 
     private final JdbcTemplate jdbc;
 
@@ -89,16 +90,24 @@ final class OutgoingStore {
                 partner);
     }
 
-    /** Replies and numbered events that were not sent, events in the order of their numbers. */
-    List<Waiting> waiting(String partner) {
+    /**
+     * Replies, or numbered events in the order of their numbers, that were not sent.
+     *
+     * @param most at most so many, and never more than a thousand
+     */
+    List<Waiting> waiting(String partner, Channel channel, int most) {
+        String unsent =
+                switch (channel) {
+                    case REPLIES -> "channel = 'replies' AND sequence IS NULL ORDER BY id";
+                    case EVENTS -> "sequence IS NOT NULL ORDER BY sequence";
+                };
         return jdbc.query(
                 """
                 SELECT id, sequence, channel, type, correlation, grouped_by, body
                   FROM partner.outgoing
-                 WHERE partner = ? AND sent_at IS NULL
-                   AND (channel = 'replies' OR sequence IS NOT NULL)
-                 ORDER BY sequence NULLS FIRST, id LIMIT ?
-                """,
+                 WHERE partner = ? AND sent_at IS NULL AND %s LIMIT ?
+                """
+                        .formatted(unsent),
                 (row, n) ->
                         new Waiting(
                                 row.getLong(1),
@@ -111,7 +120,7 @@ final class OutgoingStore {
                                         row.getString(6),
                                         row.getString(7))),
                 partner,
-                AT_ONCE);
+                Math.min(most, AT_ONCE));
     }
 
     /** Replies are done with; events may be asked for again. */
@@ -172,11 +181,19 @@ final class OutgoingStore {
         return channel.name().toLowerCase(Locale.ROOT);
     }
 
-    /** How many messages wait to be sent. */
-    long waiting() {
+    /** How many messages wait to be sent to the partner. */
+    long waiting(String partner) {
         Long count =
                 jdbc.queryForObject(
-                        "SELECT count(*) FROM partner.outgoing WHERE sent_at IS NULL", Long.class);
+                        """
+                        SELECT (SELECT count(*) FROM partner.outgoing
+                                 WHERE partner = ? AND sent_at IS NULL AND sequence IS NULL)
+                             + (SELECT count(*) FROM partner.outgoing
+                                 WHERE partner = ? AND sent_at IS NULL AND sequence IS NOT NULL)
+                        """,
+                        Long.class,
+                        partner,
+                        partner);
         return count == null ? 0 : count;
     }
 }

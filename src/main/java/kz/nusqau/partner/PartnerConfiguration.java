@@ -3,7 +3,16 @@ package kz.nusqau.partner;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import kz.nusqau.partner.Outgoing.Channel;
 import kz.nusqau.platform.Recurring;
+import org.springframework.boot.actuate.health.CompositeHealthContributor;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,6 +28,7 @@ class PartnerConfiguration {
             OutgoingStore outgoing,
             CodeStore codes,
             SendingStore sendings,
+            PartnerLimits limits,
             PartnerProperties properties) {
         var api = properties.partnerApi();
         return new Recurring(
@@ -35,6 +45,7 @@ class PartnerConfiguration {
                     while (sendings.deleteFinishedBefore(api.keepEvents())) {
                         // Each turn deletes a part.
                     }
+                    limits.deleteOld();
                     while (outgoing.deleteSentBefore(api.keepEvents())) {
                         // Each turn deletes a part.
                     }
@@ -47,10 +58,48 @@ class PartnerConfiguration {
     }
 
     @Bean
-    MeterBinder waitingForPartners(OutgoingStore outgoing) {
+    MeterBinder waitingForPartners(
+            OutgoingStore outgoing, Postmen postmen, PartnerProperties properties) {
         return registry ->
-                Gauge.builder("nusqau.partner.outgoing.waiting", outgoing, OutgoingStore::waiting)
-                        .description("replies and events that the broker doesn't have yet")
-                        .register(registry);
+                properties
+                        .partners()
+                        .keySet()
+                        .forEach(
+                                partner -> {
+                                    Gauge.builder(
+                                                    "nusqau.partner.outgoing.waiting",
+                                                    outgoing,
+                                                    store -> store.waiting(partner))
+                                            .description(
+                                                    "messages that the broker doesn't have yet")
+                                            .tag("partner", partner)
+                                            .register(registry);
+                                    Gauge.builder(
+                                                    "nusqau.partner.outgoing.blocked",
+                                                    postmen,
+                                                    all -> all.blocked(partner).size())
+                                            .description("channels on which it takes no more")
+                                            .tag("partner", partner)
+                                            .register(registry);
+                                });
+    }
+
+    /** One entry for each partner; one that doesn't read is out of service, and the hub isn't. */
+    @Bean
+    CompositeHealthContributor partnersHealthContributor(
+            Postmen postmen, PartnerProperties properties) {
+        Map<String, HealthIndicator> indicators = new TreeMap<>();
+        for (String partner : properties.partners().keySet()) {
+            indicators.put(partner, () -> health(postmen.blocked(partner)));
+        }
+        return CompositeHealthContributor.fromMap(indicators);
+    }
+
+    private static Health health(Map<Channel, Instant> blocked) {
+        var health = Health.status(blocked.isEmpty() ? Status.UP : Status.OUT_OF_SERVICE);
+        blocked.forEach(
+                (channel, since) ->
+                        health.withDetail(channel.name().toLowerCase(Locale.ROOT), since));
+        return health.build();
     }
 }

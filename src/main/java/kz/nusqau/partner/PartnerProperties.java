@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kz.nusqau.shared.Language;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -37,6 +38,14 @@ record PartnerProperties(
         partners = Map.copyOf(partners);
     }
 
+    Limits limits(String id) {
+        var partner = partners.get(id);
+        if (partner == null) {
+            throw new IllegalStateException("no partner " + id);
+        }
+        return partner.limits();
+    }
+
     /**
      * One partner.
      *
@@ -44,6 +53,8 @@ record PartnerProperties(
      * @param language for subscribers whose own isn't known, where the request names none either
      * @param providers codes of those it may ask payments to; all when there are none
      * @param senders short codes and names that its texts may come from; without one it sends none
+     * @param takesCodes subscribers may type in the codes of its payments at it, and are told so;
+     *     else they text them
      * @param limits what it may ask for
      */
     record Partner(
@@ -59,6 +70,7 @@ record PartnerProperties(
                                                     "must be a short code, a number or a name of up to 11 characters")
                                     String>
                             senders,
+            @DefaultValue("false") boolean takesCodes,
             @DefaultValue @Valid Limits limits) {
 
         boolean mayPay(String provider) {
@@ -75,6 +87,9 @@ record PartnerProperties(
      * @param recipients of its texts a second on each node; requests with more wait in its queue
      * @param sendings that wait for more parts at one time
      * @param unsent recipients whose texts wait to be sent at one time
+     * @param openAmount of all that wait for their subscribers at one time; null is no limit
+     * @param dayAmount of all that were proposed on one day in Almaty and have not ended without
+     *     money; null is no limit
      */
     record Limits(
             @DefaultValue("2000") @Min(1) int rate,
@@ -82,7 +97,9 @@ record PartnerProperties(
             @DefaultValue("1000000") @Min(1) long amount,
             @DefaultValue("5000") @Min(1) int recipients,
             @DefaultValue("10") @Min(0) int sendings,
-            @DefaultValue("200000") @Min(1) int unsent) {}
+            @DefaultValue("200000") @Min(1) int unsent,
+            @Nullable @Min(1) Long openAmount,
+            @Nullable @Min(1) Long dayAmount) {}
 
     /**
      * The interface.

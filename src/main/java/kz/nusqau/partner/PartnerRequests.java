@@ -218,6 +218,7 @@ public class PartnerRequests {
             case Wish.Look look -> List.of(request.requestId(), named(look.sending()));
             case Wish.Outcomes outcomes -> List.of(request.requestId(), named(outcomes.sending()));
             case Wish.Report report -> List.of(request.requestId());
+            case Wish.Confirm confirm -> List.of(request.requestId(), confirm.payment());
             case Wish.Replay replay -> List.of(request.requestId());
         };
     }

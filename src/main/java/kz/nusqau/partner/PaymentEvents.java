@@ -24,6 +24,7 @@ final class PaymentEvents {
     private final OutgoingStore outgoing;
     private final Wording wording;
     private final Postmen postmen;
+    private final PartnerLimits limits;
     private final Clock clock;
 
     PaymentEvents(
@@ -31,16 +32,19 @@ final class PaymentEvents {
             OutgoingStore outgoing,
             Wording wording,
             Postmen postmen,
+            PartnerLimits limits,
             Clock clock) {
         this.requests = requests;
         this.outgoing = outgoing;
         this.wording = wording;
         this.postmen = postmen;
+        this.limits = limits;
         this.clock = clock;
     }
 
     @EventListener
     void tell(PartnerPaymentsChanged changed) {
+        limits.changed(changed.payments());
         var proposers =
                 requests.proposers(changed.payments().stream().map(PartnerPayment::id).toList());
         Instant now = clock.instant();

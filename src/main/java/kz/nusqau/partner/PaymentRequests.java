@@ -2,23 +2,27 @@ package kz.nusqau.partner;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.instruction.Instruction;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Priority;
 import kz.nusqau.mailbox.Timeline;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.payment.BankChoice;
+import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.payment.Payments;
 import kz.nusqau.payment.Proposal;
 import kz.nusqau.payment.ProposalResult;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
+import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.shared.TimeOrderedId;
@@ -39,6 +43,7 @@ final class PaymentRequests {
     private final Catalogue catalogue;
     private final Outbox outbox;
     private final Timeline timeline;
+    private final PartnerLimits limits;
     private final PartnerProperties properties;
     private final Clock clock;
 
@@ -48,6 +53,7 @@ final class PaymentRequests {
             Catalogue catalogue,
             Outbox outbox,
             Timeline timeline,
+            PartnerLimits limits,
             PartnerProperties properties,
             Clock clock) {
         this.payments = payments;
@@ -55,6 +61,7 @@ final class PaymentRequests {
         this.catalogue = catalogue;
         this.outbox = outbox;
         this.timeline = timeline;
+        this.limits = limits;
         this.properties = properties;
         this.clock = clock;
     }
@@ -77,11 +84,6 @@ final class PaymentRequests {
                         answers.put(prepared, unjudged(prepared.found(), wish));
                     }
                 });
-        int room = payable.isEmpty() ? 0 : room(partner);
-        for (Prepared tooMany : payable.keySet().stream().skip(room).toList()) {
-            payable.remove(tooMany);
-            answers.put(tooMany, tooManyOpen());
-        }
         var profiles =
                 payable.isEmpty()
                         ? Map.<SubscriberId, SubscriberProfile>of()
@@ -101,19 +103,58 @@ final class PaymentRequests {
                         answers.put(prepared, new Answer.Refused(wish.provider().code(), reason));
                     }
                 });
-        answers.putAll(offer(partner, proposals));
+        if (!proposals.isEmpty()) {
+            answers.putAll(offerWithinLimits(partner, proposals));
+        }
         return answers;
     }
 
-    /** How many more payments may wait for their subscribers. */
-    private int room(String partner) {
-        int most = partner(partner).limits().open();
-        return Math.max(0, most - payments.pendingOfPartner(partner, most));
+    /** What is refused takes no room; then others that had none are tried again. */
+    private Map<Prepared, Answer> offerWithinLimits(
+            String partner, Map<Prepared, Proposal> proposals) {
+        LocalDate day = PartnerLimits.day(clock.instant());
+        Room room = limits.room(partner, day);
+        Map<Prepared, Answer> answers = new LinkedHashMap<>();
+        Map<InstructionId, Money> pending = new LinkedHashMap<>();
+        Map<Prepared, Proposal> left = new LinkedHashMap<>(proposals);
+        for (boolean freed = true; freed; ) {
+            var fitting = room.fitting(left, this::amount);
+            Map<Prepared, Answer> offered = fitting.isEmpty() ? Map.of() : offer(partner, fitting);
+            offered.forEach(
+                    (prepared, answer) -> {
+                        answers.put(prepared, answer);
+                        left.remove(prepared);
+                        if (answer instanceof Answer.OfPayment(var payment) && isPending(answer)) {
+                            room.take(payment.amount());
+                            pending.put(payment.id(), payment.amount());
+                        }
+                    });
+            // Each turn answers some, or is the last.
+            freed = isAnyRefused(offered) && !left.isEmpty();
+        }
+        limits.count(partner, day, pending);
+        left.forEach(
+                (prepared, proposal) ->
+                        answers.put(
+                                prepared,
+                                new Answer.Failed(room.objection(amount(proposal)).orElseThrow())));
+        return answers;
     }
 
-    private static Answer tooManyOpen() {
-        return Answer.Failed.because(
-                FaultCode.TOO_MANY_OPEN, "as many payments as you may propose wait already");
+    private static boolean isAnyRefused(Map<Prepared, Answer> offered) {
+        return offered.values().stream().anyMatch(answer -> !isPending(answer));
+    }
+
+    private static boolean isPending(Answer answer) {
+        return answer instanceof Answer.OfPayment(var payment)
+                && payment.status() == PartnerPayment.Status.PENDING;
+    }
+
+    private Money amount(Proposal proposal) {
+        var pay = (Instruction.Pay) proposal.wanted();
+        var provider = catalogue.providers().get(pay.provider());
+        LocalDate day = PartnerLimits.day(proposal.receivedAt());
+        return catalogue.tariffs().amount(provider, pay.amount(), day);
     }
 
     private static Answer unjudged(Found found, Wish.Create wish) {
@@ -215,7 +256,9 @@ final class PaymentRequests {
                 catalogue
                         .texts()
                         .render(
-                                "code.partner-pay",
+                                partner(partner).takesCodes()
+                                        ? "code.partner-page"
+                                        : "code.partner-pay",
                                 proposal.language(),
                                 Map.of(
                                         "code", offered.code().orElseThrow(),

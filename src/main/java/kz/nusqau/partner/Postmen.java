@@ -1,9 +1,12 @@
 package kz.nusqau.partner;
 
 import jakarta.jms.ConnectionFactory;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import kz.nusqau.partner.Outgoing.Channel;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -22,7 +25,8 @@ class Postmen implements SmartLifecycle {
             PartnerProperties properties,
             OutgoingStore store,
             @Qualifier("pooledConnectionFactory") ConnectionFactory connections,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Clock clock) {
         properties
                 .partners()
                 .keySet()
@@ -30,7 +34,14 @@ class Postmen implements SmartLifecycle {
                         partner ->
                                 byPartner.put(
                                         partner,
-                                        new Postman(partner, store, connections, transaction)));
+                                        new Postman(
+                                                partner, store, connections, transaction, clock)));
+    }
+
+    /** Of each partner, since when the broker takes nothing more on which channel. */
+    Map<Channel, Instant> blocked(String partner) {
+        Postman postman = byPartner.get(partner);
+        return postman == null ? Map.of() : postman.blocked();
     }
 
     /** Something for the partner was committed. */

@@ -35,6 +35,7 @@ final class RequestSettlement {
     private final CodeRequests codeRequests;
     private final SendingRequests sendings;
     private final DayReports reports;
+    private final PaymentCodes paymentCodes;
     private final Payments payments;
     private final SuspensionStore suspensions;
     private final Wording wording;
@@ -47,6 +48,7 @@ final class RequestSettlement {
             CodeRequests codeRequests,
             SendingRequests sendings,
             DayReports reports,
+            PaymentCodes paymentCodes,
             Payments payments,
             SuspensionStore suspensions,
             Wording wording,
@@ -57,6 +59,7 @@ final class RequestSettlement {
         this.codeRequests = codeRequests;
         this.sendings = sendings;
         this.reports = reports;
+        this.paymentCodes = paymentCodes;
         this.payments = payments;
         this.suspensions = suspensions;
         this.wording = wording;
@@ -86,10 +89,12 @@ final class RequestSettlement {
         round.recall();
         round.send();
         round.append();
-        round.get();
         round.look();
         round.report();
         round.replay();
+        // The books, which a confirmation changes, come last.
+        round.confirm();
+        round.get();
         round.remember(claimed);
         round.reply();
     }
@@ -235,6 +240,10 @@ final class RequestSettlement {
 
         void report() {
             answer(reports.report(partner, asking(Wish.Report.class)));
+        }
+
+        void confirm() {
+            answer(paymentCodes.confirm(partner, asking(Wish.Confirm.class)));
         }
 
         private <W extends Wish> Map<Prepared, W> asking(Class<W> kind) {

@@ -44,6 +44,14 @@ sealed interface Wish {
         }
     }
 
+    /** Is that the code for the payment, as its payer typed it in? */
+    record Confirm(InstructionId payment, String digits) implements Wish {
+        @Override
+        public String toString() {
+            return "Confirm[%s]".formatted(payment);
+        }
+    }
+
     /** Events by their numbers, both included. */
     record Replay(long from, long to) implements Wish {}
 

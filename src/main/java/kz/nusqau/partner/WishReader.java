@@ -77,10 +77,7 @@ final class WishReader {
                             body.path("order").asText(),
                             Duration.ofMinutes(body.path("minutes").asLong(USUAL_MINUTES)),
                             language(body));
-            case CODE_VERIFY ->
-                    new Wish.Verify(
-                            UUID.fromString(body.path("codeId").asText()),
-                            body.path("digits").asText());
+            case CODE_VERIFY -> verify(partner, body);
             case MESSAGE_SEND -> send(partner, body);
             case MESSAGE_APPEND ->
                     new Wish.Append(
@@ -169,6 +166,23 @@ final class WishReader {
             throw new FaultyMessage(
                     new Fault(FaultCode.INVALID_MEMBER, "/day", "no day of the calendar"));
         }
+    }
+
+    private Wish verify(String partner, JsonNode body) throws FaultyMessage {
+        String digits = body.path("digits").asText();
+        if (!body.has("paymentId")) {
+            return new Wish.Verify(UUID.fromString(body.path("codeId").asText()), digits);
+        }
+        var settings = properties.partners().get(partner);
+        if (settings == null || !settings.takesCodes()) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.CODES_NOT_TAKEN,
+                            "/paymentId",
+                            "subscribers text the codes for your payments themselves"));
+        }
+        return new Wish.Confirm(
+                new InstructionId(UUID.fromString(body.path("paymentId").asText())), digits);
     }
 
     private Wish create(String partner, JsonNode body) throws FaultyMessage {

@@ -1,5 +1,6 @@
 package kz.nusqau.partner;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,9 +39,11 @@ final class Wording {
                     RefusalReason.RECALLED);
 
     private final PartnerProperties properties;
+    private final Contract contract;
 
-    Wording(PartnerProperties properties) {
+    Wording(PartnerProperties properties, Contract contract) {
         this.properties = properties;
+        this.contract = contract;
     }
 
     /** The word of a payment's status, and the end of its event's type. */
@@ -76,9 +79,14 @@ final class Wording {
                     reply.set("sending", sending(sending, refused));
             case Answer.OfOutcomes outcomes -> reply.set("outcomes", outcomes(outcomes));
             case Answer.OfReport(var report) -> reply.set("report", report(report));
+            case Answer.OfPaymentCode code -> reply.set("code", code(code));
             case Answer.Replayed(var events) -> reply.put("replayed", events);
             case Answer.Failed(var fault) -> reply.set("error", error(fault));
             case Answer.Again again -> throw new IllegalStateException("worded before");
+        }
+        JsonNode deprecation = to.type() == null ? null : contract.deprecation(to.type());
+        if (deprecation != null) {
+            reply.set("deprecation", deprecation);
         }
         return reply.toString();
     }
@@ -203,6 +211,15 @@ final class Wording {
             each.setAll(payment(line.payment()));
         }
         report.next().ifPresent(next -> node.put("next", next.toString()));
+        return node;
+    }
+
+    private static ObjectNode code(Answer.OfPaymentCode code) {
+        ObjectNode node =
+                Bodies.object()
+                        .put("paymentId", code.payment().toString())
+                        .put("status", word(code.standing()));
+        code.attemptsLeft().ifPresent(left -> node.put("attemptsLeft", left));
         return node;
     }
 

@@ -10,12 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receivedAt by the database's clock
  * @param to what is answered, where the channel knows; null: what was asked last
+ * @param partner at which it was typed in; null where the phone sent it
  */
 public record Confirmation(
-        SubscriberId subscriber, Answer answer, Instant receivedAt, @Nullable InstructionId to) {
+        SubscriberId subscriber,
+        Answer answer,
+        Instant receivedAt,
+        @Nullable InstructionId to,
+        @Nullable String partner) {
 
     public Confirmation(SubscriberId subscriber, Answer answer, Instant receivedAt) {
         this(subscriber, answer, receivedAt, null);
+    }
+
+    public Confirmation(
+            SubscriberId subscriber,
+            Answer answer,
+            Instant receivedAt,
+            @Nullable InstructionId to) {
+        this(subscriber, answer, receivedAt, to, null);
     }
 
     boolean mayAnswer(InstructionId asked) {

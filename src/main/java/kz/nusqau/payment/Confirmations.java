@@ -18,6 +18,7 @@ import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.Acceptance;
 import kz.nusqau.subscriber.LimitCounters;
 import kz.nusqau.subscriber.LimitResult;
 import kz.nusqau.subscriber.LimitUse;
@@ -168,9 +169,10 @@ final class Confirmations {
     private void start(List<OpenChallenge> confirmed, PaymentChanges changes, Round round) {
         var profiles =
                 subscribers.profiles(confirmed.stream().map(OpenChallenge::subscriber).toList());
+        acceptByCode(profiles.values(), round);
         List<OpenChallenge> served = new ArrayList<>();
         for (OpenChallenge challenge : confirmed) {
-            RefusalReason reason = blocked(profiles.get(challenge.subscriber()), challenge);
+            RefusalReason reason = blocked(profiles.get(challenge.subscriber()), challenge, round);
             if (reason == null) {
                 served.add(challenge);
             } else {
@@ -213,10 +215,32 @@ final class Confirmations {
         }
     }
 
+    /** Who typed the right code in at a partner accepted the rules with it (R-JOIN-1). */
+    private void acceptByCode(Collection<SubscriberProfile> profiles, Round round) {
+        var rules = catalogue.rulesVersion();
+        List<Acceptance> acceptances = new ArrayList<>();
+        for (SubscriberProfile profile : profiles) {
+            Confirmation code = round.answer(profile.id());
+            String partner = code.partner();
+            if (!profile.accepted() && partner != null) {
+                acceptances.add(
+                        new Acceptance(
+                                profile.id(),
+                                partner,
+                                code.receivedAt(),
+                                rules.operator(),
+                                rules.emoney(),
+                                rules.wording()));
+            }
+        }
+        subscribers.accept(acceptances);
+    }
+
     /** From the moment of a block nothing is executed (R-BLK-1); no money before R-JOIN-1. */
     private static @Nullable RefusalReason blocked(
-            @Nullable SubscriberProfile profile, OpenChallenge challenge) {
-        if (profile == null || !profile.accepted()) {
+            @Nullable SubscriberProfile profile, OpenChallenge challenge, Round round) {
+        boolean now = round.answer(challenge.subscriber()).partner() != null;
+        if (profile == null || !(profile.accepted() || now)) {
             throw new IllegalStateException(
                     "the rules were not accepted by " + challenge.subscriber());
         }

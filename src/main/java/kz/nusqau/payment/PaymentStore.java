@@ -148,15 +148,15 @@ final class PaymentStore {
                 limit);
     }
 
-    int countPendingOfPartner(String partner, int upTo) {
-        Integer count =
-                jdbc.queryForObject(
-                        "SELECT count(*) FROM (SELECT FROM payment.payment"
+    PendingOfPartner sumPendingOfPartner(String partner, int upTo) {
+        return jdbc.query(
+                        "SELECT count(*), coalesce(sum(amount), 0)"
+                                + " FROM (SELECT amount FROM payment.payment"
                                 + " WHERE open AND partner = ? AND state = 'PROPOSED' LIMIT ?) p",
-                        Integer.class,
+                        (row, n) -> new PendingOfPartner(row.getInt(1), Money.tiyn(row.getLong(2))),
                         partner,
-                        upTo);
-        return count == null ? 0 : count;
+                        upTo)
+                .getFirst();
     }
 
     /** Those of a partner that wait for their confirmation. */

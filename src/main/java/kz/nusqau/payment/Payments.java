@@ -1,8 +1,10 @@
 package kz.nusqau.payment;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,11 +113,44 @@ public class Payments {
         return ofPartner(partner, ids);
     }
 
+    /** Payments of a partner that wait for their confirmation, counted up to a number. A read. */
+    public PendingOfPartner pendingOfPartner(String partner, int upTo) {
+        return book.store().sumPendingOfPartner(partner, upTo);
+    }
+
     /**
-     * How many payments of a partner wait for their confirmation, counted up to a number. A read.
+     * Judges codes that payers typed in at the partner that proposed their payments, and starts
+     * what they confirm.
+     *
+     * @param digits by payment
+     * @param receivedAt by the database's clock
+     * @return those that are the partner's and wait for a code
      */
-    public int pendingOfPartner(String partner, int upTo) {
-        return book.store().countPendingOfPartner(partner, upTo);
+    public Map<InstructionId, ConfirmResult> confirmOfPartner(
+            String partner, Map<InstructionId, String> digits, Instant receivedAt) {
+        Map<InstructionId, Confirmation> answers = new LinkedHashMap<>();
+        for (Payment payment : book.store().find(digits.keySet()).values()) {
+            String given = digits.get(payment.id());
+            if (given != null
+                    && partner.equals(payment.origin().partner())
+                    && payment.state() == PaymentState.PROPOSED) {
+                answers.put(
+                        payment.id(),
+                        new Confirmation(
+                                payment.subscriber(),
+                                new Answer.Code(given),
+                                receivedAt,
+                                payment.id(),
+                                partner));
+            }
+        }
+        List<ConfirmResult> results = confirmations.confirm(List.copyOf(answers.values()));
+        Map<InstructionId, ConfirmResult> byPayment = new HashMap<>();
+        int place = 0;
+        for (InstructionId id : answers.keySet()) {
+            byPayment.put(id, results.get(place++));
+        }
+        return byPayment;
     }
 
     /** Ends all payments of a partner that wait for their confirmation, a part at a time. */

@@ -109,7 +109,7 @@ class ContractTest {
 
     /** Bytes of a reply that is as long as the schema lets it be. */
     private static int longest(String page) {
-        var wording = new Wording(new PartnerProperties(Map.of(), API));
+        var wording = new Wording(new PartnerProperties(Map.of(), API), new Contract());
         Instant at = Instant.parse("2026-11-22T09:30:00.123Z");
         var envelope = new Envelope("p", 0, "", "message.outcomes", "r".repeat(64), false, 1);
         var id = InstructionId.next();

@@ -1,14 +1,18 @@
 package kz.nusqau.partner;
 
+import static kz.nusqau.partner.PartnerClient.create;
 import static kz.nusqau.partner.PartnerClient.request;
 import static kz.nusqau.partner.PartnerPaymentIT.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
+import java.util.List;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +127,102 @@ class PartnerCodeIT {
                                         Integer.class,
                                         codeId(issued)))
                 .isEqualTo(32);
+    }
+
+    @Test
+    @Tag("R-OTP-4")
+    @Tag("R-JOIN-1")
+    void paysWithTheCodeThatThePayerTypesInAtThePartner() throws JMSException {
+        try (var bank = PartnerClient.connect(hub, "demo-bank")) {
+            var proposed = bank.ask(create(id(), msisdn, "1500.00"));
+            String prompt = phone.nextMessage();
+            assertThat(prompt).contains("Demo Bank", "только на его сайте", "никому не сообщайте");
+            var right = confirm(proposed, Phone.codeIn(prompt));
+
+            var verified = bank.ask(right);
+            assertThat(status(verified)).isEqualTo("verified");
+            assertThat(verified.body().at("/code/paymentId").asText())
+                    .isEqualTo(proposed.paymentId());
+            bank.event("payment.confirmed", proposed.paymentId());
+            bank.event("payment.settled", proposed.paymentId());
+            assertThat(phone.nextMessage()).contains("1 500,00 тг", " N");
+
+            assertThat(bank.ask(right).body()).isEqualTo(verified.body());
+            assertThat(bank.ask(confirm(proposed, Phone.codeIn(prompt))).code())
+                    .isEqualTo("PAYMENT_NOT_PENDING");
+            assertThat(acceptedThrough()).containsExactly("demo-bank");
+            assertThat(phone.ask("9909", "баланс")).contains("98 500,00");
+        }
+    }
+
+    @Test
+    @Tag("R-OTP-4")
+    void givesUpAPaymentAfterThreeWrongCodes() throws JMSException {
+        try (var bank = PartnerClient.connect(hub, "demo-bank")) {
+            var proposed = bank.ask(create(id(), msisdn, "1500.00"));
+            String code = Phone.codeIn(phone.nextMessage());
+            String wrong = code.equals("000000") ? "000001" : "000000";
+
+            var first = bank.ask(confirm(proposed, wrong));
+            assertThat(status(first)).isEqualTo("wrong");
+            assertThat(first.body().at("/code/attemptsLeft").asInt()).isEqualTo(2);
+            assertThat(status(bank.ask(confirm(proposed, wrong)))).isEqualTo("wrong");
+            assertThat(acceptedThrough()).isEmpty();
+            assertThat(status(bank.ask(confirm(proposed, wrong)))).isEqualTo("used-up");
+
+            bank.event("payment.cancelled", proposed.paymentId());
+            assertThat(bank.ask(confirm(proposed, code)).code()).isEqualTo("PAYMENT_NOT_PENDING");
+        }
+    }
+
+    @Test
+    @Tag("R-OTP-3")
+    void takesACodeOfAPaymentInItsTimeOnly() throws JMSException {
+        try (var bank = PartnerClient.connect(hub, "demo-bank")) {
+            var proposed = bank.ask(create(id(), msisdn, "1500.00"));
+            String code = Phone.codeIn(phone.nextMessage());
+            hub.bean(JdbcTemplate.class)
+                    .update(
+                            "UPDATE confirmation.challenge SET expires_at = clock_timestamp()"
+                                    + " WHERE instruction_id = ?::uuid",
+                            proposed.paymentId());
+
+            var late = bank.ask(confirm(proposed, code));
+
+            // The sweep may have been quicker.
+            assertThat(status(late) + late.code()).isIn("expired", "PAYMENT_NOT_PENDING");
+            bank.event("payment.expired", proposed.paymentId());
+        }
+    }
+
+    @Test
+    @Tag("R-OTP-4")
+    void takesCodesOfPaymentsFromThosePartnersOnlyThatMayAskForThem() throws JMSException {
+        var own = shop.ask(create(id(), msisdn, "1500.00"));
+        String code = Phone.codeIn(phone.nextMessage());
+
+        assertThat(shop.ask(confirm(own, code)).code()).isEqualTo("CODES_NOT_TAKEN");
+        try (var bank = PartnerClient.connect(hub, "demo-bank")) {
+            assertThat(bank.ask(confirm(own, code)).code()).isEqualTo("PAYMENT_NOT_FOUND");
+        }
+        assertThat(phone.ask("4404", code)).contains("Paid: 1,500.00 KZT");
+    }
+
+    private List<String> acceptedThrough() {
+        return hub.bean(JdbcTemplate.class)
+                .queryForList(
+                        "SELECT channel FROM subscriber.acceptance WHERE subscriber_id = ?",
+                        String.class,
+                        hub.bean(Subscribers.class)
+                                .resolve(List.of(new Msisdn(msisdn)))
+                                .get(new Msisdn(msisdn))
+                                .value());
+    }
+
+    private static ObjectNode confirm(PartnerClient.Received proposed, String digits) {
+        return request("code.verify", id())
+                .put("paymentId", proposed.paymentId())
+                .put("digits", digits);
     }
 
     private ObjectNode issue() {

@@ -27,11 +27,12 @@ final class PartnerHub {
                             entry("nusqau.broker.port", FreePort.next()),
                             entry(
                                     "nusqau.broker.partners",
-                                    "demo-shop,demo-bank,demo-cabinet,small-shop"),
+                                    "demo-shop,demo-bank,demo-cabinet,small-shop,thrifty-day,thrifty-open,unread-shop"),
                             entry("nusqau.partners.demo-shop.name", "Demo Shop"),
                             entry("nusqau.partners.demo-shop.language", "EN"),
-                            entry("nusqau.partners.demo-bank.name", "Demo Bank"),
                             entry("nusqau.partners.demo-shop.senders", "7701,mobishop"),
+                            entry("nusqau.partners.demo-bank.name", "Demo Bank"),
+                            entry("nusqau.partners.demo-bank.takes-codes", "true"),
                             entry("nusqau.partners.demo-bank.senders", "7701"),
                             entry("nusqau.partners.demo-bank.limits.sendings", "1"),
                             entry("nusqau.partners.demo-cabinet.name", "Demo Cabinet"),
@@ -39,6 +40,17 @@ final class PartnerHub {
                             entry("nusqau.partners.small-shop.providers", "alma"),
                             entry("nusqau.partners.small-shop.limits.open", "1"),
                             entry("nusqau.partners.small-shop.limits.amount", "5000"),
+                            entry("nusqau.partners.thrifty-day.name", "Thrifty by Day"),
+                            entry("nusqau.partners.thrifty-day.language", "EN"),
+                            entry("nusqau.partners.thrifty-day.limits.day-amount", "20000"),
+                            entry("nusqau.partners.thrifty-open.name", "Thrifty"),
+                            entry("nusqau.partners.thrifty-open.limits.open", "5"),
+                            entry("nusqau.partners.thrifty-open.limits.open-amount", "10000"),
+                            entry("nusqau.partners.unread-shop.name", "Unread"),
+                            // A busy machine's look-ups are late, and nobody is told so.
+                            entry("nusqau.counterparties.billing.lookup-timeout", "20s"),
+                            entry("nusqau.counterparties.wooppay.lookup-timeout", "20s"),
+                            entry("nusqau.counterparties.kazeuromobile.lookup-timeout", "20s"),
                             entry("nusqau.partner-api.most-deliveries", "3")));
 
     static {

@@ -34,7 +34,8 @@ class PartnerPaceTest {
                 Language.EN,
                 List.of(),
                 List.of(),
-                new PartnerProperties.Limits(rate, 1, 1, 1000, 1, 1));
+                false,
+                new PartnerProperties.Limits(rate, 1, 1, 1000, 1, 1, null, null));
     }
 
     @Test

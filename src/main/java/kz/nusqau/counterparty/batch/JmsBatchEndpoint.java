@@ -3,6 +3,7 @@ package kz.nusqau.counterparty.batch;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of {@code jms-batch}; times are in milliseconds or with a unit: {@code 500}, {@code 2s}.
  */
-public final class JmsBatchEndpoint extends DefaultEndpoint {
+public final class JmsBatchEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private final String queue;
     private final ConnectionFactory connectionFactory;
@@ -32,6 +33,12 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
         super(uri, component);
         this.queue = queue;
         this.connectionFactory = component.connectionFactory();
+    }
+
+    /** Whoever reads a queue shares it with its other readers. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

@@ -52,6 +52,9 @@ class AccessConfiguration {
                         requests ->
                                 requests.requestMatchers("/actuator/health", "/actuator/health/*")
                                         .permitAll()
+                                        // Where the links in partners' faults lead.
+                                        .requestMatchers(HttpMethod.GET, "/partners.html")
+                                        .permitAll()
                                         .requestMatchers("/actuator/**")
                                         .hasAnyRole(names(Role.OPERATIONS, Role.ADMINISTRATOR))
                                         .requestMatchers(HttpMethod.GET, "/api/**")
