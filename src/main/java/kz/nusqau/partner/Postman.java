@@ -228,7 +228,7 @@ final class Postman implements Runnable {
         return sequence == null ? body : "{\"sequence\":" + sequence + "," + body.substring(1);
     }
 
-    /** The broker has none of them. */
+    /** For all that is known the broker has none of them; they are sent again. */
     private static final class UnsentMessages extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
