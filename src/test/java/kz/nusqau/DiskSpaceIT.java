@@ -28,8 +28,6 @@ class DiskSpaceIT {
 
         assertThat(disk.at("/details/path").asText()).isEqualTo(hub.dataDir().toString());
         assertThat(disk.at("/details/exists").asBoolean()).isTrue();
-        assertThat(disk.at("/details/threshold").asLong())
-                .isEqualTo(DataSize.ofGigabytes(4).toBytes());
         assertThat(free.at("/availableTags/0/tag").asText()).isEqualTo("path");
         assertThat(free.at("/availableTags/0/values/0").asText())
                 .isEqualTo(hub.dataDir().toString());
