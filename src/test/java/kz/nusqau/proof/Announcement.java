@@ -21,12 +21,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A partner's text to thousands, in parts, and what the SMSC got of it. */
 final class Announcement {
 
-    static final int RECIPIENTS = 3_000;
+    static final int RECIPIENTS = 2_000;
 
     /** The sending is known by its first request. */
     static final String ID = "announcement";
 
-    private static final int PART = 1_000;
+    private static final int PART = 500;
     private static final int PAGE = 500;
     private static final int ANSWERED_BEFORE_HOLDING = 300;
     private static final String TEXT = "The shop is closed on 1 January.";
