@@ -38,6 +38,13 @@ sealed interface Answer {
         }
     }
 
+    /**
+     * A subscriber is asked whether it may be shown.
+     *
+     * @param expiresAt when no answer is taken any more
+     */
+    record OfDisclosure(Disclosure disclosure, Instant expiresAt) implements Answer {}
+
     record Replayed(int events) implements Answer {}
 
     /** Nothing was done. */

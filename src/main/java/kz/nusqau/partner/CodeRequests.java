@@ -108,7 +108,7 @@ final class CodeRequests {
         return answers;
     }
 
-    private static Answer unreached(Found found) {
+    static Answer unreached(Found found) {
         return found instanceof Found.Stranger
                 ? Answer.Failed.because(
                         FaultCode.SUBSCRIBER_NOT_REACHED, RefusalReason.UNKNOWN_SUBSCRIBER.name())

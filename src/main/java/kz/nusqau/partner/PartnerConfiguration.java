@@ -17,6 +17,7 @@ class PartnerConfiguration {
             RequestStore requests,
             OutgoingStore outgoing,
             CodeStore codes,
+            DisclosureStore disclosures,
             PartnerProperties properties) {
         var api = properties.partnerApi();
         return new Recurring(
@@ -28,6 +29,9 @@ class PartnerConfiguration {
                         // Each turn deletes a part.
                     }
                     while (codes.deleteExpiredBefore(api.keepAnswers())) {
+                        // Each turn deletes a part.
+                    }
+                    while (disclosures.deleteEndedBefore(api.keepAnswers())) {
                         // Each turn deletes a part.
                     }
                     while (outgoing.deleteSentBefore(api.keepEvents())) {

@@ -76,10 +76,24 @@ record PartnerProperties(
      * @param keepEvents how long events can be asked for again
      * @param mostDeliveries after so many deliveries a request that fails is answered with an
      *     internal error and goes to the failed-message desk
+     * @param questions how subscribers are asked for consents
      */
     record Api(
             @DefaultValue("partners.html") String documentation,
             @DefaultValue("90d") Duration keepAnswers,
             @DefaultValue("30d") Duration keepEvents,
-            @DefaultValue("8") int mostDeliveries) {}
+            @DefaultValue("8") int mostDeliveries,
+            @DefaultValue @Valid Questions questions) {}
+
+    /**
+     * What subscribers are asked so that a partner may see something.
+     *
+     * @param most so often lately, by all partners together
+     * @param within what is lately; as long nobody who said no is asked by the same partner
+     * @param answerWithin how long an answer is looked for once the subscriber has agreed
+     */
+    record Questions(
+            @DefaultValue("5") @Min(1) int most,
+            @DefaultValue("24h") Duration within,
+            @DefaultValue("10m") Duration answerWithin) {}
 }

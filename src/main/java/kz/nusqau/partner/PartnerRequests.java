@@ -179,6 +179,7 @@ public class PartnerRequests {
             case Wish.Get get -> List.of(request.requestId(), named(get.payment()));
             case Wish.Cancel cancel -> List.of(request.requestId(), named(cancel.payment()));
             case Wish.Issue issue -> List.of(request.requestId(), issue.subscriber());
+            case Wish.Disclose disclose -> List.of(request.requestId(), disclose.subscriber());
             case Wish.Verify verify -> List.of(request.requestId(), verify.code());
             case Wish.Replay replay -> List.of(request.requestId());
         };

@@ -33,6 +33,7 @@ final class RequestSettlement {
     private final OutgoingStore outgoing;
     private final PaymentRequests paymentRequests;
     private final CodeRequests codeRequests;
+    private final DisclosureRequests disclosureRequests;
     private final Payments payments;
     private final SuspensionStore suspensions;
     private final Wording wording;
@@ -43,6 +44,7 @@ final class RequestSettlement {
             OutgoingStore outgoing,
             PaymentRequests paymentRequests,
             CodeRequests codeRequests,
+            DisclosureRequests disclosureRequests,
             Payments payments,
             SuspensionStore suspensions,
             Wording wording,
@@ -51,6 +53,7 @@ final class RequestSettlement {
         this.outgoing = outgoing;
         this.paymentRequests = paymentRequests;
         this.codeRequests = codeRequests;
+        this.disclosureRequests = disclosureRequests;
         this.payments = payments;
         this.suspensions = suspensions;
         this.wording = wording;
@@ -75,6 +78,7 @@ final class RequestSettlement {
         // Challenges are locked before payments.
         round.cancel();
         round.create();
+        round.disclose();
         round.issue();
         round.verify();
         round.get();
@@ -195,6 +199,10 @@ final class RequestSettlement {
 
         void create() {
             answer(paymentRequests.propose(partner, asking(Wish.Create.class)));
+        }
+
+        void disclose() {
+            answer(disclosureRequests.ask(partner, asking(Wish.Disclose.class)));
         }
 
         void issue() {

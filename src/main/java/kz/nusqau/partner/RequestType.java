@@ -8,6 +8,8 @@ enum RequestType {
     PAYMENT_CREATE("payment.create", true),
     PAYMENT_GET("payment.get", false),
     PAYMENT_CANCEL("payment.cancel", true),
+    BALANCE_GET("balance.get", true),
+    STATEMENT_GET("statement.get", true),
     CODE_ISSUE("code.issue", true),
     CODE_VERIFY("code.verify", true),
     EVENTS_REPLAY("events.replay", false);

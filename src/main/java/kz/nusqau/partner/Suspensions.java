@@ -22,6 +22,7 @@ final class Suspensions {
     private final SuspensionStore store;
     private final OutgoingStore outgoing;
     private final Payments payments;
+    private final DisclosureRequests disclosures;
     private final Wording wording;
     private final Postmen postmen;
     private final PartnerProperties properties;
@@ -32,6 +33,7 @@ final class Suspensions {
             SuspensionStore store,
             OutgoingStore outgoing,
             Payments payments,
+            DisclosureRequests disclosures,
             Wording wording,
             Postmen postmen,
             PartnerProperties properties,
@@ -40,6 +42,7 @@ final class Suspensions {
         this.store = store;
         this.outgoing = outgoing;
         this.payments = payments;
+        this.disclosures = disclosures;
         this.wording = wording;
         this.postmen = postmen;
         this.properties = properties;
@@ -82,7 +85,15 @@ final class Suspensions {
         while (cancelSome(partner) == AT_ONCE) {
             // Each turn ends a part.
         }
+        while (cancelSomeQuestions(partner) == AT_ONCE) {
+            // Each turn ends a part.
+        }
         postmen.wake(partner);
+    }
+
+    private int cancelSomeQuestions(String partner) {
+        Integer ended = transaction.execute(status -> disclosures.cancelPending(partner, AT_ONCE));
+        return ended == null ? 0 : ended;
     }
 
     private int cancelSome(String partner) {

@@ -8,6 +8,7 @@ import kz.nusqau.instruction.Instruction;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Msisdn;
+import kz.nusqau.subscriber.Scope;
 
 /** What a request asks for. */
 sealed interface Wish {
@@ -32,6 +33,9 @@ sealed interface Wish {
      */
     record Issue(Msisdn subscriber, String order, Duration lifetime, Optional<Language> language)
             implements Wish {}
+
+    /** A subscriber is to be asked whether the partner may see something. */
+    record Disclose(Msisdn subscriber, Scope scope, Optional<Language> language) implements Wish {}
 
     /** Is that the code that the subscriber got? */
     record Verify(UUID code, String digits) implements Wish {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Provider;
+import kz.nusqau.counterparty.Banks;
 import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.InstructionParser;
@@ -17,6 +18,7 @@ import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
+import kz.nusqau.subscriber.Scope;
 import org.springframework.stereotype.Component;
 
 /** Body to wish; the body is as the contract says, what it names may not be there. */
@@ -28,11 +30,17 @@ final class WishReader {
 
     private final Catalogue catalogue;
     private final InstructionParser parser;
+    private final Banks banks;
     private final PartnerProperties properties;
 
-    WishReader(Catalogue catalogue, InstructionParser parser, PartnerProperties properties) {
+    WishReader(
+            Catalogue catalogue,
+            InstructionParser parser,
+            Banks banks,
+            PartnerProperties properties) {
         this.catalogue = catalogue;
         this.parser = parser;
+        this.banks = banks;
         this.properties = properties;
         properties
                 .partners()
@@ -54,6 +62,8 @@ final class WishReader {
             case PAYMENT_CREATE -> create(partner, body);
             case PAYMENT_GET -> new Wish.Get(named(body));
             case PAYMENT_CANCEL -> new Wish.Cancel(named(body));
+            case BALANCE_GET -> disclose(Scope.About.BALANCE, body);
+            case STATEMENT_GET -> disclose(Scope.About.STATEMENT, body);
             case CODE_ISSUE ->
                     new Wish.Issue(
                             new Msisdn(body.path("subscriber").asText()),
@@ -107,6 +117,21 @@ final class WishReader {
                         requisites(provider, body.path("requisites")),
                         amount,
                         Account.PERSONAL),
+                language(body));
+    }
+
+    private Wish disclose(Scope.About about, JsonNode body) throws FaultyMessage {
+        Optional<String> bank = Optional.ofNullable(body.get("bank")).map(JsonNode::asText);
+        if (bank.isPresent() && !banks.ids().contains(bank.get())) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.UNKNOWN_BANK,
+                            "/bank",
+                            "known are " + String.join(", ", banks.ids())));
+        }
+        return new Wish.Disclose(
+                new Msisdn(body.path("subscriber").asText()),
+                new Scope(about, bank),
                 language(body));
     }
 

@@ -1,4 +1,4 @@
-/** Who subscribers are: identity, keys, language, consent, blocks, and the limits they used. */
+/** Who subscribers are: identity, keys, language, consents, blocks, and the limits they used. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "platform", "catalogue"})
 package kz.nusqau.subscriber;

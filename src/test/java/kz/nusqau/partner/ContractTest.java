@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.nusqau.payment.PartnerPayment;
+import kz.nusqau.subscriber.Scope;
 import org.junit.jupiter.api.Test;
 
 /** Document and code say the same, in both directions. */
@@ -33,7 +34,13 @@ class ContractTest {
                         .map(Wording::event);
         var service = Arrays.stream(ServiceEvent.values()).map(ServiceEvent::word);
 
-        assertThat(channel("events")).isEqualTo(words(Stream.concat(payments, service)));
+        var disclosures =
+                Arrays.stream(Disclosure.Status.values())
+                        .filter(s -> s != Disclosure.Status.PENDING)
+                        .map(Wording::event);
+
+        assertThat(channel("events"))
+                .isEqualTo(words(Stream.of(payments, service, disclosures).flatMap(it -> it)));
     }
 
     @Test
@@ -57,6 +64,12 @@ class ContractTest {
         assertThat(values("CodeStatus"))
                 .isEqualTo(
                         words(Arrays.stream(Answer.OfCode.Standing.values()).map(Wording::word)));
+        assertThat(values("DisclosureStatus"))
+                .isEqualTo(words(Arrays.stream(Disclosure.Status.values()).map(Wording::word)));
+        assertThat(values("DisclosureFailure"))
+                .isEqualTo(words(Arrays.stream(Disclosure.Failure.values()).map(Enum::name)));
+        assertThat(values("About"))
+                .isEqualTo(words(Arrays.stream(Scope.About.values()).map(Wording::word)));
         assertThat(values("Status"))
                 .isEqualTo(words(Arrays.stream(PartnerPayment.Status.values()).map(Wording::word)));
     }

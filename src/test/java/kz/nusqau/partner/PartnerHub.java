@@ -20,6 +20,8 @@ final class PartnerHub {
                             entry("nusqau.partners.small-shop.providers", "alma"),
                             entry("nusqau.partners.small-shop.limits.open", "1"),
                             entry("nusqau.partners.small-shop.limits.amount", "5000"),
+                            // Also how long after its start it begins to end questions.
+                            entry("nusqau.confirmation.expiry-grace", "5s"),
                             entry("nusqau.partner-api.most-deliveries", "3")));
 
     static {

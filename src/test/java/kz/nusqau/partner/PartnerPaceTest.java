@@ -21,7 +21,12 @@ class PartnerPaceTest {
                     new PartnerProperties(
                             Map.of("shop", partner(100), "bank", partner(1)),
                             new PartnerProperties.Api(
-                                    "", Duration.ofDays(1), Duration.ofDays(1), 1)),
+                                    "",
+                                    Duration.ofDays(1),
+                                    Duration.ofDays(1),
+                                    1,
+                                    new PartnerProperties.Questions(
+                                            1, Duration.ofDays(1), Duration.ofDays(1)))),
                     nanos::get);
 
     private static PartnerProperties.Partner partner(int rate) {
