@@ -6,6 +6,7 @@ import java.util.UUID;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.subscriber.PartnerUser;
 
 /** What a request is answered with. */
 sealed interface Answer {
@@ -44,6 +45,9 @@ sealed interface Answer {
      * @param expiresAt when no answer is taken any more
      */
     record OfDisclosure(Disclosure disclosure, Instant expiresAt) implements Answer {}
+
+    /** A user of the partner's. */
+    record OfUser(PartnerUser user) implements Answer {}
 
     record Replayed(int events) implements Answer {}
 

@@ -77,13 +77,15 @@ record PartnerProperties(
      * @param mostDeliveries after so many deliveries a request that fails is answered with an
      *     internal error and goes to the failed-message desk
      * @param questions how subscribers are asked for consents
+     * @param session how long a partner's user is signed in by one code
      */
     record Api(
             @DefaultValue("partners.html") String documentation,
             @DefaultValue("90d") Duration keepAnswers,
             @DefaultValue("30d") Duration keepEvents,
             @DefaultValue("8") int mostDeliveries,
-            @DefaultValue @Valid Questions questions) {}
+            @DefaultValue @Valid Questions questions,
+            @DefaultValue("15m") Duration session) {}
 
     /**
      * What subscribers are asked so that a partner may see something.

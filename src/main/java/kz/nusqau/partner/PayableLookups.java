@@ -61,7 +61,8 @@ final class PayableLookups {
     static boolean isNeeded(Wish wish) {
         return wish instanceof Wish.Create
                 || wish instanceof Wish.Issue
-                || wish instanceof Wish.Disclose;
+                || wish instanceof Wish.Disclose
+                || wish instanceof Wish.CreateUser;
     }
 
     /** In order. */
@@ -125,6 +126,7 @@ final class PayableLookups {
             case Wish.Create create -> create.subscriber();
             case Wish.Issue issue -> issue.subscriber();
             case Wish.Disclose disclose -> disclose.subscriber();
+            case Wish.CreateUser create -> create.subscriber();
             default -> throw new IllegalStateException("needs no look-up: " + wish);
         };
     }

@@ -34,6 +34,7 @@ final class RequestSettlement {
     private final PaymentRequests paymentRequests;
     private final CodeRequests codeRequests;
     private final DisclosureRequests disclosureRequests;
+    private final UserRequests userRequests;
     private final Payments payments;
     private final SuspensionStore suspensions;
     private final Wording wording;
@@ -45,6 +46,7 @@ final class RequestSettlement {
             PaymentRequests paymentRequests,
             CodeRequests codeRequests,
             DisclosureRequests disclosureRequests,
+            UserRequests userRequests,
             Payments payments,
             SuspensionStore suspensions,
             Wording wording,
@@ -54,6 +56,7 @@ final class RequestSettlement {
         this.paymentRequests = paymentRequests;
         this.codeRequests = codeRequests;
         this.disclosureRequests = disclosureRequests;
+        this.userRequests = userRequests;
         this.payments = payments;
         this.suspensions = suspensions;
         this.wording = wording;
@@ -81,6 +84,7 @@ final class RequestSettlement {
         round.disclose();
         round.issue();
         round.verify();
+        round.users();
         round.get();
         round.replay();
         round.remember(claimed);
@@ -203,6 +207,10 @@ final class RequestSettlement {
 
         void disclose() {
             answer(disclosureRequests.ask(partner, asking(Wish.Disclose.class)));
+        }
+
+        void users() {
+            answer(userRequests.settle(partner, asking(Wish.OfUser.class)));
         }
 
         void issue() {

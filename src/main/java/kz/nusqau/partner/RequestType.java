@@ -12,6 +12,14 @@ enum RequestType {
     STATEMENT_GET("statement.get", true),
     CODE_ISSUE("code.issue", true),
     CODE_VERIFY("code.verify", true),
+    USER_CREATE("user.create", true),
+    USER_GET("user.get", false),
+    USER_CHANGE("user.change", true),
+    USER_BLOCK("user.block", true),
+    USER_UNBLOCK("user.unblock", true),
+    NOTIFICATION_SET("notification.set", true),
+    NOTIFICATION_GRANT("notification.grant", true),
+    NOTIFICATION_REVOKE("notification.revoke", true),
     EVENTS_REPLAY("events.replay", false);
 
     static final int VERSION = 1;

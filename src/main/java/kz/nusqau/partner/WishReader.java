@@ -18,7 +18,11 @@ import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
+import kz.nusqau.subscriber.AccessLevel;
+import kz.nusqau.subscriber.PartnerUser.Notifications;
+import kz.nusqau.subscriber.PartnerUserId;
 import kz.nusqau.subscriber.Scope;
+import kz.nusqau.subscriber.UserAct;
 import org.springframework.stereotype.Component;
 
 /** Body to wish; the body is as the contract says, what it names may not be there. */
@@ -27,6 +31,8 @@ final class WishReader {
 
     /** Three days: an order is on its way for some. */
     private static final long USUAL_MINUTES = 3 * 24 * 60;
+
+    private static final Duration TO_SIGN_IN = Duration.ofMinutes(5);
 
     private final Catalogue catalogue;
     private final InstructionParser parser;
@@ -64,16 +70,28 @@ final class WishReader {
             case PAYMENT_CANCEL -> new Wish.Cancel(named(body));
             case BALANCE_GET -> disclose(Scope.About.BALANCE, body);
             case STATEMENT_GET -> disclose(Scope.About.STATEMENT, body);
-            case CODE_ISSUE ->
-                    new Wish.Issue(
-                            new Msisdn(body.path("subscriber").asText()),
-                            body.path("order").asText(),
-                            Duration.ofMinutes(body.path("minutes").asLong(USUAL_MINUTES)),
-                            language(body));
+            case CODE_ISSUE -> issue(body);
             case CODE_VERIFY ->
                     new Wish.Verify(
                             UUID.fromString(body.path("codeId").asText()),
                             body.path("digits").asText());
+            case USER_CREATE ->
+                    new Wish.CreateUser(
+                            new Msisdn(body.path("subscriber").asText()), level(body), by(body));
+            case USER_GET -> new Wish.GetUser(user(body));
+            case USER_CHANGE -> act(body, new UserAct.ChangeLevel(level(body)));
+            case USER_BLOCK -> act(body, new UserAct.Block());
+            case USER_UNBLOCK -> act(body, new UserAct.Unblock());
+            case NOTIFICATION_SET ->
+                    act(
+                            body,
+                            new UserAct.Notify(
+                                    Notifications.valueOf(
+                                            body.path("notifications")
+                                                    .asText()
+                                                    .toUpperCase(Locale.ROOT))));
+            case NOTIFICATION_GRANT -> act(body, new UserAct.Grant());
+            case NOTIFICATION_REVOKE -> act(body, new UserAct.Revoke());
             case EVENTS_REPLAY -> {
                 long from = body.path("from").asLong();
                 yield new Wish.Replay(from, body.path("to").asLong(Long.MAX_VALUE));
@@ -118,6 +136,34 @@ final class WishReader {
                         amount,
                         Account.PERSONAL),
                 language(body));
+    }
+
+    private static Wish issue(JsonNode body) {
+        boolean signIn = body.path("purpose").asText().equals("sign-in");
+        return new Wish.Issue(
+                new Msisdn(body.path("subscriber").asText()),
+                signIn ? Optional.empty() : Optional.of(body.path("order").asText()),
+                signIn
+                        ? TO_SIGN_IN
+                        : Duration.ofMinutes(body.path("minutes").asLong(USUAL_MINUTES)),
+                language(body));
+    }
+
+    private static Wish act(JsonNode body, UserAct act) {
+        return new Wish.ActOnUser(user(body), act, by(body));
+    }
+
+    private static PartnerUserId user(JsonNode node) {
+        return new PartnerUserId(UUID.fromString(node.path("userId").asText()));
+    }
+
+    private static Optional<Wish.By> by(JsonNode body) {
+        return Optional.ofNullable(body.get("by"))
+                .map(it -> new Wish.By(user(it), UUID.fromString(it.path("codeId").asText())));
+    }
+
+    private static AccessLevel level(JsonNode body) {
+        return AccessLevel.valueOf(body.path("level").asText().toUpperCase(Locale.ROOT));
     }
 
     private Wish disclose(Scope.About about, JsonNode body) throws FaultyMessage {

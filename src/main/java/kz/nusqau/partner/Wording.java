@@ -12,6 +12,7 @@ import kz.nusqau.partner.DisclosureEvents.Outcome;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.subscriber.PartnerUser;
 import org.springframework.stereotype.Component;
 
 /** Replies and events as the contract words them. */
@@ -78,6 +79,7 @@ final class Wording {
                             "disclosure",
                             disclosure(disclosure, Status.PENDING)
                                     .put("expiresAt", text(expiresAt)));
+            case Answer.OfUser(var user) -> reply.set("user", user(user));
             case Answer.Replayed(var events) -> reply.put("replayed", events);
             case Answer.Failed(var fault) -> reply.set("error", error(fault));
             case Answer.Again again -> throw new IllegalStateException("worded before");
@@ -149,6 +151,24 @@ final class Wording {
                                                     .set("amount", money(it.amount())));
                         });
         return node;
+    }
+
+    /** Without its number. */
+    String event(UserEvent event, PartnerUser user, Instant at) {
+        ObjectNode node = message(event.word());
+        node.put("at", text(at));
+        node.set("user", user(user));
+        return node.toString();
+    }
+
+    /** Nothing of who it is: the partner knows, and others needn't. */
+    private static ObjectNode user(PartnerUser user) {
+        return Bodies.object()
+                .put("userId", user.id().toString())
+                .put("level", word(user.level()))
+                .put("status", user.blocked() ? "blocked" : "active")
+                .put("mayBeTold", user.mayBeTold())
+                .put("notifications", word(user.notifications()));
     }
 
     String event(ServiceEvent event, Instant at) {

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.nusqau.payment.PartnerPayment;
+import kz.nusqau.subscriber.AccessLevel;
+import kz.nusqau.subscriber.PartnerUser;
 import kz.nusqau.subscriber.Scope;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +36,15 @@ class ContractTest {
                         .map(Wording::event);
         var service = Arrays.stream(ServiceEvent.values()).map(ServiceEvent::word);
 
+        var users = Arrays.stream(UserEvent.values()).map(UserEvent::word);
         var disclosures =
                 Arrays.stream(Disclosure.Status.values())
                         .filter(s -> s != Disclosure.Status.PENDING)
                         .map(Wording::event);
 
         assertThat(channel("events"))
-                .isEqualTo(words(Stream.of(payments, service, disclosures).flatMap(it -> it)));
+                .isEqualTo(
+                        words(Stream.of(payments, service, disclosures, users).flatMap(it -> it)));
     }
 
     @Test
@@ -66,6 +70,13 @@ class ContractTest {
                         words(Arrays.stream(Answer.OfCode.Standing.values()).map(Wording::word)));
         assertThat(values("DisclosureStatus"))
                 .isEqualTo(words(Arrays.stream(Disclosure.Status.values()).map(Wording::word)));
+        assertThat(values("AccessLevel"))
+                .isEqualTo(words(Arrays.stream(AccessLevel.values()).map(Wording::word)));
+        assertThat(values("Notifications"))
+                .isEqualTo(
+                        words(
+                                Arrays.stream(PartnerUser.Notifications.values())
+                                        .map(Wording::word)));
         assertThat(values("DisclosureFailure"))
                 .isEqualTo(words(Arrays.stream(Disclosure.Failure.values()).map(Enum::name)));
         assertThat(values("About"))
