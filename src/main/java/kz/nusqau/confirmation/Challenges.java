@@ -67,6 +67,7 @@ public class Challenges {
                 told(
                         store.end(
                                 requests.stream().map(ChallengeRequest::subscriber).toList(),
+                                null,
                                 Ending.REPLACED));
         store.insert(requests, proofOf);
         return new OpenedChallenges(proofOf.keySet(), codes, replaced);
@@ -96,9 +97,9 @@ public class Challenges {
         return outcomes;
     }
 
-    /** Ends what is open for these subscribers. */
-    public List<EndedChallenge> cancel(Collection<SubscriberId> subscribers) {
-        return told(store.end(subscribers, Ending.CANCELLED));
+    /** Ends what is open for these subscribers if it asks about that subject. */
+    public List<EndedChallenge> cancel(Collection<SubscriberId> subscribers, Subject subject) {
+        return told(store.end(subscribers, subject, Ending.CANCELLED));
     }
 
     /** Ends what is open for these subscribers if it asks about these instructions. */

@@ -49,6 +49,7 @@ final class Settlement {
 
     private final Replies replies;
     private final TakeBackReplies takeBackReplies;
+    private final ConsentTurns consentTurns;
     private final Payments payments;
     private final Subscribers subscribers;
     private final Inbox inbox;
@@ -61,6 +62,7 @@ final class Settlement {
     Settlement(
             Replies replies,
             TakeBackReplies takeBackReplies,
+            ConsentTurns consentTurns,
             Payments payments,
             Subscribers subscribers,
             Inbox inbox,
@@ -71,6 +73,7 @@ final class Settlement {
             ApplicationEventPublisher events) {
         this.replies = replies;
         this.takeBackReplies = takeBackReplies;
+        this.consentTurns = consentTurns;
         this.payments = payments;
         this.subscribers = subscribers;
         this.inbox = inbox;
@@ -89,12 +92,16 @@ final class Settlement {
         var confirmations = new ArrayList<Prepared>();
         var cancels = new ArrayList<Prepared>();
         var takeBacks = new ArrayList<Prepared>();
+        var consents = new ArrayList<Prepared>();
+        var refusals = new ArrayList<Prepared>();
         for (Prepared prepared : batch) {
             switch (effectOf(prepared)) {
                 case PROPOSE -> proposals.add(prepared);
                 case CONFIRM -> confirmations.add(prepared);
                 case CANCEL -> cancels.add(prepared);
                 case TAKE_BACK -> takeBacks.add(prepared);
+                case CONSENT -> consents.add(prepared);
+                case REFUSE -> refusals.add(prepared);
                 case NONE -> round.reply(prepared, replies.to(prepared));
             }
         }
@@ -103,6 +110,12 @@ final class Settlement {
         takeBack(takeBacks, round);
         propose(proposals, round);
         confirm(confirmations, round);
+        consentTurns
+                .answer(consents)
+                .forEach((it, said) -> round.reply(it, said.reply(), said.expects()));
+        consentTurns
+                .refuse(refusals)
+                .forEach((it, said) -> round.reply(it, said.reply(), said.expects()));
         if (!round.screens.isEmpty()) {
             events.publishEvent(new ScreensAnswered(round.screens));
         }
@@ -286,10 +299,11 @@ final class Settlement {
         if (prepared.found() instanceof Found.Payable(var facts, var quote, var bank)) {
             return quote instanceof Quote.Unavailable ? Effect.NONE : Effect.PROPOSE;
         }
+        boolean asked = prepared.turn().isAskedForConsent();
         return switch (instruction) {
-            case Instruction.Confirm confirm -> Effect.CONFIRM;
-            case Instruction.PlainYes yes -> Effect.CONFIRM;
-            case Instruction.Cancel cancel -> Effect.CANCEL;
+            case Instruction.Confirm confirm -> asked ? Effect.CONSENT : Effect.CONFIRM;
+            case Instruction.PlainYes yes -> asked ? Effect.CONSENT : Effect.CONFIRM;
+            case Instruction.Cancel cancel -> asked ? Effect.REFUSE : Effect.CANCEL;
             case Instruction.Recall(var number) ->
                     number.isEmpty() ? Effect.CANCEL : Effect.TAKE_BACK;
             case Instruction.Reverse reverse -> Effect.TAKE_BACK;
@@ -339,6 +353,9 @@ final class Settlement {
         CONFIRM,
         CANCEL,
         TAKE_BACK,
+        /** The answer to a partner's wish to see something. */
+        CONSENT,
+        REFUSE,
         NONE
     }
 

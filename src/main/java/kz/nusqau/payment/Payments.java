@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.EndedChallenge;
+import kz.nusqau.confirmation.Subject;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import org.springframework.stereotype.Component;
@@ -185,7 +186,7 @@ public class Payments {
      */
     public List<CancelResult> cancel(List<SubscriberId> subscribers) {
         Map<SubscriberId, CancelResult> results = new HashMap<>();
-        List<EndedChallenge> ended = challenges.cancel(subscribers);
+        List<EndedChallenge> ended = challenges.cancel(subscribers, Subject.PAYMENT);
         if (!ended.isEmpty()) {
             var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
             for (EndedChallenge challenge : ended) {

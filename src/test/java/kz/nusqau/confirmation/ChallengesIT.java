@@ -173,11 +173,15 @@ class ChallengesIT {
         var asked = request(ChallengeKind.CODE);
         String code = open(asked).codes().get(asked.id());
 
-        var ended = transaction.execute(status -> challenges.cancel(List.of(subscriber)));
+        var ended =
+                transaction.execute(
+                        status -> challenges.cancel(List.of(subscriber), Subject.PAYMENT));
 
         assertThat(ended).extracting(EndedChallenge::ending).containsExactly(Ending.CANCELLED);
         assertThat(answer(asked, code)).isEqualTo(new Ended());
-        assertThat(transaction.<List<?>>execute(status -> challenges.cancel(List.of(subscriber))))
+        assertThat(
+                        transaction.<List<?>>execute(
+                                status -> challenges.cancel(List.of(subscriber), Subject.PAYMENT)))
                 .isEmpty();
     }
 

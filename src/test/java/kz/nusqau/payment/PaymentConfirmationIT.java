@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.ChallengesExpired;
 import kz.nusqau.confirmation.EndedChallenge;
+import kz.nusqau.confirmation.Subject;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Money;
@@ -115,7 +116,10 @@ class PaymentConfirmationIT {
     void tellsThatNobodyConfirmed() {
         var offered = SIDE.offer(SIDE.alma(subscriber, "1500.00").build());
         var ended =
-                SIDE.inTransaction(() -> SIDE.bean(Challenges.class).cancel(List.of(subscriber)));
+                SIDE.inTransaction(
+                        () ->
+                                SIDE.bean(Challenges.class)
+                                        .cancel(List.of(subscriber), Subject.PAYMENT));
         var challenge = ended.getFirst();
         var expired =
                 new EndedChallenge(
@@ -125,7 +129,8 @@ class PaymentConfirmationIT {
                         challenge.kind(),
                         EndedChallenge.Ending.EXPIRED,
                         challenge.promptMessage(),
-                        challenge.expiresAt());
+                        challenge.expiresAt(),
+                        challenge.subject());
 
         SIDE.transaction.executeWithoutResult(
                 status ->
