@@ -32,6 +32,14 @@ sealed interface Found {
         }
     }
 
+    /**
+     * A subscriber can be asked something; empty where no phone is reached.
+     *
+     * @param blocked the number or the device, at the operator
+     */
+    record Askable(SubscriberId subscriber, Optional<String> link, boolean blocked)
+            implements Found {}
+
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}
 

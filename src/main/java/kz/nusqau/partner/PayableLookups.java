@@ -59,7 +59,10 @@ final class PayableLookups {
 
     /** Whether a wish needs any. */
     static boolean isNeeded(Wish wish) {
-        return wish instanceof Wish.Create || wish instanceof Wish.Issue;
+        return wish instanceof Wish.Create
+                || wish instanceof Wish.Issue
+                || wish instanceof Wish.Disclose
+                || wish instanceof Wish.CreateUser;
     }
 
     /** In order. */
@@ -76,7 +79,8 @@ final class PayableLookups {
         Map<Msisdn, SubscriberId> ids = subscribers.resolve(known);
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
-            Msisdn msisdn = subscriber(wishes.get(i));
+            Wish wish = wishes.get(i);
+            Msisdn msisdn = subscriber(wish);
             found.add(
                     switch (told.get(i)) {
                         case Answers.Both(var facts, Quote.Unavailable why) ->
@@ -87,7 +91,12 @@ final class PayableLookups {
                                         links.linkOf(msisdn),
                                         facts,
                                         quote);
-                        case Answers.Alone() ->
+                        case Answers.Alone(var facts) when wish instanceof Wish.Disclose ->
+                                new Found.Askable(
+                                        Objects.requireNonNull(ids.get(msisdn)),
+                                        links.linkOf(msisdn),
+                                        facts.blocked());
+                        case Answers.Alone(var facts) ->
                                 new Found.Reachable(
                                         Objects.requireNonNull(ids.get(msisdn)),
                                         links.linkOf(msisdn));
@@ -116,13 +125,15 @@ final class PayableLookups {
         return switch (wish) {
             case Wish.Create create -> create.subscriber();
             case Wish.Issue issue -> issue.subscriber();
+            case Wish.Disclose disclose -> disclose.subscriber();
+            case Wish.CreateUser create -> create.subscriber();
             default -> throw new IllegalStateException("needs no look-up: " + wish);
         };
     }
 
     private static Answers answers(FactsResult result) {
         return switch (result) {
-            case FactsResult.Known(var facts) -> new Answers.Alone();
+            case FactsResult.Known(var facts) -> new Answers.Alone(facts);
             case FactsResult.UnknownSubscriber() -> new Answers.Stranger();
         };
     }
@@ -154,7 +165,7 @@ final class PayableLookups {
 
         record Both(SubscriberFacts facts, Quote quote) implements Known {}
 
-        record Alone() implements Known {}
+        record Alone(SubscriberFacts facts) implements Known {}
 
         record Stranger() implements Answers {}
 
