@@ -36,8 +36,7 @@ final class ConsentTurns {
         if (batch.isEmpty()) {
             return Map.of();
         }
-        return said(
-                batch, questions.answer(batch.stream().map(ConsentTurns::attempt).toList()));
+        return said(batch, questions.answer(batch.stream().map(ConsentTurns::attempt).toList()));
     }
 
     private Map<Prepared, Said> said(

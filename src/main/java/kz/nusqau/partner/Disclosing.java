@@ -278,7 +278,11 @@ class Disclosing implements SmartLifecycle {
         byStatus.forEach(
                 (status, ids) ->
                         store.end(ids, status)
-                                .forEach(it -> told.add(Objects.requireNonNull(wanted.get(it.id())))));
+                                .forEach(
+                                        it ->
+                                                told.add(
+                                                        Objects.requireNonNull(
+                                                                wanted.get(it.id())))));
         events.tellOfAgreed(told);
     }
 

@@ -137,7 +137,7 @@ final class DisclosureRequests {
             SubscriberId subscriber = found.subscriber();
             SubscriberProfile profile = profiles.get(subscriber);
             // R-BLK-1, R-JOIN-2.
-            if (found.blocked()
+            if (!found.eligible()
                     || profile == null
                     || profile.blocked()
                     || profile.consentWithdrawn()) {

@@ -35,9 +35,9 @@ sealed interface Found {
     /**
      * A subscriber can be asked something; empty where no phone is reached.
      *
-     * @param blocked the number or the device, at the operator
+     * @param eligible the operator says nothing that speaks against it
      */
-    record Askable(SubscriberId subscriber, Optional<String> link, boolean blocked)
+    record Askable(SubscriberId subscriber, Optional<String> link, boolean eligible)
             implements Found {}
 
     /** The operator doesn't know the number. */

@@ -17,6 +17,7 @@ import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.QuoteRequest;
 import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.mailbox.PhoneLinks;
+import kz.nusqau.payment.Payments;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
@@ -40,6 +41,7 @@ final class PayableLookups {
     private final Catalogue catalogue;
     private final Subscribers subscribers;
     private final PhoneLinks links;
+    private final Payments payments;
     private final Clock clock;
 
     PayableLookups(
@@ -48,12 +50,14 @@ final class PayableLookups {
             Catalogue catalogue,
             Subscribers subscribers,
             PhoneLinks links,
+            Payments payments,
             Clock clock) {
         this.billing = billing;
         this.emoney = emoney;
         this.catalogue = catalogue;
         this.subscribers = subscribers;
         this.links = links;
+        this.payments = payments;
         this.clock = clock;
     }
 
@@ -63,6 +67,13 @@ final class PayableLookups {
                 || wish instanceof Wish.Issue
                 || wish instanceof Wish.Disclose
                 || wish instanceof Wish.CreateUser;
+    }
+
+    /** Who took over a number must not show what its owner has (R-BLK-1, R-BLK-5). */
+    private boolean isEligible(SubscriberFacts facts) {
+        return !facts.blocked()
+                && facts.contractEndedAt().isEmpty()
+                && !payments.isSimTooNew(facts, clock.instant());
     }
 
     /** In order. */
@@ -95,7 +106,7 @@ final class PayableLookups {
                                 new Found.Askable(
                                         Objects.requireNonNull(ids.get(msisdn)),
                                         links.linkOf(msisdn),
-                                        facts.blocked());
+                                        isEligible(facts));
                         case Answers.Alone(var facts) ->
                                 new Found.Reachable(
                                         Objects.requireNonNull(ids.get(msisdn)),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.EndedChallenge;
 import kz.nusqau.confirmation.Subject;
+import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,11 @@ public class Payments {
     /** The bank that settles app-store payments; empty where they aren't offered. */
     public Optional<String> appStoreBank() {
         return Optional.of(properties.appStore().bank()).filter(bank -> !bank.isEmpty());
+    }
+
+    /** Whether the SIM was changed so lately that the number may be in other hands. */
+    public boolean isSimTooNew(SubscriberFacts facts, Instant at) {
+        return Eligibility.isSimTooNew(facts, at, properties.simChangeHold());
     }
 
     /**

@@ -3,6 +3,7 @@ package kz.nusqau.subscriber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -100,7 +101,13 @@ public class Consents {
         if (endings.isEmpty()) {
             return List.of();
         }
-        var ids = List.copyOf(endings.keySet());
+        var ids = new ArrayList<InstructionId>();
+        var states = new ArrayList<String>();
+        endings.forEach(
+                (id, state) -> {
+                    ids.add(id);
+                    states.add(word(state));
+                });
         return jdbc.query(
                 """
                 WITH locked AS (
@@ -115,7 +122,7 @@ public class Consents {
                 (row, n) -> consent(row),
                 values(ids),
                 values(ids),
-                ids.stream().map(id -> word(endings.get(id))).toArray(String[]::new));
+                states.toArray(String[]::new));
     }
 
     /** Takes back all that these gave and that was not used yet; returns that. */

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +42,6 @@ final class PartnerUserStore {
                 partner,
                 ids.stream().map(PartnerUserId::value).toArray(UUID[]::new));
         return found;
-    }
-
-    List<PartnerUser> of(SubscriberId subscriber) {
-        return jdbc.query(
-                SELECT + "WHERE subscriber_id = ? ORDER BY partner",
-                (row, n) -> user(row),
-                subscriber.value());
     }
 
     Optional<PartnerUser> of(String partner, SubscriberId subscriber) {

@@ -35,11 +35,6 @@ public class PartnerUsers {
         return Optional.ofNullable(store.find(partner, List.of(id), false).get(id));
     }
 
-    /** Whom a number stands for, at which partners. A read: needs no transaction. */
-    public List<PartnerUser> of(SubscriberId subscriber) {
-        return store.of(subscriber);
-    }
-
     /** Makes a subscriber a user of the partner. */
     public UserResult create(
             String partner, Actor by, SubscriberId whom, AccessLevel level, String channel) {

@@ -13,9 +13,6 @@ CREATE TABLE subscriber.partner_user (
     CHECK (may_be_told OR notifications = 'off')
 ) WITH (fillfactor = 80);
 
--- A text comes from a number, and that is all that is known of its sender.
-CREATE INDEX partner_user_of ON subscriber.partner_user (subscriber_id);
-
 -- What was done with users and their notifications, by whom, and what was refused; never changed
 -- (R-OPS-2).
 CREATE TABLE subscriber.partner_user_act (

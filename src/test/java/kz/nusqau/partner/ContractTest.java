@@ -38,8 +38,7 @@ class ContractTest {
                     Duration.ofDays(30),
                     Duration.ofMinutes(15),
                     8,
-                    new PartnerProperties.Questions(
-                            5, Duration.ofDays(1), Duration.ofMinutes(10)),
+                    new PartnerProperties.Questions(5, Duration.ofDays(1), Duration.ofMinutes(10)),
                     Duration.ofMinutes(15));
 
     private final Contract contract = new Contract();
@@ -68,7 +67,9 @@ class ContractTest {
 
         assertThat(channel("events"))
                 .isEqualTo(
-                        words(Stream.of(payments, service, sendings, disclosures, users).flatMap(it -> it)));
+                        words(
+                                Stream.of(payments, service, sendings, disclosures, users)
+                                        .flatMap(it -> it)));
     }
 
     @Test

@@ -126,10 +126,11 @@ class PartnerDisclosureIT {
                                         + " FROM subscriber.consent WHERE id = ?::uuid",
                                 String.class,
                                 id))
-                .containsExactly("demo-shop Demo Shop balance given true");
+                .containsExactly("demo-shop Demo Shop balance used true");
         for (String change :
                 List.of(
-                        "UPDATE subscriber.consent SET state = 'refused'",
+                        "UPDATE subscriber.consent SET state = 'given', spent_at = NULL",
+                        "UPDATE subscriber.consent SET about = 'statement'",
                         "DELETE FROM subscriber.consent")) {
             assertThatThrownBy(() -> jdbc.update(change + " WHERE id = ?::uuid", id))
                     .isInstanceOf(DataAccessException.class)
@@ -162,6 +163,50 @@ class PartnerDisclosureIT {
         try (var bank = PartnerClient.connect(hub, "demo-bank")) {
             assertThat(status(bank.ask(balance()))).isEqualTo("pending");
         }
+    }
+
+    @Test
+    void takesTheWordForRefusingAsANo() throws JMSException {
+        speak(Language.RU);
+        var asked = shop.ask(balance());
+        phone.nextMessage();
+
+        assertThat(phone.ask("9909", "отказ")).contains("Demo Shop не получит ваши данные");
+        shop.event(it -> is(it, "disclosure.refused", asked));
+    }
+
+    @Test
+    void showsNothingWhenTheSubscriberTakesItBackInTime() throws JMSException {
+        var asked = shop.ask(balance().put("bank", "halyk"));
+        unanswered(asked);
+        assertThat(phone.ask("4404", Phone.codeIn(phone.nextMessage())))
+                .contains("Demo Shop will receive");
+
+        assertThat(phone.ask("4404", "withdraw")).contains("will not be given to anyone");
+        shop.event(it -> is(it, "disclosure.refused", asked));
+
+        assertThat(shop.ask(balance()).code()).isEqualTo("ASKED_TOO_OFTEN");
+        assertThat(phone.ask("4404", "withdraw")).doesNotContain("will not be given");
+        assertThat(told(asked)).isOne();
+    }
+
+    @Test
+    @Tag("R-BLK-1")
+    void showsNothingOfASubscriberWhoWasBlockedMeanwhile() throws JMSException {
+        var asked = shop.ask(balance().put("bank", "halyk"));
+        unanswered(asked);
+        phone.ask("4404", Phone.codeIn(phone.nextMessage()));
+        jdbc.update(
+                "UPDATE subscriber.subscriber SET blocked_at = clock_timestamp() WHERE id = ?",
+                subscriber().value());
+        jdbc.update(
+                "UPDATE partner.disclosure SET bank = 'halyk' WHERE id = ?::uuid",
+                disclosureId(asked));
+
+        var event = shop.event(it -> is(it, "disclosure.failed", asked));
+        assertThat(event.body().at("/disclosure/reason").asText())
+                .isEqualTo("SUBSCRIBER_NOT_ELIGIBLE");
+        assertThat(stateOfConsent(asked)).isEqualTo("lapsed");
     }
 
     @Test
@@ -222,7 +267,7 @@ class PartnerDisclosureIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"77479999999", "77025000002"})
+    @ValueSource(strings = {"77479999999", "77025000002", "77025000010"})
     @Tag("R-BLK-1")
     void asksNobodyWhoIsNotServed(String who) throws JMSException {
         assertThat(shop.ask(balance().put("subscriber", who)).code())
@@ -261,8 +306,23 @@ class PartnerDisclosureIT {
     @Test
     void looksAgainWhenTheBankIsAway() throws JMSException {
         var asked = shop.ask(balance().put("bank", "halyk"));
-        hub.simulator().halyk().faults().enqueue("balance", new CounterpartyFault.ServerError(503));
+        hub.simulator()
+                .halyk()
+                .faults()
+                .enqueueAbout(
+                        msisdn.substring(1), "balance", new CounterpartyFault.ServerError(503));
         phone.ask("4404", Phone.codeIn(phone.nextMessage()));
+        // The bank is asked, and asked again as soon as it has failed.
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                jdbc.update(
+                                        "UPDATE partner.disclosure"
+                                                + " SET look_up_at = clock_timestamp()"
+                                                + " WHERE id = ?::uuid"
+                                                + " AND look_up_at > clock_timestamp()",
+                                        disclosureId(asked)),
+                        changed -> changed == 1);
 
         var event = shop.event(it -> is(it, "disclosure.answered", asked));
         assertThat(event.body().at("/disclosure/accounts/0/available/value").asText())
@@ -271,23 +331,16 @@ class PartnerDisclosureIT {
 
     @Test
     void saysThatItFailedWhenTheBankStaysAway() throws JMSException {
-        // Answered by no desk: the hub has no such bank, as after a change of its settings.
         var asked = shop.ask(balance().put("bank", "halyk"));
-        String id = disclosureId(asked);
-        jdbc.update("UPDATE partner.disclosure SET bank = 'gone' WHERE id = ?::uuid", id);
+        unanswered(asked);
         phone.ask("4404", Phone.codeIn(phone.nextMessage()));
-        await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                jdbc.update(
-                                        "UPDATE partner.disclosure SET give_up_at ="
-                                                + " clock_timestamp() WHERE id = ?::uuid"
-                                                + " AND state = 'agreed'",
-                                        id),
-                        changed -> changed == 1);
+        jdbc.update(
+                "UPDATE partner.disclosure SET give_up_at = clock_timestamp() WHERE id = ?::uuid",
+                disclosureId(asked));
 
         var event = shop.event(it -> is(it, "disclosure.failed", asked));
         assertThat(event.body().at("/disclosure/reason").asText()).isEqualTo("SERVICE_UNAVAILABLE");
+        assertThat(stateOfConsent(asked)).isEqualTo("lapsed");
     }
 
     @Test
@@ -308,6 +361,20 @@ class PartnerDisclosureIT {
                 supervisor.post("/api/partners/small-shop/resume", "{\"reason\": \"over\"}");
             }
         }
+    }
+
+    /** No desk looks it up: the hub has no such bank, as after a change of its settings. */
+    private void unanswered(PartnerClient.Received asked) {
+        jdbc.update(
+                "UPDATE partner.disclosure SET bank = 'gone' WHERE id = ?::uuid",
+                disclosureId(asked));
+    }
+
+    private String stateOfConsent(PartnerClient.Received asked) {
+        return jdbc.queryForObject(
+                "SELECT state FROM subscriber.consent WHERE id = ?::uuid",
+                String.class,
+                disclosureId(asked));
     }
 
     private void speak(Language language) {

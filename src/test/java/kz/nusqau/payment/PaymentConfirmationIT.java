@@ -117,7 +117,9 @@ class PaymentConfirmationIT {
         var offered = SIDE.offer(SIDE.alma(subscriber, "1500.00").build());
         var ended =
                 SIDE.inTransaction(
-                        () -> SIDE.bean(Challenges.class).cancel(Subject.PAYMENT, List.of(subscriber), Map.of()));
+                        () ->
+                                SIDE.bean(Challenges.class)
+                                        .cancel(Subject.PAYMENT, List.of(subscriber), Map.of()));
         var challenge = ended.getFirst();
         var expired =
                 new EndedChallenge(
