@@ -108,7 +108,7 @@ final class CodeRequests {
         return answers;
     }
 
-    private static Answer unreached(Found found) {
+    static Answer unreached(Found found) {
         return found instanceof Found.Stranger
                 ? Answer.Failed.because(
                         FaultCode.SUBSCRIBER_NOT_REACHED, RefusalReason.UNKNOWN_SUBSCRIBER.name())
@@ -136,16 +136,22 @@ final class CodeRequests {
                 catalogue
                         .texts()
                         .render(
-                                "code.delivery",
+                                wish.order().isPresent() ? "code.delivery" : "code.sign-in",
                                 language,
                                 Map.of(
                                         "code", digits,
                                         "partner", partner(partner).name(),
-                                        "order", wish.order()));
+                                        "order", wish.order().orElse(""),
+                                        "minutes", wish.lifetime()));
         return new Draft(
                 prepared,
                 new CodeStore.New(
-                        id, found.subscriber(), proof(id, digits), ATTEMPTS, wish.lifetime()),
+                        id,
+                        found.subscriber(),
+                        proof(id, digits),
+                        ATTEMPTS,
+                        wish.lifetime(),
+                        wish.order().isEmpty()),
                 new OutboundText(
                         TimeOrderedId.next(),
                         found.subscriber(),

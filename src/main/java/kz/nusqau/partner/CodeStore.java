@@ -38,6 +38,7 @@ final class CodeStore {
                 UPDATE partner.code c
                    SET state = CASE WHEN j.right THEN 'verified'
                                     WHEN c.attempts_left = 1 THEN 'used_up' ELSE 'issued' END,
+                       verified_at = CASE WHEN j.right THEN clock_timestamp() END,
                        proof = CASE WHEN NOT j.right AND c.attempts_left > 1 THEN c.proof END,
                        attempts_left = c.attempts_left - CASE WHEN j.right THEN 0 ELSE 1 END
                   FROM judged j
@@ -69,7 +70,13 @@ final class CodeStore {
     }
 
     /** A code to keep. */
-    record New(UUID id, SubscriberId subscriber, byte[] proof, int attempts, Duration lifetime) {}
+    record New(
+            UUID id,
+            SubscriberId subscriber,
+            byte[] proof,
+            int attempts,
+            Duration lifetime,
+            boolean toSignIn) {}
 
     /** Returns when each of them expires. */
     Map<UUID, Instant> insert(String partner, List<New> codes) {
@@ -78,11 +85,12 @@ final class CodeStore {
             jdbc.query(
                     """
                     INSERT INTO partner.code (id, partner, subscriber_id, proof, attempts_left,
-                        expires_at)
+                        expires_at, purpose)
                     SELECT id, ?, subscriber, proof, attempts,
-                           clock_timestamp() + make_interval(secs => lifetime)
-                      FROM unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::int[], ?::float8[])
-                           AS n (id, subscriber, proof, attempts, lifetime)
+                           clock_timestamp() + make_interval(secs => lifetime), purpose
+                      FROM unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::int[], ?::float8[],
+                           ?::text[])
+                           AS n (id, subscriber, proof, attempts, lifetime, purpose)
                     RETURNING id, expires_at
                     """,
                     row -> {
@@ -95,7 +103,10 @@ final class CodeStore {
                     codes.stream().map(New::attempts).toArray(Integer[]::new),
                     codes.stream()
                             .map(code -> code.lifetime().toMillis() / MILLIS)
-                            .toArray(Double[]::new));
+                            .toArray(Double[]::new),
+                    codes.stream()
+                            .map(code -> code.toSignIn() ? "sign-in" : "delivery")
+                            .toArray(String[]::new));
         }
         return expiry;
     }
@@ -140,6 +151,24 @@ final class CodeStore {
                     partner);
         }
         return judged;
+    }
+
+    /** Whose code it is that was verified for signing in, a short time ago. */
+    Optional<SubscriberId> signedIn(String partner, UUID code, Duration session) {
+        return jdbc
+                .query(
+                        """
+                        SELECT subscriber_id FROM partner.code
+                         WHERE id = ? AND partner = ? AND purpose = 'sign-in'
+                           AND state = 'verified'
+                           AND verified_at > clock_timestamp() - make_interval(secs => ?)
+                        """,
+                        (row, n) -> new SubscriberId(row.getObject(1, UUID.class)),
+                        code,
+                        partner,
+                        session.toMillis() / MILLIS)
+                .stream()
+                .findFirst();
     }
 
     private static OfCode answer(
