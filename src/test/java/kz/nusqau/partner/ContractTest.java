@@ -38,8 +38,7 @@ class ContractTest {
                     Duration.ofDays(30),
                     Duration.ofMinutes(15),
                     8,
-                    new PartnerProperties.Questions(
-                            5, Duration.ofDays(1), Duration.ofMinutes(10)),
+                    new PartnerProperties.Questions(5, Duration.ofDays(1), Duration.ofMinutes(10)),
                     Duration.ofMinutes(15));
 
     private final Contract contract = new Contract();
@@ -58,6 +57,7 @@ class ContractTest {
                         .filter(s -> s != PartnerPayment.Status.PENDING)
                         .map(Wording::event);
         var service = Arrays.stream(ServiceEvent.values()).map(ServiceEvent::word);
+        var codes = Arrays.stream(CodeEvent.values()).map(CodeEvent::word);
         var sendings = Arrays.stream(SendingEvent.values()).map(SendingEvent::word);
 
         var users = Arrays.stream(UserEvent.values()).map(UserEvent::word);
@@ -68,7 +68,9 @@ class ContractTest {
 
         assertThat(channel("events"))
                 .isEqualTo(
-                        words(Stream.of(payments, service, sendings, disclosures, users).flatMap(it -> it)));
+                        words(
+                                Stream.of(payments, service, codes, sendings, disclosures, users)
+                                        .flatMap(it -> it)));
     }
 
     @Test
