@@ -124,7 +124,8 @@ final class CodeRequests {
 
     private Draft draft(
             String partner, Prepared prepared, Found.Reachable found, SubscriberProfile profile) {
-        var wish = (Wish.Issue) ((Arrival.Request) prepared.arrival()).wish();
+        var request = (Arrival.Request) prepared.arrival();
+        var wish = (Wish.Issue) request.wish();
         UUID id = TimeOrderedId.next();
         String digits = String.format(Locale.ROOT, "%06d", RANDOM.nextInt(CODES));
         Language language =
@@ -151,9 +152,11 @@ final class CodeRequests {
                         proof(id, digits),
                         ATTEMPTS,
                         wish.lifetime(),
-                        wish.order().isEmpty()),
+                        wish.order().isEmpty(),
+                        request.requestId()),
+                // Under the code's own id it is known whose text didn't arrive.
                 new OutboundText(
-                        TimeOrderedId.next(),
+                        id,
                         found.subscriber(),
                         found.link().orElseThrow(),
                         catalogue.shortCodes().codeSender(),

@@ -62,6 +62,11 @@ class PartnerConfiguration {
     }
 
     @Bean
+    Recurring partnersCodes(CodeEvents codes) {
+        return new Recurring("partners-codes", PAUSE, PAUSE, codes::expire);
+    }
+
+    @Bean
     MeterBinder waitingForPartners(
             OutgoingStore outgoing, Postmen postmen, PartnerProperties properties) {
         return registry ->

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import kz.nusqau.partner.Disclosure.Status;
 import kz.nusqau.partner.DisclosureEvents.Outcome;
@@ -187,6 +188,31 @@ final class Wording {
 
     String event(ServiceEvent event, Instant at) {
         return message(event.word()).put("at", text(at)).toString();
+    }
+
+    String event(CodeEvent event, CodeStore.Told code, String createdBy, Instant at) {
+        ObjectNode node = message(event.word());
+        node.put("at", text(at));
+        node.put("createdBy", createdBy);
+        node.set(
+                "code",
+                switch (event) {
+                    case UNDELIVERED ->
+                            code(
+                                    new Answer.OfCode(
+                                            code.id(),
+                                            Answer.OfCode.Standing.ISSUED,
+                                            Optional.empty(),
+                                            Optional.of(code.expiresAt())));
+                    case EXPIRED ->
+                            code(
+                                    new Answer.OfCode(
+                                            code.id(),
+                                            Answer.OfCode.Standing.EXPIRED,
+                                            Optional.empty(),
+                                            Optional.empty()));
+                });
+        return node.toString();
     }
 
     String event(SendingEvent event, SendingView sending, Instant at) {

@@ -57,6 +57,7 @@ class ContractTest {
                         .filter(s -> s != PartnerPayment.Status.PENDING)
                         .map(Wording::event);
         var service = Arrays.stream(ServiceEvent.values()).map(ServiceEvent::word);
+        var codes = Arrays.stream(CodeEvent.values()).map(CodeEvent::word);
         var sendings = Arrays.stream(SendingEvent.values()).map(SendingEvent::word);
 
         var users = Arrays.stream(UserEvent.values()).map(UserEvent::word);
@@ -68,7 +69,7 @@ class ContractTest {
         assertThat(channel("events"))
                 .isEqualTo(
                         words(
-                                Stream.of(payments, service, sendings, disclosures, users)
+                                Stream.of(payments, service, codes, sendings, disclosures, users)
                                         .flatMap(it -> it)));
     }
 
