@@ -86,8 +86,9 @@ class PartnerFailoverIT {
                                     assertThat(answer.at("/payment/status").asText())
                                             .isEqualTo("pending"));
             for (PartnerProcess program : programs) {
-                cancelAndHear(program, asked.get(program), answers);
+                askAgainAndCancel(program, asked.get(program));
             }
+            programs.forEach(program -> hear(program, asked.get(program), answers));
             assertThat(
                             hub.bean(JdbcTemplate.class)
                                     .queryForList(
@@ -127,22 +128,22 @@ class PartnerFailoverIT {
         return answer;
     }
 
-    /** The same again has the same answer; each payment is cancelled, and that is told. */
-    private static void cancelAndHear(
-            PartnerProcess program, List<JsonNode> requests, Map<JsonNode, JsonNode> answers)
+    /** The same again, and the end of its payment. */
+    private static void askAgainAndCancel(PartnerProcess program, List<JsonNode> requests)
             throws IOException {
         for (JsonNode request : requests) {
             program.ask(request);
-        }
-        for (JsonNode request : requests) {
-            assertThat(program.takeReply(request)).isEqualTo(answers.get(request));
-        }
-        for (JsonNode request : requests) {
             program.ask(
                     request("payment.cancel", id())
                             .put("createdBy", request.path("requestId").asText()));
         }
+    }
+
+    /** The same has the same answer, and the end is told. */
+    private static void hear(
+            PartnerProcess program, List<JsonNode> requests, Map<JsonNode, JsonNode> answers) {
         for (JsonNode request : requests) {
+            assertThat(program.takeReply(request)).isEqualTo(answers.get(request));
             program.take(
                     message ->
                             message.path("type").asText().equals("payment.cancelled")
