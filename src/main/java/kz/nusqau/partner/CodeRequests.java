@@ -98,7 +98,7 @@ final class CodeRequests {
                                         FaultCode.TOO_MANY_OPEN,
                                         "the subscriber has %d of your codes"
                                                 .formatted(MOST_OPEN)));
-                    } else if (profile == null || profile.consentWithdrawn()) {
+                    } else if (profile == null || !mayGet(wishes.get(prepared), profile)) {
                         answers.put(prepared, notEligible());
                     } else {
                         drafts.add(draft(partner, prepared, found, profile));
@@ -106,6 +106,12 @@ final class CodeRequests {
                 });
         answers.putAll(send(partner, drafts));
         return answers;
+    }
+
+    /** Who has a phone that was lost must not act for a partner with it (R-BLK-1). */
+    private static boolean mayGet(Wish.@Nullable Issue wish, SubscriberProfile profile) {
+        boolean toSignIn = wish != null && wish.order().isEmpty();
+        return !profile.consentWithdrawn() && !(toSignIn && profile.blocked());
     }
 
     static Answer unreached(Found found) {

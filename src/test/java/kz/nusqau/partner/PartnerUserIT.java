@@ -234,6 +234,23 @@ class PartnerUserIT {
     }
 
     @Test
+    @Tag("R-BLK-1")
+    void letsNobodySignInWithAPhoneThatIsBlocked() throws JMSException {
+        jdbc.update(
+                "UPDATE subscriber.subscriber SET blocked_at = clock_timestamp() WHERE id ="
+                        + " (SELECT subscriber_id FROM subscriber.partner_user WHERE id = ?::uuid)",
+                director.userId());
+
+        assertThat(
+                        shop.ask(
+                                        request("code.issue", id())
+                                                .put("subscriber", director.msisdn())
+                                                .put("purpose", "sign-in"))
+                                .code())
+                .isEqualTo("SUBSCRIBER_NOT_REACHED");
+    }
+
+    @Test
     void knowsWhoIsASubscriber() throws JMSException {
         assertThat(shop.ask(by(director, create("77479999999", "create"))).code())
                 .isEqualTo("SUBSCRIBER_NOT_REACHED");
