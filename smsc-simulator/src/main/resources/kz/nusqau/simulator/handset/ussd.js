@@ -17,7 +17,7 @@ const answer = $('ussd-answer');
 let shownPhone = '';
 let shownScreen = '';
 let looking = null;
-let left = Promise.resolve();
+let leaving = Promise.resolve();
 
 async function ussdRequest(body) {
   const response = await fetch(`/handsets/api/${phone}/ussd`, body === undefined ? {} : {
@@ -35,7 +35,7 @@ async function dial(code) {
   closeDesk();
   $('dial').value = code;
   // An end that is still on its way would end this one.
-  await left;
+  await leaving;
   try {
     showUssd(await ussdRequest({ dial: code }));
   } catch (failure) {
@@ -132,7 +132,7 @@ function leaveUssd() {
   cover(false);
   $('dial-go').focus();
   // Where it doesn't get there, the network ends it by itself.
-  left = ussdRequest({ abort: true }).catch(() => {});
+  leaving = ussdRequest({ abort: true }).catch(() => {});
 }
 
 // A text that comes meanwhile, with the code in it, would be behind the dialogue.
