@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import kz.nusqau.mailbox.OutboundTextFailed;
 import kz.nusqau.mailbox.OutboundTextUndelivered;
+import kz.nusqau.mailbox.Priority;
 import kz.nusqau.partner.CodeStore.Told;
 import kz.nusqau.platform.AfterCommit;
 import org.springframework.context.event.EventListener;
@@ -40,9 +41,10 @@ final class CodeEvents {
         this.clock = clock;
     }
 
+    /** A text to many may fail ten thousand times: only of codes it is worth a look. */
     @EventListener
     void failed(OutboundTextFailed text) {
-        if (text.instruction() == null) {
+        if (text.priority() == Priority.CODE && text.instruction() == null) {
             tell(CodeEvent.UNDELIVERED, store.undelivered(text.message()));
         }
     }

@@ -15,6 +15,7 @@ import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.simulator.smsc.MessageState;
+import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,17 @@ class PartnerCodeIT {
         } finally {
             smsc.deliveryState(text -> MessageState.DELIVERED);
         }
+    }
+
+    @Test
+    @Tag("R-OTP-5")
+    void tellsItsPartnerThatTheSmscRefusedIt() throws JMSException {
+        hub.simulator().smsc().toPhone(msisdn, SmscFault.answer(0x0B));
+
+        var issued = shop.ask(issue());
+
+        var told = shop.event(ofCode("code.undelivered", issued));
+        assertThat(status(told)).isEqualTo("issued");
     }
 
     @Test
