@@ -44,6 +44,7 @@ class DatabaseConfiguration {
                         Objects.requireNonNullElse(properties.programs(), directory),
                         properties.port(),
                         properties.poolSize() + SPARE_CONNECTIONS,
+                        properties.buffers(),
                         data.secret("postgres-administrator"),
                         data.secret("postgres")));
     }
