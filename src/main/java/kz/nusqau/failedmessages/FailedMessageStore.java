@@ -141,6 +141,13 @@ class FailedMessageStore {
                             and (:source::text is null or source = :source)
                             and (:group::text is null or cause_group = :group)
                             and (:instruction::uuid is null or instruction = :instruction)
+                            and (:queue::text is null or queue = :queue)
+                            and (:route::text is null or route = :route)
+                            and (:assignee::text is null or assignee = :assignee)
+                            and (:from::timestamptz is null
+                                or first_failed_at >= :from::timestamptz)
+                            and (:until::timestamptz is null
+                                or first_failed_at < :until::timestamptz)
                             and (:at::timestamptz is null
                                 or (last_failed_at, id) < (:at::timestamptz, :id::uuid))
                         order by last_failed_at desc, id desc limit :limit
@@ -149,11 +156,58 @@ class FailedMessageStore {
                 .param("source", filter.source() == null ? null : filter.source().word())
                 .param("group", filter.group())
                 .param("instruction", filter.instruction())
+                .param("queue", filter.queue())
+                .param("route", filter.route())
+                .param("assignee", filter.assignee())
+                .param("from", text(filter.waitingFrom()))
+                .param("until", text(filter.waitingUntil()))
                 .param("at", filter.after() == null ? null : filter.after().at().toString())
                 .param("id", filter.after() == null ? null : filter.after().id())
                 .param("limit", filter.limit())
                 .query((row, number) -> view(row))
                 .list();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    /** How many open messages there are by queue, by route and by age, in one pass. */
+    List<FacetView> facets(Instant now) {
+        return client.sql(
+                        """
+                        select queue, route, age, count(*) as open
+                        from (select queue, route,
+                                  case when first_failed_at >= :hour::timestamptz then 'HOUR'
+                                       when first_failed_at >= :day::timestamptz then 'DAY'
+                                       when first_failed_at >= :week::timestamptz then 'WEEK'
+                                       else 'OLDER' end as age
+                              from failedmessages.failed_message where state = 'open') as waiting
+                        group by grouping sets ((queue), (route), (age))
+                        order by open desc
+                        """)
+                .param("hour", Age.HOUR.since(now).toString())
+                .param("day", Age.DAY.since(now).toString())
+                .param("week", Age.WEEK.since(now).toString())
+                .query((row, number) -> facet(row))
+                .list();
+    }
+
+    private static FacetView facet(ResultSet row) throws SQLException {
+        long open = row.getLong("open");
+        String queue = row.getString("queue");
+        if (queue != null) {
+            return new FacetView(FacetView.By.QUEUE, queue, open);
+        }
+        String route = row.getString("route");
+        return route != null
+                ? new FacetView(FacetView.By.ROUTE, route, open)
+                : new FacetView(FacetView.By.AGE, row.getString("age"), open);
+    }
+
+    /** Nobody, with null. */
+    void assign(UUID id, @Nullable String who) {
+        jdbc.update("update failedmessages.failed_message set assignee = ? where id = ?", who, id);
     }
 
     /** The largest groups of open messages. */
@@ -287,6 +341,7 @@ class FailedMessageStore {
                 row.getString("queue"),
                 row.getObject("instruction", UUID.class),
                 row.getObject("subscriber", UUID.class),
+                row.getString("assignee"),
                 instant(row, "first_failed_at"),
                 instant(row, "last_failed_at"));
     }

@@ -117,6 +117,55 @@ class ReplayIT {
     }
 
     @Test
+    void aDryRunSaysWhatAReplayWouldDoAndLeavesNothingOfIt() {
+        CommandKey key = parked();
+        UUID id = kept(key).id();
+
+        ReplayPlan plan = plan(id);
+
+        assertThat(plan.effect()).isEqualTo(Effect.QUEUED_AGAIN);
+        assertThat(plan.changes())
+                .containsExactly(new ReplayView.Change(key.toString(), "parked", "queued"));
+        assertThat(plan(id)).isEqualTo(plan);
+        assertThat(hub.view(key).parked()).isTrue();
+        assertThat(state(id)).isEqualTo(State.OPEN);
+        assertThat(acts(id)).containsExactly("failed");
+    }
+
+    @Test
+    void ofManyWhoSawTheSamePlanOneCarriesItOut() throws Exception {
+        CommandKey key = parked();
+        UUID id = kept(key).id();
+        String shown = plan(id).fingerprint();
+
+        List<PlannedReplay> results = new ArrayList<>();
+        try (var people = Executors.newFixedThreadPool(4)) {
+            Callable<PlannedReplay> replay = () -> replay(id, shown);
+            for (var result : people.invokeAll(Collections.nCopies(4, replay))) {
+                results.add(result.get());
+            }
+        }
+
+        assertThat(results).filteredOn(PlannedReplay.Done.class::isInstance).hasSize(1);
+        outcome(hub, key, Accepted.class);
+        assertThat(hub.view(key).attempts()).isEqualTo(1);
+        await().until(() -> state(id) == State.RESOLVED);
+        assertThat(acts(id)).containsExactly("failed", "replayed", "resolved");
+    }
+
+    @Test
+    void doesNothingWhenItWouldBeSomethingElseThanWasShown() {
+        CommandKey key = parked();
+        UUID id = kept(key).id();
+
+        PlannedReplay result = replay(id, "another plan");
+
+        assertThat(result).isEqualTo(new PlannedReplay.Outdated(plan(id)));
+        assertThat(hub.view(key).parked()).isTrue();
+        assertThat(acts(id)).containsExactly("failed");
+    }
+
+    @Test
     void leavesADeadLetterAloneWhoseCommandMovedOn() {
         CommandKey key = reserve();
         outcome(hub, key, Accepted.class);
@@ -271,13 +320,20 @@ class ReplayIT {
 
     private static List<FailedMessageView> find(Source source, String reference) {
         var all =
-                hub.bean(FailedMessages.class)
-                        .list(new Filter(null, source, null, null, null, 200));
+                hub.bean(FailedMessages.class).list(Filter.of(null, source, null, null, null, 200));
         return all.stream().filter(each -> each.reference().equals(reference)).toList();
     }
 
     private static ReplayView replay(UUID id) {
         return hub.bean(FailedMessages.class).replay(id, "tester", "a test").orElseThrow();
+    }
+
+    private static ReplayPlan plan(UUID id) {
+        return hub.bean(FailedMessages.class).plan(id).orElseThrow();
+    }
+
+    private static PlannedReplay replay(UUID id, String plan) {
+        return hub.bean(FailedMessages.class).replay(id, plan, "tester", "a test").orElseThrow();
     }
 
     private static FailedMessages.DetailView detail(UUID id) {
