@@ -28,7 +28,10 @@ final class ChildProcess {
 
     static ChildProcess start(
             Class<?> mainClass, List<String> jvmOptions, List<String> arguments, Path log) {
-        return start(mainClass.getName(), classPath(), Map.of(), jvmOptions, arguments, log);
+        var warm = WarmClasses.ofThisBuild();
+        var options = new ArrayList<>(warm.options());
+        options.addAll(jvmOptions);
+        return start(mainClass.getName(), warm.classPath(), Map.of(), options, arguments, log);
     }
 
     /** The same with another class path, on which {@link Entry} is. */
@@ -59,7 +62,8 @@ final class ChildProcess {
         }
     }
 
-    private static List<String> ofTheBuild() {
+    /** What all processes of a test run have. */
+    static List<String> ofTheBuild() {
         return Stream.of(System.getProperty("test.jvm", "").split(" "))
                 .filter(option -> !option.isEmpty())
                 .toList();

@@ -48,6 +48,8 @@ public final class HubUnderTest implements AutoCloseable {
         settings.put("nusqau.broker.port", 0);
         // The first session waits for one.
         settings.put("nusqau.mailbox.heartbeat", "200ms");
+        // A test needs little room, however full the disk is.
+        settings.put("management.health.diskspace.threshold", "10MB");
         // Each route that reads a queue waits for so long when it stops, one after the other.
         settings.put("camel.component.jms.receive-timeout", 200);
         settings.putAll(OutsideWorld.settings(simulator, simulatorOptions));

@@ -76,15 +76,27 @@ public final class StandAloneBroker implements AutoCloseable {
         return broker;
     }
 
-    /** The second waits for the end of the first, with which it shares its files. */
+    /**
+     * The second waits for the end of the first, with which it shares its files. It may still be
+     * starting when this returns: {@link #awaitBackup}.
+     */
     public static StandAloneBroker startPair(List<String> partners) {
         var pair = new StandAloneBroker();
         pair.prepare(partners, List.of("pair.properties", "primary.properties"));
         pair.prepare(partners, List.of("pair.properties", "backup.properties"));
-        pair.start(0);
+        Node primary = pair.nodes.getFirst();
+        pair.launch(0);
+        // Where there are no files yet, both would make them.
+        pair.await(primary, () -> primary.says("Obtained primary lock"));
         pair.launch(1);
-        pair.await(pair.nodes.get(1), () -> pair.nodes.get(1).says("backup announced"));
+        pair.await(primary, primary::serves);
         return pair;
+    }
+
+    /** Returns when the backup of a pair would take over. */
+    public void awaitBackup() {
+        Node backup = nodes.get(1);
+        await(backup, () -> backup.says("backup announced"));
     }
 
     private void prepare(List<String> partners, List<String> pair) {

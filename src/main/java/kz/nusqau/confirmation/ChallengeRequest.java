@@ -19,4 +19,28 @@ public record ChallengeRequest(
         byte[] boundDigest,
         Duration lifetime,
         int attempts,
-        UUID promptMessage) {}
+        UUID promptMessage,
+        Subject subject) {
+
+    /** About a payment. */
+    public ChallengeRequest(
+            UUID id,
+            SubscriberId subscriber,
+            InstructionId instruction,
+            ChallengeKind kind,
+            byte[] boundDigest,
+            Duration lifetime,
+            int attempts,
+            UUID promptMessage) {
+        this(
+                id,
+                subscriber,
+                instruction,
+                kind,
+                boundDigest,
+                lifetime,
+                attempts,
+                promptMessage,
+                Subject.PAYMENT);
+    }
+}

@@ -17,6 +17,7 @@ import java.util.UUID;
 import kz.nusqau.confirmation.EndedChallenge.Ending;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows of challenges. Rows are locked in the order of their subscribers. */
@@ -25,7 +26,7 @@ final class ChallengeStore {
     private static final double MILLIS = 1000.0;
     private static final String ENDED =
             "c.id, c.subscriber_id, c.instruction_id, c.kind, c.state, c.prompt_message,"
-                    + " c.expires_at ";
+                    + " c.expires_at, c.subject ";
 
     private static final String LAST_ENDED =
             "SELECT "
@@ -66,12 +67,13 @@ final class ChallengeStore {
     private static final String INSERT =
             """
             INSERT INTO confirmation.challenge (id, subscriber_id, instruction_id, kind, proof,
-                attempts_left, prompt_message, expires_at)
+                attempts_left, prompt_message, expires_at, subject)
             SELECT id, subscriber, instruction, kind, proof, attempts, prompt,
-                   clock_timestamp() + make_interval(secs => lifetime)
+                   clock_timestamp() + make_interval(secs => lifetime), subject
               FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::bytea[], ?::int[],
-                   ?::uuid[], ?::float8[])
-                   AS n (id, subscriber, instruction, kind, proof, attempts, prompt, lifetime)
+                   ?::uuid[], ?::float8[], ?::text[])
+                   AS n (id, subscriber, instruction, kind, proof, attempts, prompt, lifetime,
+                         subject)
             """;
 
     private final JdbcTemplate jdbc;
@@ -115,7 +117,8 @@ final class ChallengeStore {
             ordered.stream().map(r -> proofs.get(r.id())).toArray(byte[][]::new),
             ordered.stream().map(ChallengeRequest::attempts).toArray(Integer[]::new),
             ordered.stream().map(ChallengeRequest::promptMessage).toArray(UUID[]::new),
-            ordered.stream().map(r -> r.lifetime().toMillis() / MILLIS).toArray(Double[]::new)
+            ordered.stream().map(r -> r.lifetime().toMillis() / MILLIS).toArray(Double[]::new),
+            ordered.stream().map(r -> name(r.subject())).toArray(String[]::new)
         };
     }
 
@@ -128,7 +131,7 @@ final class ChallengeStore {
                     String state = row.getString(5);
                     judgement
                             .outcomes()
-                            .put(row.getObject(1, UUID.class), outcome(state, row.getInt(8)));
+                            .put(row.getObject(1, UUID.class), outcome(state, row.getInt(9)));
                     if (!state.equals("open")) {
                         judgement.ended().add(ended(row));
                     }
@@ -143,8 +146,15 @@ final class ChallengeStore {
 
     record Judgement(Map<UUID, ConfirmOutcome> outcomes, List<EndedChallenge> ended) {}
 
-    /** Whatever is open for the first; for the others only what asks about their instruction. */
+    /**
+     * Ends what is open.
+     *
+     * @param subject only what asks about that; null: about anything
+     * @param whatever for these, whatever it asks about
+     * @param asked for these only what asks about their instruction
+     */
     List<EndedChallenge> end(
+            @Nullable Subject subject,
             Collection<SubscriberId> whatever,
             Map<SubscriberId, InstructionId> asked,
             Ending ending) {
@@ -158,6 +168,7 @@ final class ChallengeStore {
                 WITH locked AS (
                     SELECT id FROM confirmation.challenge
                      WHERE state = 'open' AND subscriber_id = ANY (?)
+                       AND subject = coalesce(?, subject)
                        AND (subscriber_id = ANY (?) OR instruction_id = ANY (?))
                      ORDER BY subscriber_id FOR UPDATE)
                 UPDATE confirmation.challenge c
@@ -167,6 +178,7 @@ final class ChallengeStore {
                         + ENDED,
                 (row, n) -> ended(row),
                 values(subscribers),
+                subject == null ? null : name(subject),
                 values(whatever),
                 asked.values().stream().map(InstructionId::value).toArray(UUID[]::new),
                 name(ending));
@@ -196,7 +208,7 @@ final class ChallengeStore {
             jdbc.query(
                     """
                     SELECT id, subscriber_id, instruction_id, kind, attempts_left, opened_at,
-                           expires_at, prompt_message
+                           expires_at, prompt_message, subject
                       FROM confirmation.challenge WHERE state = 'open' AND subscriber_id = ANY (?)
                     """,
                     row -> {
@@ -241,7 +253,8 @@ final class ChallengeStore {
                 row.getInt(5),
                 row.getTimestamp(6).toInstant(),
                 row.getTimestamp(7).toInstant(),
-                row.getObject(8, UUID.class));
+                row.getObject(8, UUID.class),
+                subject(row.getString(9)));
     }
 
     private static EndedChallenge ended(ResultSet row) throws SQLException {
@@ -252,15 +265,20 @@ final class ChallengeStore {
                 kind(row.getString(4)),
                 Ending.valueOf(row.getString(5).toUpperCase(Locale.ROOT).replace('-', '_')),
                 row.getObject(6, UUID.class),
-                row.getTimestamp(7).toInstant());
+                row.getTimestamp(7).toInstant(),
+                subject(row.getString(8)));
     }
 
     private static ChallengeKind kind(String name) {
         return ChallengeKind.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    private static String name(Ending ending) {
-        return ending.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static Subject subject(String name) {
+        return Subject.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static UUID[] values(Collection<SubscriberId> subscribers) {

@@ -66,6 +66,7 @@ public class Challenges {
         List<EndedChallenge> replaced =
                 told(
                         store.end(
+                                null,
                                 requests.stream().map(ChallengeRequest::subscriber).toList(),
                                 Map.of(),
                                 Ending.REPLACED));
@@ -98,14 +99,16 @@ public class Challenges {
     }
 
     /**
-     * Ends what is open.
+     * Ends what is open and asks about that subject.
      *
-     * @param whatever for these, whatever it asks
+     * @param whatever for these, whichever instruction it asks about
      * @param asked for these only if it asks about their instruction
      */
     public List<EndedChallenge> cancel(
-            Collection<SubscriberId> whatever, Map<SubscriberId, InstructionId> asked) {
-        return told(store.end(whatever, asked, Ending.CANCELLED));
+            Subject subject,
+            Collection<SubscriberId> whatever,
+            Map<SubscriberId, InstructionId> asked) {
+        return told(store.end(subject, whatever, asked, Ending.CANCELLED));
     }
 
     /** Who is absent has none. A read: needs no transaction. */

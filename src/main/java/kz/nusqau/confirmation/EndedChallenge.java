@@ -13,7 +13,8 @@ public record EndedChallenge(
         ChallengeKind kind,
         Ending ending,
         UUID promptMessage,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Subject subject) {
 
     public enum Ending {
         CONFIRMED,

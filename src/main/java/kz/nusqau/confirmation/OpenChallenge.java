@@ -14,4 +14,5 @@ public record OpenChallenge(
         int attemptsLeft,
         Instant openedAt,
         Instant expiresAt,
-        UUID promptMessage) {}
+        UUID promptMessage,
+        Subject subject) {}

@@ -6,7 +6,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.ShortCode;
 import kz.nusqau.confirmation.Challenges;
+import kz.nusqau.confirmation.OpenChallenge;
 import kz.nusqau.instruction.InstructionParser;
 import kz.nusqau.instruction.ReadingContext;
 import kz.nusqau.mailbox.Inbox;
@@ -157,7 +157,7 @@ public class Dialogue {
     private List<Turn> read(List<CustomerMessage> messages) {
         List<SubscriberId> ids = messages.stream().map(m -> m.entry().subscriber()).toList();
         Map<SubscriberId, SubscriberProfile> profiles = subscribers.profiles(ids);
-        Collection<SubscriberId> challenged = challenges.openFor(ids).keySet();
+        Map<SubscriberId, OpenChallenge> challenged = challenges.openFor(ids);
         return messages.stream()
                 .map(message -> read(message, profiles, challenged))
                 .collect(Collectors.toList());
@@ -166,7 +166,7 @@ public class Dialogue {
     private Turn read(
             CustomerMessage message,
             Map<SubscriberId, SubscriberProfile> profiles,
-            Collection<SubscriberId> challenged) {
+            Map<SubscriberId, OpenChallenge> challenged) {
         SubscriberId id = message.entry().subscriber();
         SubscriberProfile profile = profiles.get(id);
         if (profile == null) {
@@ -177,7 +177,7 @@ public class Dialogue {
         var context =
                 new ReadingContext(
                         shortCode.flatMap(ShortCode::defaultCommand),
-                        challenged.contains(id),
+                        challenged.containsKey(id),
                         fallback);
         var reading = parser.read(message.text(), context);
         return new Turn(
@@ -186,7 +186,8 @@ public class Dialogue {
                 shortCode.orElse(null),
                 reading,
                 profile.language().orElse(message.isOnScreen() ? fallback : reading.guess()),
-                null);
+                null,
+                challenged.get(id));
     }
 
     @PreDestroy

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.counterparty.Quote;
@@ -50,6 +51,7 @@ final class Settlement {
 
     private final Replies replies;
     private final TakeBackReplies takeBackReplies;
+    private final ConsentTurns consentTurns;
     private final Payments payments;
     private final Subscribers subscribers;
     private final Inbox inbox;
@@ -62,6 +64,7 @@ final class Settlement {
     Settlement(
             Replies replies,
             TakeBackReplies takeBackReplies,
+            ConsentTurns consentTurns,
             Payments payments,
             Subscribers subscribers,
             Inbox inbox,
@@ -72,6 +75,7 @@ final class Settlement {
             ApplicationEventPublisher events) {
         this.replies = replies;
         this.takeBackReplies = takeBackReplies;
+        this.consentTurns = consentTurns;
         this.payments = payments;
         this.subscribers = subscribers;
         this.inbox = inbox;
@@ -90,12 +94,18 @@ final class Settlement {
         var confirmations = new ArrayList<Prepared>();
         var cancels = new ArrayList<Prepared>();
         var takeBacks = new ArrayList<Prepared>();
+        var consents = new ArrayList<Prepared>();
+        var refusals = new ArrayList<Prepared>();
+        var withdrawals = new ArrayList<Prepared>();
         for (Prepared prepared : batch) {
             switch (effectOf(prepared)) {
                 case PROPOSE -> proposals.add(prepared);
                 case CONFIRM -> confirmations.add(prepared);
                 case CANCEL -> cancels.add(prepared);
                 case TAKE_BACK -> takeBacks.add(prepared);
+                case CONSENT -> consents.add(prepared);
+                case REFUSE -> refusals.add(prepared);
+                case WITHDRAW -> withdrawals.add(prepared);
                 case NONE -> round.reply(prepared, replies.to(prepared));
             }
         }
@@ -103,6 +113,10 @@ final class Settlement {
         takeBacks.addAll(cancel(cancels, round));
         takeBack(takeBacks, round);
         propose(proposals, round);
+        // The books, which a confirmation changes, come last.
+        say(consentTurns.answer(consents), round);
+        say(consentTurns.refuse(refusals), round);
+        withdraw(withdrawals, round);
         confirm(confirmations, round);
         if (!round.screens.isEmpty()) {
             events.publishEvent(new ScreensAnswered(round.screens));
@@ -110,6 +124,20 @@ final class Settlement {
         outbox.send(round.texts);
         timeline.record(round.timeline);
         inbox.finish(round.finished);
+    }
+
+    private static void say(Map<Prepared, ConsentTurns.Said> said, Round round) {
+        said.forEach((prepared, it) -> round.reply(prepared, it.reply(), it.expects()));
+    }
+
+    private void withdraw(List<Prepared> batch, Round round) {
+        var said = consentTurns.withdraw(batch);
+        say(said, round);
+        for (Prepared prepared : batch) {
+            if (!said.containsKey(prepared)) {
+                round.reply(prepared, replies.to(prepared));
+            }
+        }
     }
 
     private void propose(List<Prepared> batch, Round round) {
@@ -301,10 +329,13 @@ final class Settlement {
         if (prepared.found() instanceof Found.Payable(var facts, var quote, var bank)) {
             return quote instanceof Quote.Unavailable ? Effect.NONE : Effect.PROPOSE;
         }
+        boolean asked = prepared.turn().mayAnswerToConsent();
         return switch (instruction) {
-            case Instruction.Confirm confirm -> Effect.CONFIRM;
-            case Instruction.PlainYes yes -> Effect.CONFIRM;
-            case Instruction.Cancel cancel -> Effect.CANCEL;
+            case Instruction.Confirm confirm ->
+                    prepared.turn().isAskedForConsent() ? Effect.CONSENT : Effect.CONFIRM;
+            case Instruction.PlainYes yes -> asked ? Effect.CONSENT : Effect.CONFIRM;
+            case Instruction.Cancel cancel -> asked ? Effect.REFUSE : Effect.CANCEL;
+            case Instruction.Withdraw withdraw -> asked ? Effect.REFUSE : Effect.WITHDRAW;
             case Instruction.Recall(var number) ->
                     number.isEmpty() ? Effect.CANCEL : Effect.TAKE_BACK;
             case Instruction.Reverse reverse -> Effect.TAKE_BACK;
@@ -354,6 +385,11 @@ final class Settlement {
         CONFIRM,
         CANCEL,
         TAKE_BACK,
+        /** The answer to a partner's wish to see something. */
+        CONSENT,
+        REFUSE,
+        /** What was allowed to a partner shall not be shown after all. */
+        WITHDRAW,
         NONE
     }
 

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * records it.
  */
 public record OutboundTextFailed(
-        UUID message, SubscriberId to, @Nullable InstructionId instruction, String reason) {}
+        UUID message,
+        SubscriberId to,
+        Priority priority,
+        @Nullable InstructionId instruction,
+        String reason) {}

@@ -269,7 +269,7 @@ class OutboxTable {
                 failed AS (
                     INSERT INTO mailbox.outbound_failed (id, reason) SELECT id, ? FROM gone
                     ON CONFLICT DO NOTHING)
-                SELECT m.id, m.subscriber_id, m.instruction_id
+                SELECT m.id, m.subscriber_id, m.priority, m.instruction_id
                   FROM gone JOIN mailbox.outbound m
                     ON m.id = gone.id AND m.created_at = gone.created_at
                 """,
@@ -277,7 +277,8 @@ class OutboxTable {
                         new OutboundTextFailed(
                                 row.getObject(1, UUID.class),
                                 new SubscriberId(row.getObject(2, UUID.class)),
-                                instruction(row.getObject(3, UUID.class)),
+                                Priority.of(row.getInt(3)),
+                                instruction(row.getObject(4, UUID.class)),
                                 reason),
                 Columns.texts(keys, Outgoing::link),
                 Columns.shorts(keys, Outgoing::priority),

@@ -8,6 +8,7 @@ import java.util.UUID;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.subscriber.PartnerUser;
 
 /** What a request is answered with. */
 sealed interface Answer {
@@ -74,6 +75,16 @@ sealed interface Answer {
     record OfPaymentCode(
             InstructionId payment, OfCode.Standing standing, Optional<Integer> attemptsLeft)
             implements Answer {}
+
+    /**
+     * A subscriber is asked whether it may be shown.
+     *
+     * @param expiresAt when no answer is taken any more
+     */
+    record OfDisclosure(Disclosure disclosure, Instant expiresAt) implements Answer {}
+
+    /** A user of the partner's. */
+    record OfUser(PartnerUser user) implements Answer {}
 
     record Replayed(int events) implements Answer {}
 

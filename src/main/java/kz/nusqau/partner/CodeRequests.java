@@ -98,7 +98,7 @@ final class CodeRequests {
                                         FaultCode.TOO_MANY_OPEN,
                                         "the subscriber has %d of your codes"
                                                 .formatted(MOST_OPEN)));
-                    } else if (profile == null || profile.consentWithdrawn()) {
+                    } else if (profile == null || !mayGet(wishes.get(prepared), profile)) {
                         answers.put(prepared, notEligible());
                     } else {
                         drafts.add(draft(partner, prepared, found, profile));
@@ -108,7 +108,13 @@ final class CodeRequests {
         return answers;
     }
 
-    private static Answer unreached(Found found) {
+    /** Who has a phone that was lost must not act for a partner with it (R-BLK-1). */
+    private static boolean mayGet(Wish.@Nullable Issue wish, SubscriberProfile profile) {
+        boolean toSignIn = wish != null && wish.order().isEmpty();
+        return !profile.consentWithdrawn() && !(toSignIn && profile.blocked());
+    }
+
+    static Answer unreached(Found found) {
         return found instanceof Found.Stranger
                 ? Answer.Failed.because(
                         FaultCode.SUBSCRIBER_NOT_REACHED, RefusalReason.UNKNOWN_SUBSCRIBER.name())
@@ -124,7 +130,8 @@ final class CodeRequests {
 
     private Draft draft(
             String partner, Prepared prepared, Found.Reachable found, SubscriberProfile profile) {
-        var wish = (Wish.Issue) ((Arrival.Request) prepared.arrival()).wish();
+        var request = (Arrival.Request) prepared.arrival();
+        var wish = (Wish.Issue) request.wish();
         UUID id = TimeOrderedId.next();
         String digits = String.format(Locale.ROOT, "%06d", RANDOM.nextInt(CODES));
         Language language =
@@ -136,18 +143,26 @@ final class CodeRequests {
                 catalogue
                         .texts()
                         .render(
-                                "code.delivery",
+                                wish.order().isPresent() ? "code.delivery" : "code.sign-in",
                                 language,
                                 Map.of(
                                         "code", digits,
                                         "partner", partner(partner).name(),
-                                        "order", wish.order()));
+                                        "order", wish.order().orElse(""),
+                                        "minutes", wish.lifetime()));
         return new Draft(
                 prepared,
                 new CodeStore.New(
-                        id, found.subscriber(), proof(id, digits), ATTEMPTS, wish.lifetime()),
+                        id,
+                        found.subscriber(),
+                        proof(id, digits),
+                        ATTEMPTS,
+                        wish.lifetime(),
+                        wish.order().isEmpty(),
+                        request.requestId()),
+                // Under the code's own id it is known whose text didn't arrive.
                 new OutboundText(
-                        TimeOrderedId.next(),
+                        id,
                         found.subscriber(),
                         found.link().orElseThrow(),
                         catalogue.shortCodes().codeSender(),

@@ -1,5 +1,7 @@
 package kz.nusqau.partner;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
 final class CodeStore {
 
     private static final double MILLIS = 1000.0;
-    private static final int AT_ONCE = 1_000;
+    static final int AT_ONCE = 1_000;
 
     private static final String JUDGE =
             """
@@ -38,6 +40,7 @@ final class CodeStore {
                 UPDATE partner.code c
                    SET state = CASE WHEN j.right THEN 'verified'
                                     WHEN c.attempts_left = 1 THEN 'used_up' ELSE 'issued' END,
+                       verified_at = CASE WHEN j.right THEN clock_timestamp() END,
                        proof = CASE WHEN NOT j.right AND c.attempts_left > 1 THEN c.proof END,
                        attempts_left = c.attempts_left - CASE WHEN j.right THEN 0 ELSE 1 END
                   FROM judged j
@@ -46,7 +49,7 @@ final class CodeStore {
             SELECT j.id,
                    CASE WHEN n.state = 'issued' THEN 'wrong'
                         WHEN n.state IS NOT NULL THEN n.state
-                        WHEN j.before = 'issued' THEN 'expired'
+                        WHEN j.before IN ('issued', 'expired') THEN 'expired'
                         -- What was verified once is used up: one code, one use.
                         ELSE 'used_up' END,
                    n.attempts_left, n.expires_at
@@ -69,7 +72,14 @@ final class CodeStore {
     }
 
     /** A code to keep. */
-    record New(UUID id, SubscriberId subscriber, byte[] proof, int attempts, Duration lifetime) {}
+    record New(
+            UUID id,
+            SubscriberId subscriber,
+            byte[] proof,
+            int attempts,
+            Duration lifetime,
+            boolean toSignIn,
+            String requestId) {}
 
     /** Returns when each of them expires. */
     Map<UUID, Instant> insert(String partner, List<New> codes) {
@@ -78,11 +88,12 @@ final class CodeStore {
             jdbc.query(
                     """
                     INSERT INTO partner.code (id, partner, subscriber_id, proof, attempts_left,
-                        expires_at)
+                        expires_at, purpose, request_id)
                     SELECT id, ?, subscriber, proof, attempts,
-                           clock_timestamp() + make_interval(secs => lifetime)
-                      FROM unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::int[], ?::float8[])
-                           AS n (id, subscriber, proof, attempts, lifetime)
+                           clock_timestamp() + make_interval(secs => lifetime), purpose, request
+                      FROM unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::int[], ?::float8[],
+                           ?::text[], ?::text[])
+                           AS n (id, subscriber, proof, attempts, lifetime, purpose, request)
                     RETURNING id, expires_at
                     """,
                     row -> {
@@ -95,7 +106,11 @@ final class CodeStore {
                     codes.stream().map(New::attempts).toArray(Integer[]::new),
                     codes.stream()
                             .map(code -> code.lifetime().toMillis() / MILLIS)
-                            .toArray(Double[]::new));
+                            .toArray(Double[]::new),
+                    codes.stream()
+                            .map(code -> code.toSignIn() ? "sign-in" : "delivery")
+                            .toArray(String[]::new),
+                    codes.stream().map(New::requestId).toArray(String[]::new));
         }
         return expiry;
     }
@@ -140,6 +155,68 @@ final class CodeStore {
                     partner);
         }
         return judged;
+    }
+
+    /** Whose code it is that was verified for signing in, a short time ago. */
+    Optional<SubscriberId> signedIn(String partner, UUID code, Duration session) {
+        return jdbc
+                .query(
+                        """
+                        SELECT subscriber_id FROM partner.code
+                         WHERE id = ? AND partner = ? AND purpose = 'sign-in'
+                           AND state = 'verified'
+                           AND verified_at > clock_timestamp() - make_interval(secs => ?)
+                        """,
+                        (row, n) -> new SubscriberId(row.getObject(1, UUID.class)),
+                        code,
+                        partner,
+                        session.toMillis() / MILLIS)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * A code that its partner is told of.
+     *
+     * @param requestId of the request that issued it; null for those that are older than events
+     */
+    record Told(UUID id, String partner, @Nullable String requestId, Instant expiresAt) {}
+
+    /** Notes that a code's text didn't arrive; empty where that is known, or it has ended. */
+    List<Told> undelivered(UUID code) {
+        return jdbc.query(
+                """
+                UPDATE partner.code SET undelivered_at = clock_timestamp()
+                 WHERE id = ? AND state = 'issued' AND undelivered_at IS NULL
+                   AND expires_at > clock_timestamp()
+                RETURNING id, partner, request_id, expires_at
+                """,
+                (row, n) -> told(row),
+                code);
+    }
+
+    /** Ends a part of those whose time is over. */
+    List<Told> expire() {
+        return jdbc.query(
+                """
+                WITH over AS (
+                    SELECT id FROM partner.code
+                     WHERE state = 'issued' AND expires_at <= statement_timestamp()
+                     ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                UPDATE partner.code c SET state = 'expired', proof = NULL
+                  FROM over o WHERE c.id = o.id
+                RETURNING c.id, c.partner, c.request_id, c.expires_at
+                """,
+                (row, n) -> told(row),
+                AT_ONCE);
+    }
+
+    private static Told told(ResultSet row) throws SQLException {
+        return new Told(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getTimestamp(4).toInstant());
     }
 
     private static OfCode answer(

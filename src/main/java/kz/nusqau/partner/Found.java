@@ -32,6 +32,14 @@ sealed interface Found {
         }
     }
 
+    /**
+     * A subscriber can be asked something; empty where no phone is reached.
+     *
+     * @param eligible the operator says nothing that speaks against it
+     */
+    record Askable(SubscriberId subscriber, Optional<String> link, boolean eligible)
+            implements Found {}
+
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}
 

@@ -1,11 +1,18 @@
 package kz.nusqau.partner;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.partner.Outgoing.Channel;
+import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -18,9 +25,11 @@ final class OutgoingStore {
     static final int AT_ONCE = 1_000;
 
     private final JdbcTemplate jdbc;
+    private final PersonalData personalData;
 
-    OutgoingStore(JdbcTemplate jdbc) {
+    OutgoingStore(JdbcTemplate jdbc, PersonalData personalData) {
         this.jdbc = jdbc;
+        this.personalData = personalData;
     }
 
     /** A message that is to be sent. */
@@ -32,11 +41,14 @@ final class OutgoingStore {
         }
         jdbc.update(
                 """
-                INSERT INTO partner.outgoing (partner, channel, type, correlation, grouped_by, body)
-                SELECT partner, channel, type, correlation, grouped_by, body
-                  FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                INSERT INTO partner.outgoing (partner, channel, type, correlation, grouped_by, body,
+                    subscriber_id, sealed)
+                SELECT partner, channel, type, correlation, grouped_by, body, subscriber, sealed
+                  FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                       ?::uuid[], ?::bytea[])
                        WITH ORDINALITY
-                       AS n (partner, channel, type, correlation, grouped_by, body, place)
+                       AS n (partner, channel, type, correlation, grouped_by, body, subscriber,
+                             sealed, place)
                  ORDER BY place
                 """,
                 column(messages, Outgoing::partner),
@@ -44,7 +56,32 @@ final class OutgoingStore {
                 column(messages, Outgoing::type),
                 column(messages, Outgoing::correlation),
                 column(messages, Outgoing::group),
-                column(messages, Outgoing::body));
+                column(messages, Outgoing::body),
+                messages.stream()
+                        .map(
+                                message ->
+                                        Optional.ofNullable(message.personal())
+                                                .map(it -> it.about().value())
+                                                .orElse(null))
+                        .toArray(UUID[]::new),
+                messages.stream()
+                        .map(
+                                message ->
+                                        Optional.ofNullable(message.personal())
+                                                .map(it -> personalData.seal(it.about(), it.body()))
+                                                .orElse(null))
+                        .toArray(byte[][]::new));
+    }
+
+    /** What the subscriber's erasure left of it. */
+    private String body(ResultSet row) throws SQLException {
+        byte[] sealed = row.getBytes(9);
+        return sealed == null
+                ? row.getString(7)
+                : personalData
+                        .openIfKept(new SubscriberId(row.getObject(8, UUID.class)), sealed)
+                        .map(whole -> new String(whole, StandardCharsets.UTF_8))
+                        .orElse(row.getString(7));
     }
 
     private static @Nullable String[] column(
@@ -103,7 +140,8 @@ final class OutgoingStore {
                 };
         return jdbc.query(
                 """
-                SELECT id, sequence, channel, type, correlation, grouped_by, body
+                SELECT id, sequence, channel, type, correlation, grouped_by, body, subscriber_id,
+                       sealed
                   FROM partner.outgoing
                  WHERE partner = ? AND sent_at IS NULL AND %s LIMIT ?
                 """
@@ -118,7 +156,7 @@ final class OutgoingStore {
                                         row.getString(4),
                                         row.getString(5),
                                         row.getString(6),
-                                        row.getString(7))),
+                                        body(row))),
                 partner,
                 Math.min(most, AT_ONCE));
     }

@@ -29,6 +29,7 @@ class PartnerConfiguration {
             CodeStore codes,
             SendingStore sendings,
             PartnerLimits limits,
+            DisclosureStore disclosures,
             PartnerProperties properties) {
         var api = properties.partnerApi();
         return new Recurring(
@@ -46,6 +47,9 @@ class PartnerConfiguration {
                         // Each turn deletes a part.
                     }
                     limits.deleteOld();
+                    while (disclosures.deleteEndedBefore(api.keepAnswers())) {
+                        // Each turn deletes a part.
+                    }
                     while (outgoing.deleteSentBefore(api.keepEvents())) {
                         // Each turn deletes a part.
                     }
@@ -55,6 +59,11 @@ class PartnerConfiguration {
     @Bean
     Recurring partnersSendings(SendingWatch watch) {
         return new Recurring("partners-sendings", PAUSE, PAUSE, watch::look);
+    }
+
+    @Bean
+    Recurring partnersCodes(CodeEvents codes) {
+        return new Recurring("partners-codes", PAUSE, PAUSE, codes::expire);
     }
 
     @Bean

@@ -110,11 +110,27 @@ record PartnerProperties(
      * @param partsWithin a sending that waits so long for its next part takes no more
      * @param mostDeliveries after so many deliveries a request that fails is answered with an
      *     internal error and goes to the failed-message desk
+     * @param questions how subscribers are asked for consents
+     * @param session how long a partner's user is signed in by one code
      */
     record Api(
             @DefaultValue("partners.html") String documentation,
             @DefaultValue("90d") Duration keepAnswers,
             @DefaultValue("30d") Duration keepEvents,
             @DefaultValue("15m") Duration partsWithin,
-            @DefaultValue("8") int mostDeliveries) {}
+            @DefaultValue("8") int mostDeliveries,
+            @DefaultValue @Valid Questions questions,
+            @DefaultValue("15m") Duration session) {}
+
+    /**
+     * What subscribers are asked so that a partner may see something.
+     *
+     * @param most so often lately, by all partners together
+     * @param within what is lately; as long nobody who said no is asked by the same partner
+     * @param answerWithin how long an answer is looked for once the subscriber has agreed
+     */
+    record Questions(
+            @DefaultValue("5") @Min(1) int most,
+            @DefaultValue("24h") Duration within,
+            @DefaultValue("10m") Duration answerWithin) {}
 }

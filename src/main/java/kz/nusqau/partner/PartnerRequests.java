@@ -207,6 +207,11 @@ public class PartnerRequests {
             case Wish.Get get -> List.of(request.requestId(), named(get.payment()));
             case Wish.Cancel cancel -> List.of(request.requestId(), named(cancel.payment()));
             case Wish.Issue issue -> List.of(request.requestId(), issue.subscriber());
+            case Wish.Disclose disclose -> List.of(request.requestId(), disclose.subscriber());
+            case Wish.GetUser get -> List.of(request.requestId(), get.user());
+            case Wish.CreateUser create ->
+                    keys(request.requestId(), create.subscriber(), create.by());
+            case Wish.ActOnUser act -> keys(request.requestId(), act.user(), act.by());
             case Wish.Verify verify -> List.of(request.requestId(), verify.code());
             case Wish.Send send ->
                     send.recipients().size() > FEW
@@ -221,6 +226,11 @@ public class PartnerRequests {
             case Wish.Confirm confirm -> List.of(request.requestId(), confirm.payment());
             case Wish.Replay replay -> List.of(request.requestId());
         };
+    }
+
+    private static List<Object> keys(String requestId, Object about, Optional<Wish.By> by) {
+        return by.<List<Object>>map(it -> List.of(requestId, about, it.user(), it.code()))
+                .orElseGet(() -> List.of(requestId, about));
     }
 
     private static Object named(Wish.Named payment) {

@@ -17,6 +17,7 @@ import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.QuoteRequest;
 import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.mailbox.PhoneLinks;
+import kz.nusqau.payment.Payments;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
@@ -40,6 +41,7 @@ final class PayableLookups {
     private final Catalogue catalogue;
     private final Subscribers subscribers;
     private final PhoneLinks links;
+    private final Payments payments;
     private final Clock clock;
 
     PayableLookups(
@@ -48,18 +50,30 @@ final class PayableLookups {
             Catalogue catalogue,
             Subscribers subscribers,
             PhoneLinks links,
+            Payments payments,
             Clock clock) {
         this.billing = billing;
         this.emoney = emoney;
         this.catalogue = catalogue;
         this.subscribers = subscribers;
         this.links = links;
+        this.payments = payments;
         this.clock = clock;
     }
 
     /** Whether a wish needs any. */
     static boolean isNeeded(Wish wish) {
-        return wish instanceof Wish.Create || wish instanceof Wish.Issue;
+        return wish instanceof Wish.Create
+                || wish instanceof Wish.Issue
+                || wish instanceof Wish.Disclose
+                || wish instanceof Wish.CreateUser;
+    }
+
+    /** Who took over a number must not show what its owner has (R-BLK-1, R-BLK-5). */
+    private boolean isEligible(SubscriberFacts facts) {
+        return !facts.blocked()
+                && facts.contractEndedAt().isEmpty()
+                && !payments.isSimTooNew(facts, clock.instant());
     }
 
     /** In order. */
@@ -76,7 +90,8 @@ final class PayableLookups {
         Map<Msisdn, SubscriberId> ids = subscribers.resolve(known);
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
-            Msisdn msisdn = subscriber(wishes.get(i));
+            Wish wish = wishes.get(i);
+            Msisdn msisdn = subscriber(wish);
             found.add(
                     switch (told.get(i)) {
                         case Answers.Both(var facts, Quote.Unavailable why) ->
@@ -87,7 +102,12 @@ final class PayableLookups {
                                         links.linkOf(msisdn),
                                         facts,
                                         quote);
-                        case Answers.Alone() ->
+                        case Answers.Alone(var facts) when wish instanceof Wish.Disclose ->
+                                new Found.Askable(
+                                        Objects.requireNonNull(ids.get(msisdn)),
+                                        links.linkOf(msisdn),
+                                        isEligible(facts));
+                        case Answers.Alone(var facts) ->
                                 new Found.Reachable(
                                         Objects.requireNonNull(ids.get(msisdn)),
                                         links.linkOf(msisdn));
@@ -116,13 +136,15 @@ final class PayableLookups {
         return switch (wish) {
             case Wish.Create create -> create.subscriber();
             case Wish.Issue issue -> issue.subscriber();
+            case Wish.Disclose disclose -> disclose.subscriber();
+            case Wish.CreateUser create -> create.subscriber();
             default -> throw new IllegalStateException("needs no look-up: " + wish);
         };
     }
 
     private static Answers answers(FactsResult result) {
         return switch (result) {
-            case FactsResult.Known(var facts) -> new Answers.Alone();
+            case FactsResult.Known(var facts) -> new Answers.Alone(facts);
             case FactsResult.UnknownSubscriber() -> new Answers.Stranger();
         };
     }
@@ -154,7 +176,7 @@ final class PayableLookups {
 
         record Both(SubscriberFacts facts, Quote quote) implements Known {}
 
-        record Alone() implements Known {}
+        record Alone(SubscriberFacts facts) implements Known {}
 
         record Stranger() implements Answers {}
 

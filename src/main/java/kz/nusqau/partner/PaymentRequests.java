@@ -243,7 +243,7 @@ final class PaymentRequests {
         return answers;
     }
 
-    private static Answer busy() {
+    static Answer busy() {
         return Answer.Failed.because(
                 FaultCode.SUBSCRIBER_BUSY,
                 "the subscriber has another question to answer; ask again in a few minutes");

@@ -36,6 +36,8 @@ final class RequestSettlement {
     private final SendingRequests sendings;
     private final DayReports reports;
     private final PaymentCodes paymentCodes;
+    private final DisclosureRequests disclosureRequests;
+    private final UserRequests userRequests;
     private final Payments payments;
     private final SuspensionStore suspensions;
     private final Wording wording;
@@ -49,6 +51,8 @@ final class RequestSettlement {
             SendingRequests sendings,
             DayReports reports,
             PaymentCodes paymentCodes,
+            DisclosureRequests disclosureRequests,
+            UserRequests userRequests,
             Payments payments,
             SuspensionStore suspensions,
             Wording wording,
@@ -60,6 +64,8 @@ final class RequestSettlement {
         this.sendings = sendings;
         this.reports = reports;
         this.paymentCodes = paymentCodes;
+        this.disclosureRequests = disclosureRequests;
+        this.userRequests = userRequests;
         this.payments = payments;
         this.suspensions = suspensions;
         this.wording = wording;
@@ -84,8 +90,10 @@ final class RequestSettlement {
         // Challenges are locked before payments.
         round.cancel();
         round.create();
+        round.disclose();
         round.issue();
         round.verify();
+        round.users();
         round.recall();
         round.send();
         round.append();
@@ -211,6 +219,14 @@ final class RequestSettlement {
 
         void create() {
             answer(paymentRequests.propose(partner, asking(Wish.Create.class)));
+        }
+
+        void disclose() {
+            answer(disclosureRequests.ask(partner, asking(Wish.Disclose.class)));
+        }
+
+        void users() {
+            answer(userRequests.settle(partner, asking(Wish.OfUser.class)));
         }
 
         void issue() {

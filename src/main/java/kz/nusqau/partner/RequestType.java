@@ -8,6 +8,8 @@ enum RequestType {
     PAYMENT_CREATE("payment.create", true),
     PAYMENT_GET("payment.get", false),
     PAYMENT_CANCEL("payment.cancel", true),
+    BALANCE_GET("balance.get", true),
+    STATEMENT_GET("statement.get", true),
     CODE_ISSUE("code.issue", true),
     CODE_VERIFY("code.verify", true),
     MESSAGE_SEND("message.send", true),
@@ -16,6 +18,14 @@ enum RequestType {
     MESSAGE_OUTCOMES("message.outcomes", false),
     MESSAGE_CANCEL("message.cancel", true),
     REPORT_GET("report.get", false),
+    USER_CREATE("user.create", true),
+    USER_GET("user.get", false),
+    USER_CHANGE("user.change", true),
+    USER_BLOCK("user.block", true),
+    USER_UNBLOCK("user.unblock", true),
+    NOTIFICATION_SET("notification.set", true),
+    NOTIFICATION_GRANT("notification.grant", true),
+    NOTIFICATION_REVOKE("notification.revoke", true),
     EVENTS_REPLAY("events.replay", false);
 
     static final int VERSION = 1;

@@ -24,6 +24,7 @@ final class Suspensions {
     private final OutgoingStore outgoing;
     private final Payments payments;
     private final SendingRequests sendings;
+    private final DisclosureRequests disclosures;
     private final Wording wording;
     private final Postmen postmen;
     private final PartnerProperties properties;
@@ -35,6 +36,7 @@ final class Suspensions {
             OutgoingStore outgoing,
             Payments payments,
             SendingRequests sendings,
+            DisclosureRequests disclosures,
             Wording wording,
             Postmen postmen,
             PartnerProperties properties,
@@ -44,6 +46,7 @@ final class Suspensions {
         this.outgoing = outgoing;
         this.payments = payments;
         this.sendings = sendings;
+        this.disclosures = disclosures;
         this.wording = wording;
         this.postmen = postmen;
         this.properties = properties;
@@ -87,7 +90,15 @@ final class Suspensions {
             // Each turn ends a part.
         }
         sendings.recallAll(partner);
+        while (cancelSomeQuestions(partner) == AT_ONCE) {
+            // Each turn ends a part.
+        }
         postmen.wake(partner);
+    }
+
+    private int cancelSomeQuestions(String partner) {
+        Integer ended = transaction.execute(status -> disclosures.cancelPending(partner, AT_ONCE));
+        return ended == null ? 0 : ended;
     }
 
     private int cancelSome(String partner) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Provider;
+import kz.nusqau.counterparty.Banks;
 import kz.nusqau.instruction.Account;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.instruction.InstructionParser;
@@ -23,6 +24,11 @@ import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
+import kz.nusqau.subscriber.AccessLevel;
+import kz.nusqau.subscriber.PartnerUser.Notifications;
+import kz.nusqau.subscriber.PartnerUserId;
+import kz.nusqau.subscriber.Scope;
+import kz.nusqau.subscriber.UserAct;
 import org.springframework.stereotype.Component;
 
 /** Body to wish; the body is as the contract says, what it names may not be there. */
@@ -37,19 +43,24 @@ final class WishReader {
     /** As for the hub's own texts. */
     private static final int MOST_PARTS = 3;
 
+    private static final Duration TO_SIGN_IN = Duration.ofMinutes(5);
+
     private final Catalogue catalogue;
     private final InstructionParser parser;
     private final PhoneLinks links;
+    private final Banks banks;
     private final PartnerProperties properties;
 
     WishReader(
             Catalogue catalogue,
             InstructionParser parser,
             PhoneLinks links,
+            Banks banks,
             PartnerProperties properties) {
         this.catalogue = catalogue;
         this.parser = parser;
         this.links = links;
+        this.banks = banks;
         this.properties = properties;
         properties
                 .partners()
@@ -71,12 +82,9 @@ final class WishReader {
             case PAYMENT_CREATE -> create(partner, body);
             case PAYMENT_GET -> new Wish.Get(named(body));
             case PAYMENT_CANCEL -> new Wish.Cancel(named(body));
-            case CODE_ISSUE ->
-                    new Wish.Issue(
-                            new Msisdn(body.path("subscriber").asText()),
-                            body.path("order").asText(),
-                            Duration.ofMinutes(body.path("minutes").asLong(USUAL_MINUTES)),
-                            language(body));
+            case BALANCE_GET -> disclose(Scope.About.BALANCE, body);
+            case STATEMENT_GET -> disclose(Scope.About.STATEMENT, body);
+            case CODE_ISSUE -> issue(body);
             case CODE_VERIFY -> verify(partner, body);
             case MESSAGE_SEND -> send(partner, body);
             case MESSAGE_APPEND ->
@@ -89,6 +97,23 @@ final class WishReader {
             case MESSAGE_OUTCOMES -> new Wish.Outcomes(which(body), body.path("from").asInt());
             case MESSAGE_CANCEL -> new Wish.Recall(which(body));
             case REPORT_GET -> report(body);
+            case USER_CREATE ->
+                    new Wish.CreateUser(
+                            new Msisdn(body.path("subscriber").asText()), level(body), by(body));
+            case USER_GET -> new Wish.GetUser(user(body));
+            case USER_CHANGE -> act(body, new UserAct.ChangeLevel(level(body)));
+            case USER_BLOCK -> act(body, new UserAct.Block());
+            case USER_UNBLOCK -> act(body, new UserAct.Unblock());
+            case NOTIFICATION_SET ->
+                    act(
+                            body,
+                            new UserAct.Notify(
+                                    Notifications.valueOf(
+                                            body.path("notifications")
+                                                    .asText()
+                                                    .toUpperCase(Locale.ROOT))));
+            case NOTIFICATION_GRANT -> act(body, new UserAct.Grant());
+            case NOTIFICATION_REVOKE -> act(body, new UserAct.Revoke());
             case EVENTS_REPLAY -> {
                 long from = body.path("from").asLong();
                 yield new Wish.Replay(from, body.path("to").asLong(Long.MAX_VALUE));
@@ -221,6 +246,49 @@ final class WishReader {
                         requisites(provider, body.path("requisites")),
                         amount,
                         Account.PERSONAL),
+                language(body));
+    }
+
+    private static Wish issue(JsonNode body) {
+        boolean signIn = body.path("purpose").asText().equals("sign-in");
+        return new Wish.Issue(
+                new Msisdn(body.path("subscriber").asText()),
+                signIn ? Optional.empty() : Optional.of(body.path("order").asText()),
+                signIn
+                        ? TO_SIGN_IN
+                        : Duration.ofMinutes(body.path("minutes").asLong(USUAL_MINUTES)),
+                language(body));
+    }
+
+    private static Wish act(JsonNode body, UserAct act) {
+        return new Wish.ActOnUser(user(body), act, by(body));
+    }
+
+    private static PartnerUserId user(JsonNode node) {
+        return new PartnerUserId(UUID.fromString(node.path("userId").asText()));
+    }
+
+    private static Optional<Wish.By> by(JsonNode body) {
+        return Optional.ofNullable(body.get("by"))
+                .map(it -> new Wish.By(user(it), UUID.fromString(it.path("codeId").asText())));
+    }
+
+    private static AccessLevel level(JsonNode body) {
+        return AccessLevel.valueOf(body.path("level").asText().toUpperCase(Locale.ROOT));
+    }
+
+    private Wish disclose(Scope.About about, JsonNode body) throws FaultyMessage {
+        Optional<String> bank = Optional.ofNullable(body.get("bank")).map(JsonNode::asText);
+        if (bank.isPresent() && !banks.ids().contains(bank.get())) {
+            throw new FaultyMessage(
+                    new Fault(
+                            FaultCode.UNKNOWN_BANK,
+                            "/bank",
+                            "known are " + String.join(", ", banks.ids())));
+        }
+        return new Wish.Disclose(
+                new Msisdn(body.path("subscriber").asText()),
+                new Scope(about, bank),
                 language(body));
     }
 

@@ -1,17 +1,22 @@
 package kz.nusqau.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import kz.nusqau.partner.Disclosure.Status;
+import kz.nusqau.partner.DisclosureEvents.Outcome;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.payment.PartnerTotal;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.subscriber.PartnerUser;
 import org.springframework.stereotype.Component;
 
 /** Replies and events as the contract words them. */
@@ -80,6 +85,12 @@ final class Wording {
             case Answer.OfOutcomes outcomes -> reply.set("outcomes", outcomes(outcomes));
             case Answer.OfReport(var report) -> reply.set("report", report(report));
             case Answer.OfPaymentCode code -> reply.set("code", code(code));
+            case Answer.OfDisclosure(var disclosure, var expiresAt) ->
+                    reply.set(
+                            "disclosure",
+                            disclosure(disclosure, Status.PENDING)
+                                    .put("expiresAt", text(expiresAt)));
+            case Answer.OfUser(var user) -> reply.set("user", user(user));
             case Answer.Replayed(var events) -> reply.put("replayed", events);
             case Answer.Failed(var fault) -> reply.set("error", error(fault));
             case Answer.Again again -> throw new IllegalStateException("worded before");
@@ -100,8 +111,108 @@ final class Wording {
         return event.toString();
     }
 
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String event(Status status) {
+        return "disclosure." + word(status);
+    }
+
+    /** {@code Kaspi}: banks are called the same in all languages. */
+    static String name(String bank) {
+        return bank.substring(0, 1).toUpperCase(Locale.ROOT) + bank.substring(1);
+    }
+
+    /** Without its number. */
+    String event(Outcome outcome, Instant at) {
+        ObjectNode event = message(event(outcome.status()));
+        event.put("at", text(at));
+        event.put("createdBy", outcome.disclosure().requestId());
+        ObjectNode disclosure = disclosure(outcome.disclosure(), outcome.status());
+        outcome.failure().ifPresent(why -> disclosure.put("reason", why.name()));
+        outcome.accounts()
+                .ifPresent(
+                        accounts -> {
+                            ArrayNode list = disclosure.putArray("accounts");
+                            accounts.forEach(account -> list.add(account(account)));
+                        });
+        event.set("disclosure", disclosure);
+        return event.toString();
+    }
+
+    private static ObjectNode disclosure(Disclosure disclosure, Status status) {
+        ObjectNode node =
+                Bodies.object()
+                        .put("disclosureId", disclosure.id().toString())
+                        .put("about", word(disclosure.scope().about()));
+        disclosure.scope().bank().ifPresent(bank -> node.put("bank", bank));
+        return node.put("status", word(status));
+    }
+
+    private static ObjectNode account(Disclosure.Account account) {
+        ObjectNode node = Bodies.object();
+        account.tail().ifPresent(tail -> node.put("tail", tail));
+        node.set("available", money(account.available()));
+        account.operations()
+                .ifPresent(
+                        operations -> {
+                            ArrayNode list = node.putArray("operations");
+                            operations.forEach(
+                                    it ->
+                                            list.addObject()
+                                                    .put("at", text(it.at()))
+                                                    .put("credit", it.credit())
+                                                    .set("amount", money(it.amount())));
+                        });
+        return node;
+    }
+
+    /** Without its number. */
+    String event(UserEvent event, PartnerUser user, Instant at) {
+        ObjectNode node = message(event.word());
+        node.put("at", text(at));
+        node.set("user", user(user));
+        return node.toString();
+    }
+
+    /** Nothing of who it is: the partner knows, and others needn't. */
+    private static ObjectNode user(PartnerUser user) {
+        return Bodies.object()
+                .put("userId", user.id().toString())
+                .put("level", word(user.level()))
+                .put("status", user.blocked() ? "blocked" : "active")
+                .put("mayBeTold", user.mayBeTold())
+                .put("notifications", word(user.notifications()));
+    }
+
     String event(ServiceEvent event, Instant at) {
         return message(event.word()).put("at", text(at)).toString();
+    }
+
+    String event(CodeEvent event, CodeStore.Told code, String createdBy, Instant at) {
+        ObjectNode node = message(event.word());
+        node.put("at", text(at));
+        node.put("createdBy", createdBy);
+        node.set(
+                "code",
+                switch (event) {
+                    case UNDELIVERED ->
+                            code(
+                                    new Answer.OfCode(
+                                            code.id(),
+                                            Answer.OfCode.Standing.ISSUED,
+                                            Optional.empty(),
+                                            Optional.of(code.expiresAt())));
+                    case EXPIRED ->
+                            code(
+                                    new Answer.OfCode(
+                                            code.id(),
+                                            Answer.OfCode.Standing.EXPIRED,
+                                            Optional.empty(),
+                                            Optional.empty()));
+                });
+        return node.toString();
     }
 
     String event(SendingEvent event, SendingView sending, Instant at) {

@@ -10,6 +10,7 @@
             "catalogue",
             "instruction",
             "subscriber",
+            "confirmation",
             "counterparty",
             "counterparty :: batch",
             "mailbox",

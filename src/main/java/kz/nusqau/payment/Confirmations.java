@@ -14,6 +14,7 @@ import kz.nusqau.confirmation.ConfirmAttempt;
 import kz.nusqau.confirmation.ConfirmOutcome;
 import kz.nusqau.confirmation.EndedChallenge;
 import kz.nusqau.confirmation.OpenChallenge;
+import kz.nusqau.confirmation.Subject;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
@@ -82,7 +83,8 @@ final class Confirmations {
      */
     private static @Nullable ConfirmResult withoutAttempt(
             OpenChallenge challenge, Confirmation confirmation, Map<UUID, OutboundState> prompts) {
-        if (!confirmation.mayAnswer(challenge.instruction())) {
+        if (challenge.subject() != Subject.PAYMENT
+                || !confirmation.mayAnswer(challenge.instruction())) {
             return new ConfirmResult.NothingOpen();
         }
         boolean wantsYes = challenge.kind() == ChallengeKind.YES;

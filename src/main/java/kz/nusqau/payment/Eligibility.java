@@ -1,5 +1,6 @@
 package kz.nusqau.payment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,10 +94,14 @@ final class Eligibility {
 
     /** Who took over a number must not spend what its owner left on it. */
     private static Optional<Objection> simChange(Candidate candidate) {
-        Instant since = candidate.proposal().receivedAt().minus(candidate.simChangeHold());
-        return candidate.proposal().facts().simChangedAt().filter(since::isBefore).isPresent()
+        var proposal = candidate.proposal();
+        return isSimTooNew(proposal.facts(), proposal.receivedAt(), candidate.simChangeHold())
                 ? Objection.of(RefusalReason.SIM_CHANGED)
                 : Optional.empty();
+    }
+
+    static boolean isSimTooNew(SubscriberFacts facts, Instant at, Duration hold) {
+        return facts.simChangedAt().filter(at.minus(hold)::isBefore).isPresent();
     }
 
     private static Optional<Objection> account(Candidate candidate) {

@@ -3,6 +3,7 @@ package kz.nusqau.payment;
 import java.time.Duration;
 import kz.nusqau.confirmation.ChallengeKind;
 import kz.nusqau.confirmation.EndedChallenge;
+import kz.nusqau.confirmation.Subject;
 import org.jspecify.annotations.Nullable;
 
 /** Nothing is open: an answer that comes twice or late hears what became of its challenge. */
@@ -34,6 +35,7 @@ final class LateAnswer {
                 (latest.kind() == ChallengeKind.CODE)
                         == (confirmation.answer() instanceof Answer.Code);
         return asked
+                && latest.subject() == Subject.PAYMENT
                 && confirmation.mayAnswer(latest.instruction())
                 && confirmation.receivedAt().isBefore(latest.expiresAt().plus(REMEMBERED));
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.EndedChallenge;
+import kz.nusqau.confirmation.Subject;
+import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import org.springframework.stereotype.Component;
@@ -49,6 +51,11 @@ public class Payments {
     /** The bank that settles app-store payments; empty where they aren't offered. */
     public Optional<String> appStoreBank() {
         return Optional.of(properties.appStore().bank()).filter(bank -> !bank.isEmpty());
+    }
+
+    /** Whether the SIM was changed so lately that the number may be in other hands. */
+    public boolean isSimTooNew(SubscriberFacts facts, Instant at) {
+        return Eligibility.isSimTooNew(facts, at, properties.simChangeHold());
     }
 
     /**
@@ -104,7 +111,7 @@ public class Payments {
             }
         }
         // Whoever is confirming it holds the challenge first, and wins.
-        var ended = challenges.cancel(List.of(), waiting);
+        var ended = challenges.cancel(Subject.PAYMENT, List.of(), waiting);
         if (!ended.isEmpty()) {
             var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
             changes.ids().forEach(id -> changes.on(id, new SagaEvent.Cancelled()));
@@ -197,7 +204,7 @@ public class Payments {
             }
         }
         Map<SubscriberId, CancelResult> results = new HashMap<>();
-        List<EndedChallenge> ended = challenges.cancel(whatever, asked);
+        List<EndedChallenge> ended = challenges.cancel(Subject.PAYMENT, whatever, asked);
         if (!ended.isEmpty()) {
             var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
             for (EndedChallenge challenge : ended) {

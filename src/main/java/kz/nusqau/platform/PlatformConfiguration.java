@@ -3,7 +3,10 @@ package kz.nusqau.platform;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
+import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.actuate.system.DiskSpaceHealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +29,13 @@ class PlatformConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Looking is enough: it warns when there is too little. Others may not ask for months. */
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("diskspace")
+    Recurring diskWatch(DiskSpaceHealthIndicator disk) {
+        return new Recurring("disk-watch", Duration.ZERO, Duration.ofMinutes(1), disk::health);
     }
 
     private static String host() {

@@ -1,4 +1,7 @@
-/** Who subscribers are: identity, keys, language, consent, blocks, and the limits they used. */
+/**
+ * Who subscribers are: identity, keys, language, consents, blocks, the limits they used, and whom
+ * they act for.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "platform", "catalogue"})
 package kz.nusqau.subscriber;

@@ -173,13 +173,18 @@ class ChallengesIT {
         var asked = request(ChallengeKind.CODE);
         String code = open(asked).codes().get(asked.id());
 
-        var ended = transaction.execute(status -> challenges.cancel(List.of(subscriber), Map.of()));
+        var ended =
+                transaction.execute(
+                        status ->
+                                challenges.cancel(Subject.PAYMENT, List.of(subscriber), Map.of()));
 
         assertThat(ended).extracting(EndedChallenge::ending).containsExactly(Ending.CANCELLED);
         assertThat(answer(asked, code)).isEqualTo(new Ended());
         assertThat(
                         transaction.<List<?>>execute(
-                                status -> challenges.cancel(List.of(subscriber), Map.of())))
+                                status ->
+                                        challenges.cancel(
+                                                Subject.PAYMENT, List.of(subscriber), Map.of())))
                 .isEmpty();
     }
 
@@ -337,7 +342,9 @@ class ChallengesIT {
 
     private List<EndedChallenge> cancel(InstructionId instruction) {
         return transaction.execute(
-                status -> challenges.cancel(List.of(), Map.of(subscriber, instruction)));
+                status ->
+                        challenges.cancel(
+                                Subject.PAYMENT, List.of(), Map.of(subscriber, instruction)));
     }
 
     private static final String PROOF_LENGTH =

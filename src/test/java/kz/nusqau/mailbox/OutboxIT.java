@@ -304,6 +304,7 @@ class OutboxIT {
                             new OutboundTextFailed(
                                     id,
                                     node.subscriber(InboxIT.msisdn(1)),
+                                    Priority.CODE,
                                     instruction,
                                     "expired"));
         }

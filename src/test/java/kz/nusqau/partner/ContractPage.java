@@ -16,9 +16,13 @@ final class ContractPage {
     private static final Map<String, String> GROUPS =
             Map.of(
                     "payment", "Payments",
+                    "balance", "Balances and statements",
+                    "statement", "Balances and statements",
                     "code", "Codes",
                     "message", "Texts",
                     "report", "Reports",
+                    "user", "Users",
+                    "notification", "Users",
                     "events", "Missed events");
 
     private final JsonNode document;

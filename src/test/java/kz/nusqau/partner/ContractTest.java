@@ -23,6 +23,9 @@ import kz.nusqau.payment.PartnerTotal;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.subscriber.AccessLevel;
+import kz.nusqau.subscriber.PartnerUser;
+import kz.nusqau.subscriber.Scope;
 import org.junit.jupiter.api.Test;
 
 /** Document and code say the same, in both directions. */
@@ -34,7 +37,9 @@ class ContractTest {
                     Duration.ofDays(90),
                     Duration.ofDays(30),
                     Duration.ofMinutes(15),
-                    8);
+                    8,
+                    new PartnerProperties.Questions(5, Duration.ofDays(1), Duration.ofMinutes(10)),
+                    Duration.ofMinutes(15));
 
     private final Contract contract = new Contract();
 
@@ -52,10 +57,20 @@ class ContractTest {
                         .filter(s -> s != PartnerPayment.Status.PENDING)
                         .map(Wording::event);
         var service = Arrays.stream(ServiceEvent.values()).map(ServiceEvent::word);
+        var codes = Arrays.stream(CodeEvent.values()).map(CodeEvent::word);
         var sendings = Arrays.stream(SendingEvent.values()).map(SendingEvent::word);
 
+        var users = Arrays.stream(UserEvent.values()).map(UserEvent::word);
+        var disclosures =
+                Arrays.stream(Disclosure.Status.values())
+                        .filter(s -> s != Disclosure.Status.PENDING)
+                        .map(Wording::event);
+
         assertThat(channel("events"))
-                .isEqualTo(words(Stream.of(payments, service, sendings).flatMap(words -> words)));
+                .isEqualTo(
+                        words(
+                                Stream.of(payments, service, codes, sendings, disclosures, users)
+                                        .flatMap(it -> it)));
     }
 
     @Test
@@ -79,6 +94,19 @@ class ContractTest {
         assertThat(values("CodeStatus"))
                 .isEqualTo(
                         words(Arrays.stream(Answer.OfCode.Standing.values()).map(Wording::word)));
+        assertThat(values("DisclosureStatus"))
+                .isEqualTo(words(Arrays.stream(Disclosure.Status.values()).map(Wording::word)));
+        assertThat(values("AccessLevel"))
+                .isEqualTo(words(Arrays.stream(AccessLevel.values()).map(Wording::word)));
+        assertThat(values("Notifications"))
+                .isEqualTo(
+                        words(
+                                Arrays.stream(PartnerUser.Notifications.values())
+                                        .map(Wording::word)));
+        assertThat(values("DisclosureFailure"))
+                .isEqualTo(words(Arrays.stream(Disclosure.Failure.values()).map(Enum::name)));
+        assertThat(values("About"))
+                .isEqualTo(words(Arrays.stream(Scope.About.values()).map(Wording::word)));
         assertThat(values("Status"))
                 .isEqualTo(words(Arrays.stream(PartnerPayment.Status.values()).map(Wording::word)));
         assertThat(values("SendingStatus"))

@@ -5,13 +5,17 @@ import static kz.nusqau.partner.PartnerClient.request;
 import static kz.nusqau.partner.PartnerPaymentIT.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
 import java.util.List;
+import java.util.function.Predicate;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.shared.Msisdn;
+import kz.nusqau.simulator.smsc.MessageState;
+import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +80,44 @@ class PartnerCodeIT {
                         "UPDATE partner.code SET expires_at = clock_timestamp() WHERE id = ?::uuid",
                         codeId(issued));
 
+        var told = shop.event(ofCode("code.expired", issued));
+        assertThat(told.body().at("/code/status").asText()).isEqualTo("expired");
+        assertThat(told.body().path("createdBy").asText())
+                .isEqualTo(issued.body().path("requestId").asText());
         assertThat(status(shop.ask(verify(issued, code)))).isEqualTo("expired");
+    }
+
+    @Test
+    @Tag("R-OTP-5")
+    void tellsItsPartnerThatItDidNotArrive() throws JMSException {
+        var smsc = hub.simulator().smsc();
+        smsc.deliveryState(
+                text ->
+                        text.destination().equals(msisdn)
+                                ? MessageState.UNDELIVERABLE
+                                : MessageState.DELIVERED);
+        try {
+            var issued = shop.ask(issue());
+            String code = Phone.codeIn(phone.nextMessage());
+
+            var told = shop.event(ofCode("code.undelivered", issued));
+            assertThat(told.body().at("/code/expiresAt")).isEqualTo(expiry(issued));
+            // It may have come after all.
+            assertThat(status(shop.ask(verify(issued, code)))).isEqualTo("verified");
+        } finally {
+            smsc.deliveryState(text -> MessageState.DELIVERED);
+        }
+    }
+
+    @Test
+    @Tag("R-OTP-5")
+    void tellsItsPartnerThatTheSmscRefusedIt() throws JMSException {
+        hub.simulator().smsc().toPhone(msisdn, SmscFault.answer(0x0B));
+
+        var issued = shop.ask(issue());
+
+        var told = shop.event(ofCode("code.undelivered", issued));
+        assertThat(status(told)).isEqualTo("issued");
     }
 
     @Test
@@ -231,6 +272,17 @@ class PartnerCodeIT {
 
     private static ObjectNode verify(PartnerClient.Received issued, String digits) {
         return request("code.verify", id()).put("codeId", codeId(issued)).put("digits", digits);
+    }
+
+    private static Predicate<PartnerClient.Received> ofCode(
+            String type, PartnerClient.Received issued) {
+        return event ->
+                event.body().path("type").asText().equals(type)
+                        && codeId(event).equals(codeId(issued));
+    }
+
+    private static JsonNode expiry(PartnerClient.Received issued) {
+        return issued.body().at("/code/expiresAt");
     }
 
     private static String codeId(PartnerClient.Received reply) {

@@ -51,6 +51,8 @@ final class PartnerHub {
                             entry("nusqau.counterparties.billing.lookup-timeout", "20s"),
                             entry("nusqau.counterparties.wooppay.lookup-timeout", "20s"),
                             entry("nusqau.counterparties.kazeuromobile.lookup-timeout", "20s"),
+                            // Also how long after its start it begins to end questions.
+                            entry("nusqau.confirmation.expiry-grace", "5s"),
                             entry("nusqau.partner-api.most-deliveries", "3")));
 
     static {

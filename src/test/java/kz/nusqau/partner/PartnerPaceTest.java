@@ -25,7 +25,10 @@ class PartnerPaceTest {
                                     Duration.ofDays(1),
                                     Duration.ofDays(1),
                                     Duration.ofDays(1),
-                                    1)),
+                                    1,
+                                    new PartnerProperties.Questions(
+                                            1, Duration.ofDays(1), Duration.ofDays(1)),
+                                    Duration.ofMinutes(15))),
                     nanos::get);
 
     private static PartnerProperties.Partner partner(int rate) {

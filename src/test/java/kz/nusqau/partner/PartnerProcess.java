@@ -28,6 +28,7 @@ import kz.nusqau.platform.TemporaryFolder;
 final class PartnerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
     private static final Path SOURCES = Path.of("src/ops/partners");
 
     /** The scripts with the packages that they need, as their lock file names them. */
@@ -123,6 +124,8 @@ final class PartnerProcess implements AutoCloseable {
     JsonNode take(Predicate<JsonNode> wanted) {
         await(name)
                 .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(A_MOMENT)
                 .failFast(
                         () -> {
                             if (!process.isAlive() && find(wanted) == null) {

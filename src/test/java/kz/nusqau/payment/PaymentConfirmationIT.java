@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.ChallengesExpired;
 import kz.nusqau.confirmation.EndedChallenge;
+import kz.nusqau.confirmation.Subject;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Money;
@@ -116,7 +117,9 @@ class PaymentConfirmationIT {
         var offered = SIDE.offer(SIDE.alma(subscriber, "1500.00").build());
         var ended =
                 SIDE.inTransaction(
-                        () -> SIDE.bean(Challenges.class).cancel(List.of(subscriber), Map.of()));
+                        () ->
+                                SIDE.bean(Challenges.class)
+                                        .cancel(Subject.PAYMENT, List.of(subscriber), Map.of()));
         var challenge = ended.getFirst();
         var expired =
                 new EndedChallenge(
@@ -126,7 +129,8 @@ class PaymentConfirmationIT {
                         challenge.kind(),
                         EndedChallenge.Ending.EXPIRED,
                         challenge.promptMessage(),
-                        challenge.expiresAt());
+                        challenge.expiresAt(),
+                        challenge.subject());
 
         SIDE.transaction.executeWithoutResult(
                 status ->

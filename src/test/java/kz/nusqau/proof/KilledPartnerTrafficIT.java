@@ -1,5 +1,7 @@
 package kz.nusqau.proof;
 
+import static kz.nusqau.proof.Announcement.RECIPIENTS;
+import static kz.nusqau.proof.Announcement.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,13 +10,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kz.nusqau.HubProcess;
 import kz.nusqau.OutsideWorld;
@@ -24,8 +29,12 @@ import kz.nusqau.simulator.SimulatorOptions;
 import kz.nusqau.simulator.smsc.Redelivery;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The hub, and the broker in it, are killed in the middle of a partner's requests and payments. */
+/**
+ * The hub, and the broker in it, are killed in the middle of a partner's requests and payments, and
+ * of a text to thousands.
+ */
 @Tag("I-1")
 @Tag("I-2")
 @Tag("I-6")
@@ -43,31 +52,84 @@ class KilledPartnerTrafficIT {
                                             .redelivery(Redelivery.every(Duration.ofSeconds(1))));
 
     @Test
-    void answersEachRequestOnceWithOnePayment() {
+    void answersEachRequestOnceWithOnePaymentAndTextsEachOnce() {
         try (var simulator = Simulator.start(options);
                 var hub = hub(simulator)) {
             confirmAll(simulator);
+            var announcement = new Announcement(simulator.smsc());
             hub.start();
             OutsideWorld.connectBanks(simulator, hub.brokerUrl(), hub.dataDir());
-            try (var shop = new Shop(hub.brokerUrl(), () -> password(hub), requests())) {
+            try (var shop = new Shop(hub.brokerUrl(), () -> password(hub), payments())) {
+                shop.askInTurn(announcement.requests());
                 await().atMost(PATIENCE).until(() -> shop.replies().size() >= REQUESTS / 4);
-                hub.kill();
+                await().atMost(PATIENCE)
+                        .until(() -> announcement.isHeldAndAllElseKnown(database(hub)));
+                kill(hub, simulator);
+                var mayComeAgain = announcement.unknownTo(database(hub));
+                assertThat(mayComeAgain).isEqualTo(announcement.unanswered());
+                announcement.goOn();
                 hub.start();
                 await().atMost(PATIENCE).until(() -> shop.replies().size() >= REQUESTS * 3 / 4);
-                hub.kill();
+                await().atMost(PATIENCE)
+                        .until(() -> announcement.reached().size() >= RECIPIENTS * 2 / 3);
+                kill(hub, simulator);
+                mayComeAgain.addAll(announcement.unknownTo(database(hub)));
                 hub.start();
 
                 await().atMost(PATIENCE).until(shop::isAnswered);
                 await().atMost(PATIENCE).until(() -> ends(shop).size() == REQUESTS);
+                assertTextsOnce(announcement, mayComeAgain, shop, hub);
                 assertAllOnce(shop, simulator, hub);
             }
         }
     }
 
+    /** Returns when the SMSC has read all that the hub had written. */
+    private static void kill(HubProcess hub, Simulator simulator) {
+        hub.kill();
+        await().atMost(PATIENCE).until(() -> simulator.smsc().bound().isEmpty());
+    }
+
+    /** But for those that the SMSC had taken when the hub died before it knew. */
+    private static void assertTextsOnce(
+            Announcement announcement, Set<String> mayComeAgain, Shop shop, HubProcess hub) {
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            // An old sending is looked at seldom.
+                            database(hub)
+                                    .update(
+                                            "UPDATE partner.sending SET look_at = clock_timestamp()");
+                            return shop.events().values().stream()
+                                    .anyMatch(Announcement::isFinished);
+                        });
+        assertThat(announcement.reached()).containsExactlyInAnyOrderElementsOf(numbers());
+        assertThat(announcement.repeated())
+                .isSubsetOf(mayComeAgain)
+                .containsAll(announcement.unanswered());
+        var finished = shop.events().values().stream().filter(Announcement::isFinished).toList();
+        assertThat(finished).hasSize(1);
+        assertThat(finished.getFirst().at("/sending/counts/delivered").asInt())
+                .isEqualTo(RECIPIENTS);
+
+        shop.askInTurn(Announcement.questions());
+        await().atMost(PATIENCE).until(shop::isAnswered);
+        List<Integer> places = new ArrayList<>();
+        for (String question : Announcement.questions().keySet()) {
+            JsonNode page = Shop.json(shop.replies().get(question).iterator().next());
+            for (JsonNode outcome : page.at("/outcomes/list")) {
+                assertThat(outcome.path("status").asText()).isEqualTo("delivered");
+                places.add(outcome.path("place").asInt());
+            }
+        }
+        assertThat(places)
+                .containsExactlyElementsOf(IntStream.range(0, RECIPIENTS).boxed().toList());
+    }
+
     private void assertAllOnce(Shop shop, Simulator simulator, HubProcess hub) {
         assertThat(shop.replies().values()).allSatisfy(said -> assertThat(said).hasSize(1));
         Set<String> payments = new TreeSet<>();
-        shop.replies().values().forEach(said -> payments.add(paymentId(said.iterator().next())));
+        payments().keySet().forEach(id -> payments.add(paymentId(shop.replies().get(id))));
         assertThat(payments).hasSize(REQUESTS);
         assertThat(ends(shop)).isEqualTo(payments);
         var numbers = new TreeSet<>(shop.events().keySet());
@@ -79,7 +141,7 @@ class KilledPartnerTrafficIT {
         assertThat(settled.values()).containsOnly(1L);
         // A start that takes minutes lets codes expire; most are given long before.
         assertThat(settled).hasSizeGreaterThan(REQUESTS / 2);
-        var jdbc = HubDatabase.embedded(hub.dataDir());
+        var jdbc = database(hub);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(new HubBooks(jdbc).underWay()).isEmpty());
         assertThat(simulator.wooppay().books().payments()).hasSameSizeAs(settled.keySet());
@@ -93,13 +155,18 @@ class KilledPartnerTrafficIT {
                 .isEqualTo(REQUESTS);
     }
 
+    private static JdbcTemplate database(HubProcess hub) {
+        return HubDatabase.embedded(hub.dataDir());
+    }
+
     private static Set<String> ends(Shop shop) {
         return Set.of("settled", "refused", "reversed", "expired", "cancelled").stream()
                 .flatMap(end -> shop.told("payment." + end).keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String paymentId(String reply) {
+    private static String paymentId(Set<String> replies) {
+        String reply = replies.iterator().next();
         JsonNode body = Shop.json(reply);
         assertThat(body.at("/payment/status").asText()).as(reply).isEqualTo("pending");
         return body.at("/payment/paymentId").asText();
@@ -119,7 +186,7 @@ class KilledPartnerTrafficIT {
                         });
     }
 
-    private static Map<String, String> requests() {
+    private static Map<String, String> payments() {
         Map<String, String> requests = new LinkedHashMap<>();
         for (int i = 0; i < REQUESTS; i++) {
             String id = "order-" + i;
@@ -141,7 +208,8 @@ class KilledPartnerTrafficIT {
                 .with(OutsideWorld.settings(simulator, options))
                 .with(OutsideWorld.patience())
                 .with("nusqau.broker.partners", "demo-shop")
-                .with("nusqau.partners.demo-shop.name", "Demo Shop");
+                .with("nusqau.partners.demo-shop.name", "Demo Shop")
+                .with("nusqau.partners.demo-shop.senders", "7701");
     }
 
     private static String password(HubProcess hub) {

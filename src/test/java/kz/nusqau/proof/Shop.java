@@ -7,14 +7,17 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,13 +34,25 @@ final class Shop implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int AT_ONCE = 5;
 
+    /** Before a large request is sent again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final String brokerUrl;
     private final Supplier<String> password;
     private final Map<String, String> requests;
+
+    /** Large ones, each of which is asked when the one before it is answered. */
+    private final Queue<Map.Entry<String, String>> inTurn = new ConcurrentLinkedQueue<>();
+
     private final Map<String, Set<String>> replies = new ConcurrentHashMap<>();
     private final Map<Long, JsonNode> events = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean open = true;
+
+    /** Of those in turn; the sending thread's own. */
+    private String lastSent = "";
+
+    private long lastSentNanos;
 
     /**
      * @param requests bodies by their ids
@@ -60,13 +75,18 @@ final class Shop implements AutoCloseable {
                         .start(() -> keep(session -> read(session, "events"))));
     }
 
+    void askInTurn(Map<String, String> more) {
+        inTurn.addAll(more.entrySet());
+    }
+
     /** Different answers by request; one each when all is well. */
     Map<String, Set<String>> replies() {
         return replies;
     }
 
     boolean isAnswered() {
-        return replies.keySet().containsAll(requests.keySet());
+        return replies.keySet().containsAll(requests.keySet())
+                && inTurn.stream().allMatch(each -> replies.containsKey(each.getKey()));
     }
 
     /** By their numbers. */
@@ -122,8 +142,21 @@ final class Shop implements AutoCloseable {
                     }
                 }
             }
+            sendNextInTurn(session, producer);
         }
         LockSupport.parkNanos(PAUSE.toNanos());
+    }
+
+    private void sendNextInTurn(Session session, MessageProducer producer) throws JMSException {
+        inTurn.removeIf(each -> replies.containsKey(each.getKey()));
+        var next = inTurn.peek();
+        if (next != null
+                && (!next.getKey().equals(lastSent)
+                        || System.nanoTime() - lastSentNanos > PATIENCE.toNanos())) {
+            producer.send(session.createTextMessage(next.getValue()));
+            lastSent = next.getKey();
+            lastSentNanos = System.nanoTime();
+        }
     }
 
     private void read(Session session, String channel) throws JMSException {

@@ -53,6 +53,8 @@ class SignOffIT {
         settings.put("nusqau.fair-use.texts", FAIR);
         settings.put("nusqau.fair-use.within", "1h");
         settings.put("nusqau.smpp.binds[0].answer-within", "4s");
+        // What the deaf ones never acknowledge would be waited for at the end.
+        settings.put("camel.main.shutdown-timeout", 1);
         hub = HubUnderTest.start(settings);
     }
 

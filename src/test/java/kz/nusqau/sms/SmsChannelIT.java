@@ -244,13 +244,15 @@ class SmsChannelIT {
         for (int i = 0; i < 60; i++) {
             texts.add(message("bulk " + i, Priority.BULK));
         }
-        texts.add(message("notification", Priority.NOTIFICATION));
-        texts.add(message("reply", Priority.REPLY));
-        texts.add(message("123456", Priority.CODE));
-
         channel.take(texts);
         int window = 10;
         awaitFull(window);
+        // Nothing leaves now, so that all three are there when the next one may.
+        channel.take(
+                List.of(
+                        message("notification", Priority.NOTIFICATION),
+                        message("reply", Priority.REPLY),
+                        message("123456", Priority.CODE)));
         for (int answered = 1; answered <= 5; answered++) {
             smsc.release(1);
             awaitFull(window + answered);

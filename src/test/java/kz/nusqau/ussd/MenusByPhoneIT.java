@@ -5,20 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.confirmation.ConsentQuestion;
+import kz.nusqau.confirmation.ConsentQuestions;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.shared.InstructionId;
+import kz.nusqau.shared.Msisdn;
+import kz.nusqau.shared.TimeOrderedId;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.Submitted;
 import kz.nusqau.simulator.smsc.UssdCall;
 import kz.nusqau.simulator.smsc.UssdScreen;
 import kz.nusqau.sms.smpp.Binds;
+import kz.nusqau.subscriber.Consent;
+import kz.nusqau.subscriber.Consents;
+import kz.nusqau.subscriber.Scope;
+import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Dialogues as a phone shows them, over real SMPP. */
 @Tag("S-USSD")
@@ -140,6 +151,41 @@ class MenusByPhoneIT {
         assertThat(type(call, "0").text()).isEqualTo("Этот запрос уже не ждет ответа.");
 
         assertThat(phone.yes("7701")).contains("2 163,00 тг").contains(" N");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"77013000037, 0", "77013000038, 1"})
+    @Tag("R-JOIN-2")
+    void whatIsSaidToAScreenIsNoAnswerToAPartner(String msisdn, String said) {
+        var phone = new Phone(hub, msisdn);
+        assertThat(phone.ask("9909", "по-русски")).contains("русском");
+        var call = dial(msisdn, "*9909*2*4*900101300126#");
+        assertThat(ask(call)).contains("1 Да, 0 Нет");
+        assertThat(phone.ask("7701", "0")).contains("отменена");
+        var consent = askForConsent(msisdn);
+
+        assertThat(type(call, said).text()).isEqualTo("Этот запрос уже не ждет ответа.");
+
+        assertThat(hub.bean(Consents.class).find(List.of(consent)).get(consent).state())
+                .isEqualTo(Consent.State.ASKED);
+        assertThat(phone.ask("4404", "0")).contains("Demo Shop не получит");
+    }
+
+    private static InstructionId askForConsent(String msisdn) {
+        var number = new Msisdn(msisdn);
+        var consent =
+                new Consent(
+                        InstructionId.next(),
+                        hub.bean(Subscribers.class).resolve(List.of(number)).get(number),
+                        "demo-shop",
+                        "Demo Shop",
+                        new Scope(Scope.About.BALANCE, Optional.empty()),
+                        "disclose.balance RU",
+                        Consent.State.ASKED);
+        var question = new ConsentQuestion(consent, Duration.ofMinutes(3), 3, TimeOrderedId.next());
+        hub.bean(TransactionTemplate.class)
+                .execute(status -> hub.bean(ConsentQuestions.class).ask(List.of(question)));
+        return consent.id();
     }
 
     @Test

@@ -24,6 +24,9 @@ class BrokerConfiguration {
     private static final int SILENT_MILLIS = 9_000;
     private static final int AHEAD_BYTES = 64 * 1024;
 
+    /** Less than the database lets a transaction wait, which may be about what is sent. */
+    private static final int CALL_MILLIS = 8_000;
+
     @Bean
     @ConditionalOnExpression("'${nusqau.broker.url:}'.isBlank()")
     EmbeddedBroker embeddedBroker(DataDirectory data, BrokerProperties properties) {
@@ -82,6 +85,10 @@ class BrokerConfiguration {
         factory.setConnectionTTL(SILENT_MILLIS);
         factory.setClientFailureCheckPeriod(SILENT_MILLIS / 3);
         factory.setConsumerWindowSize(AHEAD_BYTES);
+        // An answer that a broker took down with it would else be waited for for half a minute.
+        if (!properties.url().contains("callTimeout")) {
+            factory.setCallTimeout(CALL_MILLIS);
+        }
         if (!properties.url().contains("reconnectAttempts")) {
             factory.setReconnectAttempts(10);
             factory.setInitialConnectAttempts(10);

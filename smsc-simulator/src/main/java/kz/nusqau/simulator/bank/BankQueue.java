@@ -29,7 +29,11 @@ import org.slf4j.LoggerFactory;
 final class BankQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BankQueue.class);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+
+    /** A broker that dies while it is asked leaves the asker waiting so long. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
     private static final Duration TELL_AGAIN = Duration.ofMillis(200);
     private static final long ANSWER_LIFE = Duration.ofSeconds(60).toMillis();
 
@@ -71,6 +75,7 @@ final class BankQueue implements AutoCloseable {
             factory.setRetryIntervalMultiplier(2);
             factory.setMaxRetryInterval(LONGEST_RETRY.toMillis());
             factory.setInitialConnectAttempts(4);
+            factory.setCallTimeout(LONGEST_CALL.toMillis());
             factory.setDeserializationDenyList("*");
             connection = factory.createConnection();
             sending = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);

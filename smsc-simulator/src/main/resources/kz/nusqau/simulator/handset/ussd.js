@@ -17,6 +17,7 @@ const answer = $('ussd-answer');
 let shownPhone = '';
 let shownScreen = '';
 let looking = null;
+let leaving = Promise.resolve();
 
 async function ussdRequest(body) {
   const response = await fetch(`/handsets/api/${phone}/ussd`, body === undefined ? {} : {
@@ -33,6 +34,8 @@ async function dial(code) {
   $('problem').hidden = true;
   closeDesk();
   $('dial').value = code;
+  // An end that is still on its way would end this one.
+  await leaving;
   try {
     showUssd(await ussdRequest({ dial: code }));
   } catch (failure) {
@@ -125,12 +128,11 @@ async function answerUssd(typed) {
   }
 }
 
-async function leaveUssd() {
+function leaveUssd() {
   cover(false);
   $('dial-go').focus();
-  try {
-    await ussdRequest({ abort: true });
-  } catch { /* the network ends it by itself */ }
+  // Where it doesn't get there, the network ends it by itself.
+  leaving = ussdRequest({ abort: true }).catch(() => {});
 }
 
 // A text that comes meanwhile, with the code in it, would be behind the dialogue.

@@ -1,0 +1,324 @@
+package kz.nusqau.partner;
+
+import static kz.nusqau.partner.PartnerClient.request;
+import static kz.nusqau.partner.PartnerPaymentIT.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.jms.JMSException;
+import kz.nusqau.FreshMsisdn;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.dialogue.Phone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** People who act for a partner, and what each may do. */
+@Tag("R-ACC-1")
+class PartnerUserIT {
+
+    private final HubUnderTest hub = PartnerHub.HUB;
+    private final JdbcTemplate jdbc = hub.bean(JdbcTemplate.class);
+    private PartnerClient shop;
+    private Person director;
+
+    /** A user with a phone, signed in. */
+    private record Person(String userId, String codeId, String msisdn) {}
+
+    @BeforeEach
+    void nameTheDirector() throws JMSException {
+        shop = PartnerClient.connect(hub, "demo-shop");
+        // Those of other tests are in charge no more.
+        jdbc.update(
+                "UPDATE subscriber.partner_user SET blocked_at = clock_timestamp()"
+                        + " WHERE blocked_at IS NULL");
+        String msisdn = FreshMsisdn.next();
+        director = signIn(created(shop.ask(create(msisdn, "full"))), msisdn);
+    }
+
+    @AfterEach
+    void disconnect() throws JMSException {
+        shop.close();
+    }
+
+    @Test
+    @Tag("R-ACC-4")
+    void addsUsersBySomebodyWithFullAccess() throws JMSException {
+        String msisdn = FreshMsisdn.next();
+        var request = by(director, create(msisdn, "confirm"));
+
+        var reply = shop.ask(request);
+        assertThat(reply.body().at("/user/level").asText()).isEqualTo("confirm");
+        assertThat(reply.body().at("/user/notifications").asText()).isEqualTo("off");
+        var event = shop.event(it -> isAbout(it, "user.changed", created(reply)));
+
+        assertThat(event.body().path("user")).isEqualTo(reply.body().path("user"));
+        assertThat(shop.ask(request).body()).isEqualTo(reply.body());
+        assertThat(shop.ask(by(director, create(msisdn, "create"))).code())
+                .isEqualTo("USER_EXISTS");
+        assertThat(
+                        shop.ask(request("user.get", id()).put("userId", created(reply)))
+                                .body()
+                                .path("user"))
+                .isEqualTo(reply.body().path("user"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"full", "confirm", "create"})
+    void addsNobodyOnItsOwnWhileSomebodyIsInCharge(String level) throws JMSException {
+        assertThat(shop.ask(create(FreshMsisdn.next(), level)).code())
+                .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+    }
+
+    @Test
+    @Tag("R-ACC-2")
+    void letsFullAccessAloneDecideForOthers() throws JMSException {
+        var clerk = add("create");
+        var other = add("confirm");
+        for (Person low : new Person[] {clerk, other}) {
+            String target = low == clerk ? other.userId() : clerk.userId();
+            assertThat(shop.ask(by(low, set(target, "on"))).code())
+                    .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+            for (String type : new String[] {"grant", "revoke"}) {
+                assertThat(shop.ask(by(low, about("notification." + type, target))).code())
+                        .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+            }
+            assertThat(shop.ask(by(low, about("user.change", target).put("level", "full"))).code())
+                    .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+            assertThat(
+                            shop.ask(
+                                            by(
+                                                    low,
+                                                    about("user.change", low.userId())
+                                                            .put("level", "full")))
+                                    .code())
+                    .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+            assertThat(shop.ask(by(low, about("user.block", target))).code())
+                    .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+            assertThat(shop.ask(by(low, create(FreshMsisdn.next(), "create"))).code())
+                    .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+        }
+        assertThat(notifications(clerk)).isEqualTo("off");
+
+        assertThat(shop.ask(by(director, set(clerk.userId(), "daily"))).code()).isEmpty();
+        shop.event(it -> isAbout(it, "notification.changed", clerk.userId()));
+        assertThat(notifications(clerk)).isEqualTo("daily");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"confirm", "create"})
+    @Tag("R-ACC-2")
+    @Tag("R-INFO-4")
+    void letsEverybodyChooseAmongWhatIsGranted(String level) throws JMSException {
+        var user = add(level);
+        assertThat(shop.ask(by(user, set(user.userId(), "on"))).code()).isEmpty();
+        assertThat(notifications(user)).isEqualTo("on");
+
+        assertThat(shop.ask(by(director, about("notification.revoke", user.userId()))).code())
+                .isEmpty();
+        assertThat(notifications(user)).isEqualTo("off");
+        assertThat(shop.ask(by(user, set(user.userId(), "on"))).code())
+                .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+        assertThat(shop.ask(by(director, about("notification.grant", user.userId()))).code())
+                .isEmpty();
+        assertThat(notifications(user)).isEqualTo("on");
+        assertThat(shop.ask(by(user, set(user.userId(), "off"))).code()).isEmpty();
+        assertThat(notifications(user)).isEqualTo("off");
+    }
+
+    @Test
+    @Tag("R-ACC-6")
+    void blocksAtOnce() throws JMSException {
+        var user = add("confirm");
+        var block = about("user.block", user.userId());
+
+        assertThat(shop.ask(block).body().at("/user/status").asText()).isEqualTo("blocked");
+        shop.event(
+                it ->
+                        isAbout(it, "user.changed", user.userId())
+                                && it.body().at("/user/status").asText().equals("blocked"));
+        assertThat(shop.ask(by(user, set(user.userId(), "on"))).code()).isEqualTo("USER_BLOCKED");
+        assertThat(shop.ask(about("user.unblock", user.userId())).code())
+                .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+        assertThat(shop.ask(by(user, about("user.unblock", user.userId()))).code())
+                .isEqualTo("USER_BLOCKED");
+        assertThat(shop.ask(by(director, about("user.unblock", user.userId()))).code()).isEmpty();
+        assertThat(shop.ask(by(user, set(user.userId(), "on"))).code()).isEmpty();
+    }
+
+    @Test
+    void namesSomebodyInChargeWhenNobodyIs() throws JMSException {
+        var clerk = add("create");
+        shop.ask(about("user.block", director.userId()));
+
+        assertThat(shop.ask(about("user.change", clerk.userId()).put("level", "confirm")).code())
+                .isEqualTo("ACCESS_LEVEL_TOO_LOW");
+        assertThat(shop.ask(about("user.change", clerk.userId()).put("level", "full")).code())
+                .isEmpty();
+        assertThat(shop.ask(by(clerk, about("user.unblock", director.userId()))).code()).isEmpty();
+    }
+
+    @Test
+    @Tag("R-ACC-4")
+    @Tag("R-OTP-2")
+    void takesNobodysNameForThePerson() throws JMSException {
+        var clerk = add("create");
+        var set = set(director.userId(), "on");
+
+        // A code of somebody else's, one that was never verified, one for an order, an old one.
+        assertThat(shop.ask(by(new Person(director.userId(), clerk.codeId(), ""), set)).code())
+                .isEqualTo("NOT_SIGNED_IN");
+        String unverified = issue(director.msisdn());
+        new Phone(hub, director.msisdn()).nextMessage();
+        assertThat(shop.ask(by(new Person(director.userId(), unverified, ""), again(set))).code())
+                .isEqualTo("NOT_SIGNED_IN");
+        jdbc.update(
+                "UPDATE partner.code SET purpose = 'delivery' WHERE id = ?::uuid",
+                director.codeId());
+        assertThat(shop.ask(by(director, again(set))).code()).isEqualTo("NOT_SIGNED_IN");
+        jdbc.update(
+                "UPDATE partner.code SET purpose = 'sign-in',"
+                        + " verified_at = clock_timestamp() - interval '16 min'"
+                        + " WHERE id = ?::uuid",
+                director.codeId());
+        assertThat(shop.ask(by(director, again(set))).code()).isEqualTo("NOT_SIGNED_IN");
+    }
+
+    @Test
+    void keepsUsersOfOnePartnerFromTheOther() throws JMSException {
+        try (var bank = PartnerClient.connect(hub, "demo-bank")) {
+            assertThat(bank.ask(request("user.get", id()).put("userId", director.userId())).code())
+                    .isEqualTo("USER_NOT_FOUND");
+            assertThat(bank.ask(about("user.block", director.userId())).code())
+                    .isEqualTo("USER_NOT_FOUND");
+            assertThat(bank.ask(by(director, set(director.userId(), "on"))).code())
+                    .isEqualTo("NOT_SIGNED_IN");
+            // The same person may act for both, and is somebody else there.
+            assertThat(created(bank.ask(create(director.msisdn(), "full"))))
+                    .isNotEqualTo(director.userId());
+        }
+        assertThat(notifications(director)).isEqualTo("off");
+    }
+
+    @Test
+    @Tag("R-OPS-2")
+    void recordsEachActAndWhatWasRefused() throws JMSException {
+        var clerk = add("create");
+        shop.ask(by(clerk, set(clerk.userId(), "daily")));
+        shop.ask(by(clerk, about("user.block", director.userId())));
+        shop.ask(about("user.block", clerk.userId()));
+
+        assertThat(
+                        jdbc.queryForList(
+                                "SELECT coalesce(by_user::text, 'partner') || ' ' || act"
+                                        + " || coalesce(': ' || refused, '')"
+                                        + " FROM subscriber.partner_user_act"
+                                        + " WHERE ?::uuid IN (by_user, user_id) ORDER BY id",
+                                String.class,
+                                clerk.userId()))
+                .containsExactly(
+                        director.userId() + " create CREATE",
+                        clerk.userId() + " notify DAILY",
+                        clerk.userId() + " block: level too low",
+                        "partner block");
+        assertThatThrownBy(() -> jdbc.update("DELETE FROM subscriber.partner_user_act"))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("never changed");
+    }
+
+    @Test
+    @Tag("R-BLK-1")
+    void letsNobodySignInWithAPhoneThatIsBlocked() throws JMSException {
+        jdbc.update(
+                "UPDATE subscriber.subscriber SET blocked_at = clock_timestamp() WHERE id ="
+                        + " (SELECT subscriber_id FROM subscriber.partner_user WHERE id = ?::uuid)",
+                director.userId());
+
+        assertThat(
+                        shop.ask(
+                                        request("code.issue", id())
+                                                .put("subscriber", director.msisdn())
+                                                .put("purpose", "sign-in"))
+                                .code())
+                .isEqualTo("SUBSCRIBER_NOT_REACHED");
+    }
+
+    @Test
+    void knowsWhoIsASubscriber() throws JMSException {
+        assertThat(shop.ask(by(director, create("77479999999", "create"))).code())
+                .isEqualTo("SUBSCRIBER_NOT_REACHED");
+    }
+
+    private Person add(String level) throws JMSException {
+        String msisdn = FreshMsisdn.next();
+        return signIn(created(shop.ask(by(director, create(msisdn, level)))), msisdn);
+    }
+
+    private Person signIn(String userId, String msisdn) throws JMSException {
+        String codeId = issue(msisdn);
+        String text = new Phone(hub, msisdn).nextMessage();
+        assertThat(text).contains("to sign in at Demo Shop", "never tell it to anyone");
+        var verified =
+                shop.ask(
+                        request("code.verify", id())
+                                .put("codeId", codeId)
+                                .put("digits", Phone.codeIn(text)));
+        assertThat(verified.body().at("/code/status").asText()).isEqualTo("verified");
+        return new Person(userId, codeId, msisdn);
+    }
+
+    private String issue(String msisdn) throws JMSException {
+        return shop.ask(
+                        request("code.issue", id())
+                                .put("subscriber", msisdn)
+                                .put("purpose", "sign-in"))
+                .body()
+                .at("/code/codeId")
+                .asText();
+    }
+
+    private String notifications(Person user) throws JMSException {
+        return shop.ask(request("user.get", id()).put("userId", user.userId()))
+                .body()
+                .at("/user/notifications")
+                .asText();
+    }
+
+    private static ObjectNode create(String msisdn, String level) {
+        return request("user.create", id()).put("subscriber", msisdn).put("level", level);
+    }
+
+    private static ObjectNode set(String userId, String notifications) {
+        return about("notification.set", userId).put("notifications", notifications);
+    }
+
+    private static ObjectNode about(String type, String userId) {
+        return request(type, id()).put("userId", userId);
+    }
+
+    private static ObjectNode again(ObjectNode request) {
+        return request.deepCopy().put("requestId", id());
+    }
+
+    private static ObjectNode by(Person person, ObjectNode request) {
+        ObjectNode signed = request.deepCopy();
+        signed.putObject("by").put("userId", person.userId()).put("codeId", person.codeId());
+        return signed;
+    }
+
+    private static String created(PartnerClient.Received reply) {
+        return reply.body().at("/user/userId").asText();
+    }
+
+    private static boolean isAbout(PartnerClient.Received event, String type, String userId) {
+        return event.body().path("type").asText().equals(type)
+                && event.body().at("/user/userId").asText().equals(userId);
+    }
+}
