@@ -22,8 +22,7 @@ final class Masking {
     private static final Pattern XML_VALUE =
             Pattern.compile("(?<=>)[^<>]+(?=<)|(?<!xmlns=)(?<!version=)(?<==)\"[^\"<>]*\"");
     private static final Pattern JSON_VALUE =
-            Pattern.compile(
-                    "\"(?:[^\"\\\\]|\\\\.)*+\"(\\s*:)?|(?<=[:\\[,\\s])-?[0-9][0-9.eE+-]*");
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"(\\s*:)?|(?<=[:\\[,\\s])-?[0-9][0-9.eE+-]*");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Pattern VARYING = Pattern.compile("[0-9*]+");
 
