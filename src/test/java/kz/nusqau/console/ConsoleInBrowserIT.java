@@ -31,7 +31,8 @@ class ConsoleInBrowserIT {
 
     private static final String CUT =
             "[...document.querySelectorAll('main *, header *')].filter(e =>"
-                    + " getComputedStyle(e).overflowX !== 'auto' && !e.closest('.unseen')"
+                    + " e.checkVisibility() && !e.closest('.unseen')"
+                    + " && getComputedStyle(e).overflowX !== 'auto'"
                     + " && getComputedStyle(e).display !== 'inline'"
                     + " && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)"
                     + ".map(e => e.outerHTML.slice(0, 120)).join('\\n')";
