@@ -106,14 +106,7 @@ class DeskPages {
         // Asked for here: where a page is put into its frame, templates may not ask for it.
         model.addAttribute("title", words.cause(message));
         model.addAttribute("advice", words.advice(message));
-        model.addAttribute("detail", detail);
-        model.addAttribute("message", message);
         model.addAttribute("payload", desk.maskedPayload(id).orElse(null));
-        model.addAttribute(
-                "payment",
-                Optional.ofNullable(message.instruction())
-                        .flatMap(value -> payments.find(new InstructionId(value)))
-                        .orElse(null));
         model.addAttribute("isOpen", isOpen(message.state()));
         addAftermath(model, detail, 0);
         return "console/failed/item";
@@ -123,17 +116,24 @@ class DeskPages {
         return state == State.OPEN || state == State.REPLAYED;
     }
 
-    /** The part of the page that tells what a replay brought about; asks for itself again. */
+    /** The parts of the page that tell what a replay brought about; ask for themselves again. */
     @GetMapping("/{id}/aftermath")
     String changes(@PathVariable UUID id, @RequestParam(defaultValue = "0") int look, Model model) {
         addAftermath(model, desk.detail(id).orElseThrow(nothing()), look);
-        return "console/failed/aftermath :: aftermath";
+        return "console/failed/aftermath :: all";
     }
 
     private void addAftermath(Model model, FailedMessages.DetailView detail, int look) {
-        model.addAttribute("message", detail.message());
+        FailedMessageView message = detail.message();
+        model.addAttribute("detail", detail);
+        model.addAttribute("message", message);
+        model.addAttribute(
+                "payment",
+                Optional.ofNullable(message.instruction())
+                        .flatMap(value -> payments.find(new InstructionId(value)))
+                        .orElse(null));
         Aftermath.Since after = aftermath.of(detail).orElse(null);
-        boolean isUnderWay = after != null && after.isUnderWay(detail.message().state());
+        boolean isUnderWay = after != null && after.isUnderWay(message.state());
         model.addAttribute("after", after);
         // An open page must not keep a session alive for ever.
         model.addAttribute("nextLook", isUnderWay && look < MOST_LOOKS ? look + 1 : null);

@@ -90,6 +90,8 @@ class ConsoleInBrowserIT {
             // The page finds out by itself: nobody reloads it.
             browser.await("document.querySelector('#aftermath .badge.resolved')");
             browser.await("document.querySelector('#aftermath')?.innerText.includes('settled')");
+            browser.await("document.querySelector('#beside').innerText.includes('settled')");
+            browser.await("document.querySelector('#standing').innerText === 'Resolved'");
             assertThat(text(browser)).contains("promised 1,500.00", "The outcome was verified");
             assertThat(desk.find(message).state()).isEqualTo(State.RESOLVED);
             look(browser, "replayed");
@@ -101,8 +103,7 @@ class ConsoleInBrowserIT {
             pages.put("subscriber", "/console/subscribers/" + payment.subscriber().value());
             pages.put("nothing", "/console/nothing");
             for (var page : pages.entrySet()) {
-                browser.open(hub.url() + page.getValue() + "?lang=ru");
-                lookAround(browser, page.getKey());
+                lookAround(browser, page.getKey(), hub.url() + page.getValue() + "?lang=ru");
             }
             assertThat(browser.problems())
                     .allMatch(problem -> problem.contains("/console/nothing"));
@@ -121,17 +122,27 @@ class ConsoleInBrowserIT {
         return browser.evaluate("document.querySelector('main').innerText");
     }
 
-    /** Both widths, both schemes; axe where it can make a difference. */
-    private static void lookAround(Browser browser, String name) throws Exception {
-        browser.sized(1280, 900, false);
-        look(browser, name);
-        browser.sized(390, 844, true);
-        look(browser, name + "-phone-dark");
+    /** Both widths, both schemes, with all that unfolds; axe where it can make a difference. */
+    private static void lookAround(Browser browser, String name, String url) throws Exception {
+        browser.sized(1280, 844, false);
+        browser.open(url);
+        picture(browser, name);
+        unfold(browser);
+        look(browser, name + "-unfolded");
+        browser.sized(1280, 844, true);
+        picture(browser, name + "-unfolded-dark");
         browser.sized(390, 844, false);
+        browser.open(url);
         picture(browser, name + "-phone");
-        browser.sized(1280, 900, true);
-        picture(browser, name + "-dark");
-        browser.sized(1280, 900, false);
+        unfold(browser);
+        browser.sized(390, 844, true);
+        look(browser, name + "-phone-unfolded-dark");
+        browser.sized(1280, 844, false);
+    }
+
+    private static void unfold(Browser browser) throws Exception {
+        browser.evaluate(
+                "document.querySelectorAll('details').forEach(each => { each.open = true })");
     }
 
     private static void look(Browser browser, String name) throws Exception {
