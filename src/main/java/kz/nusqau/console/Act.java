@@ -10,6 +10,13 @@ enum Act {
     DISCARDED,
     COMMENTED,
     ASSIGNED,
+    /** Froze a list of failed messages and had it looked through. */
+    GROUP_PREPARED,
+    /** Had the plans of such a list carried out. */
+    GROUP_STARTED,
+    GROUP_PAUSED,
+    GROUP_RESUMED,
+    GROUP_CANCELLED,
     /** Had an instruction that waited for a person tried again, or written off. */
     ENDED,
     /** Saw a number in clear. */

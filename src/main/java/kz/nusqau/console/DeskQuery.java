@@ -3,6 +3,7 @@ package kz.nusqau.console;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,8 +55,14 @@ public final class DeskQuery {
 
     /** Whether anything but the state is asked for. */
     public boolean isNarrowed() {
-        return parameters.keySet().stream()
-                .anyMatch(name -> !name.equals(STATE) && !name.equals(AFTER));
+        return !narrowing().isEmpty();
+    }
+
+    /** What is asked for beside the state. */
+    public Map<String, String> narrowing() {
+        var narrowing = new LinkedHashMap<>(parameters);
+        narrowing.keySet().removeAll(List.of(STATE, AFTER));
+        return narrowing;
     }
 
     /**

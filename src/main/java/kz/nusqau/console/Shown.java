@@ -71,10 +71,25 @@ public class Shown {
 
     /** {@code 1 500,00 KZT}, or as English has it. */
     public String money(Money money) {
-        boolean english = locale().getLanguage().equals("en");
         String[] parts = money.toDecimal().split("\\.", -1);
-        String grouped = parts[0].replaceAll("\\B(?=(\\d{3})+$)", english ? "," : "\u00a0");
-        return grouped + (english ? "." : ",") + parts[1] + "\u00a0" + money.currency();
+        return grouped(parts[0])
+                + (isEnglish() ? "." : ",")
+                + parts[1]
+                + "\u00a0"
+                + money.currency();
+    }
+
+    /** {@code 10 000}, or as English has it. */
+    public String count(long count) {
+        return grouped(Long.toString(count));
+    }
+
+    private static String grouped(String digits) {
+        return digits.replaceAll("\\B(?=(\\d{3})+$)", isEnglish() ? "," : "\u00a0");
+    }
+
+    private static boolean isEnglish() {
+        return locale().getLanguage().equals("en");
     }
 
     private static Locale locale() {

@@ -20,6 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 class FailedMessageStore {
 
+    private static final String FITTING =
+            """
+             where (:state::text is null or state = :state)
+                and (:source::text is null or source = :source)
+                and (:group::text is null or cause_group = :group)
+                and (:instruction::uuid is null or instruction = :instruction)
+                and (:queue::text is null or queue = :queue)
+                and (:route::text is null or route = :route)
+                and (:assignee::text is null or assignee = :assignee)
+                and (:from::timestamptz is null or first_failed_at >= :from::timestamptz)
+                and (:until::timestamptz is null or first_failed_at < :until::timestamptz)
+            """;
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
 
@@ -134,24 +147,39 @@ class FailedMessageStore {
 
     /** Newest first, after the given place in that order. */
     List<FailedMessageView> list(Filter filter) {
-        return client.sql(
+        return filtered(
+                        "select * from failedmessages.failed_message"
+                                + FITTING
+                                + """
+                                    and (:at::timestamptz is null
+                                        or (last_failed_at, id) < (:at::timestamptz, :place::uuid))
+                                order by last_failed_at desc, id desc limit :limit
+                                """,
+                        filter)
+                .param("at", filter.after() == null ? null : filter.after().at().toString())
+                .param("place", filter.after() == null ? null : filter.after().id())
+                .query((row, number) -> view(row))
+                .list();
+    }
+
+    /** Puts what fits into the list of a group replay, the first that failed first. */
+    int freeze(UUID group, Filter filter) {
+        return filtered(
                         """
-                        select * from failedmessages.failed_message
-                        where (:state::text is null or state = :state)
-                            and (:source::text is null or source = :source)
-                            and (:group::text is null or cause_group = :group)
-                            and (:instruction::uuid is null or instruction = :instruction)
-                            and (:queue::text is null or queue = :queue)
-                            and (:route::text is null or route = :route)
-                            and (:assignee::text is null or assignee = :assignee)
-                            and (:from::timestamptz is null
-                                or first_failed_at >= :from::timestamptz)
-                            and (:until::timestamptz is null
-                                or first_failed_at < :until::timestamptz)
-                            and (:at::timestamptz is null
-                                or (last_failed_at, id) < (:at::timestamptz, :id::uuid))
-                        order by last_failed_at desc, id desc limit :limit
-                        """)
+                        insert into failedmessages.group_item
+                            (group_replay, position, failed_message)
+                        select :id, row_number() over (order by last_failed_at, id), id
+                        from (select id, last_failed_at from failedmessages.failed_message
+                        """
+                                + FITTING
+                                + " order by last_failed_at, id limit :limit) as fitting",
+                        filter)
+                .param("id", group)
+                .update();
+    }
+
+    private JdbcClient.StatementSpec filtered(String sql, Filter filter) {
+        return client.sql(sql)
                 .param("state", filter.state() == null ? null : filter.state().word())
                 .param("source", filter.source() == null ? null : filter.source().word())
                 .param("group", filter.group())
@@ -161,11 +189,7 @@ class FailedMessageStore {
                 .param("assignee", filter.assignee())
                 .param("from", text(filter.waitingFrom()))
                 .param("until", text(filter.waitingUntil()))
-                .param("at", filter.after() == null ? null : filter.after().at().toString())
-                .param("id", filter.after() == null ? null : filter.after().id())
-                .param("limit", filter.limit())
-                .query((row, number) -> view(row))
-                .list();
+                .param("limit", filter.limit());
     }
 
     private static @Nullable String text(@Nullable Instant time) {
@@ -325,7 +349,7 @@ class FailedMessageStore {
                 .single();
     }
 
-    private static FailedMessageView view(ResultSet row) throws SQLException {
+    static FailedMessageView view(ResultSet row) throws SQLException {
         return new FailedMessageView(
                 row.getObject("id", UUID.class),
                 source(row),

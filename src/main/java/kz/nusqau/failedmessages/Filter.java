@@ -36,6 +36,22 @@ public record Filter(
                 state, source, group, instruction, null, null, null, null, null, after, limit);
     }
 
+    /** The same among open messages alone, from the beginning. */
+    Filter open(int most) {
+        return new Filter(
+                State.OPEN,
+                source,
+                group,
+                instruction,
+                queue,
+                route,
+                assignee,
+                waitingFrom,
+                waitingUntil,
+                null,
+                most);
+    }
+
     /** A place in the order of the list: everything after it comes next. */
     public record Place(Instant at, UUID id) {
 

@@ -27,6 +27,10 @@ public record ReplayView(UUID id, State state, Effect effect, List<Change> chang
             return this != NOTHING && this != TOO_EARLY;
         }
 
+        static Effect of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+
         @JsonValue
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

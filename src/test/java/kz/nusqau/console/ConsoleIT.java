@@ -59,7 +59,8 @@ class ConsoleIT {
     /** Who reaches it, and what they get. */
     private record Door(String method, String path, List<String> open, int status) {}
 
-    private List<Door> doors(UUID message, UUID instruction, UUID subscriber) {
+    private List<Door> doors(UUID message, UUID instruction, UUID subscriber, UUID list) {
+        String group = "/console/groups/" + list;
         String item = "/console/failed/" + message;
         String timeline = "/console/instructions/" + instruction;
         String person = "/console/subscribers/" + subscriber;
@@ -73,6 +74,15 @@ class ConsoleIT {
                 new Door("POST", item + "/discard", ACTORS, 400),
                 new Door("POST", item + "/comment", ACTORS, 400),
                 new Door("POST", item + "/assign", ACTORS, 302),
+                new Door("GET", "/console/groups", READERS, 200),
+                // None of this name fits, so nothing is made.
+                new Door("POST", "/console/groups", ACTORS, 302),
+                new Door("GET", group, READERS, 200),
+                new Door("GET", group + "/progress", READERS, 200),
+                new Door("POST", group + "/start", ACTORS, 400),
+                new Door("POST", group + "/pause", ACTORS, 302),
+                new Door("POST", group + "/resume", ACTORS, 302),
+                new Door("POST", group + "/cancel", ACTORS, 400),
                 new Door("GET", "/console/search", READERS, 302),
                 new Door("POST", "/console/search", READERS, 200),
                 new Door("GET", person, READERS, 200),
@@ -91,7 +101,8 @@ class ConsoleIT {
         var instruction = InstructionId.next();
         var subscriber = desk.subscriber(FreshMsisdn.next());
         UUID message = desk.review(instruction, subscriber, "payment.walked", "");
-        List<Door> doors = doors(message, instruction.value(), subscriber.value());
+        UUID list = desk.group(List.of(message), "walked-" + message);
+        List<Door> doors = doors(message, instruction.value(), subscriber.value(), list);
 
         for (String user :
                 Stream.concat(READERS.stream(), Stream.of("operations", NOBODY)).toList()) {
@@ -101,7 +112,7 @@ class ConsoleIT {
                 var page =
                         door.method().equals("GET")
                                 ? person.get(door.path())
-                                : person.post(door.path());
+                                : person.post(door.path(), "assignee", "nobody at all");
                 String what = user + " " + door.method() + " " + door.path();
                 if (user.equals(NOBODY)) {
                     assertThat(page.status()).as(what).isEqualTo(302);
@@ -267,6 +278,50 @@ class ConsoleIT {
         assertThat(desk.find(message).state()).isEqualTo(State.OPEN);
         support.post(path + "/discard", "reason", "the test is over");
         assertThat(desk.find(message).state()).isEqualTo(State.DISCARDED);
+    }
+
+    @Test
+    void replaysAGroupAsItShowedOnceForEachWhoeverAsksTwice() {
+        List<UUID> messages = List.of(desk.parkedCommand(), desk.parkedCommand());
+        String who = "group-" + messages.getFirst();
+        desk.assign(messages, who);
+        var support = as("support");
+        support.get("/console/failed");
+
+        String group = support.post("/console/groups", "assignee", who).location();
+        String path = group.substring(group.indexOf("/console"));
+        awaitText(support, path, "waits for its start");
+        assertThat(support.get(path).body())
+                .contains("data-item=\"waiting\">2<", "data-effect=\"queued-again\">2<")
+                .contains("Nothing was moved yet");
+        assertThat(messages).allMatch(each -> desk.find(each).state() == State.OPEN);
+
+        support.post(path + "/start", "reason", "billing is back", "rate", "500");
+        var second = as("supervisor");
+        second.get(path);
+        second.post(path + "/start", "reason", "a second browser", "rate", "500");
+
+        assertThat(second.get(path).body()).contains("Not possible any more");
+        awaitText(support, path + "/progress", "data-outcome=\"resolved\">2<");
+        assertThat(messages).allMatch(each -> desk.find(each).state() == State.RESOLVED);
+        assertThat(support.get(path).body()).contains("done", "billing is back");
+        assertThat(support.get(path + "?state=replayed").body())
+                .contains(messages.getFirst().toString());
+        assertThat(support.get(path + "?state=failed").body())
+                .doesNotContain(messages.getFirst().toString());
+        assertThat(as("auditor").get("/console/audit").body())
+                .contains("group-replay " + path.substring(path.length() - 36), "500/s, list ");
+        support.get("/console/failed");
+        support.post("/console/groups", "assignee", who);
+        assertThat(support.get("/console/failed").body()).contains("No open message fits");
+        support.get(path);
+        support.post(path + "/pause");
+        assertThat(support.get(path).body()).contains("Not possible any more");
+    }
+
+    private static void awaitText(ConsoleClient person, String path, String text) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(person.get(path).body()).contains(text));
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.FreshMsisdn;
@@ -18,6 +19,7 @@ import kz.nusqau.dialogue.Phone;
 import kz.nusqau.failedmessages.FailedMessageView;
 import kz.nusqau.failedmessages.FailedMessages;
 import kz.nusqau.failedmessages.Filter;
+import kz.nusqau.failedmessages.GroupReplays;
 import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.payment.PaymentDesk;
 import kz.nusqau.payment.PaymentState;
@@ -109,6 +111,20 @@ final class Desk {
         hub.bean(TransactionTemplate.class)
                 .executeWithoutResult(status -> hub.context().publishEvent(event));
         return awaitKept(instruction).id();
+    }
+
+    void assign(List<UUID> messages, String who) {
+        messages.forEach(
+                each ->
+                        hub.bean(FailedMessages.class).assign(each, "a test", Optional.of(who)));
+    }
+
+    /** A list of these, frozen. */
+    UUID group(List<UUID> messages, String who) {
+        assign(messages, who);
+        var theirs =
+                new Filter(null, null, null, null, null, null, who, null, null, null, 100);
+        return hub.bean(GroupReplays.class).prepare(theirs, "a test").orElseThrow().id();
     }
 
     UUID review(String cause) {
