@@ -51,7 +51,7 @@ class History {
      * One thing that happened.
      *
      * @param what in the reader's language
-     * @param detail as it was noted
+     * @param detail as it was noted, without numbers of people
      * @param gap since the one before
      */
     record Moment(Instant at, From from, String what, String detail, Duration gap) {
@@ -152,6 +152,6 @@ class History {
     }
 
     private static Moment moment(Instant at, From from, String what, String detail) {
-        return new Moment(at, from, what, detail, Duration.ZERO);
+        return new Moment(at, from, what, Masked.numbers(detail), Duration.ZERO);
     }
 }

@@ -29,7 +29,7 @@ public record CommandSummary(
                 standing(view),
                 view.attempts(),
                 view.inquiries(),
-                view.contradiction().orElseGet(() -> detail(view)),
+                Masking.message(view.contradiction().orElseGet(() -> detail(view))),
                 view.createdAt(),
                 view.deadline(),
                 view.sentAt(),
