@@ -10,6 +10,8 @@ enum Act {
     DISCARDED,
     COMMENTED,
     ASSIGNED,
+    /** Explained a break of reconciliation. */
+    RESOLVED,
     /** Froze a list of failed messages and had it looked through. */
     GROUP_PREPARED,
     /** Had the plans of such a list carried out. */

@@ -79,6 +79,12 @@ public class Shown {
                 + money.currency();
     }
 
+    /** What can be owed as well as owned. */
+    public String money(long minor, String currency) {
+        String amount = money(new Money(Math.abs(minor), currency));
+        return minor < 0 ? "\u2212" + amount : amount;
+    }
+
     /** {@code 10 000}, or as English has it. */
     public String count(long count) {
         return grouped(Long.toString(count));

@@ -1,5 +1,6 @@
 package kz.nusqau.console;
 
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import kz.nusqau.failedmessages.FailedMessageView;
@@ -57,6 +58,37 @@ public class Words {
     /** Where a command stands. */
     public String standing(String standing) {
         return orElse("standing." + standing, standing);
+    }
+
+    /** How a line of a counterparty and an entry of ours differ. */
+    public String breakKind(String kind) {
+        return orElse("break.kind." + kind, kind);
+    }
+
+    /** What to do with a break. */
+    public String breakNext(String state) {
+        return orElse("break.next." + state, "");
+    }
+
+    /** Of an application for the rest of an advance. */
+    public String refund(String state) {
+        return orElse("refund." + state, state);
+    }
+
+    public String refundNext(String state) {
+        return orElse("refund.next." + state, "");
+    }
+
+    public String dueOn(LocalDate day) {
+        return orElse("refund.due", day.toString(), day.toString());
+    }
+
+    public String groupOf(int messages) {
+        return orElse("work.group", "", messages);
+    }
+
+    public String groupNext() {
+        return orElse("work.group.next", "");
     }
 
     public String act(String act) {

@@ -11,6 +11,7 @@
             "counterparty",
             "mailbox",
             "ledger",
+            "reconciliation",
             "payment",
             "partner",
             "failedmessages"

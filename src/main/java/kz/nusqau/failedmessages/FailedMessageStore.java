@@ -162,6 +162,26 @@ class FailedMessageStore {
                 .list();
     }
 
+    List<FailedMessageView> oldest(Source source, int limit) {
+        return client.sql(
+                        "select * from failedmessages.failed_message"
+                                + " where state = 'open' and source = ?"
+                                + " order by first_failed_at limit ?")
+                .param(source.word())
+                .param(limit)
+                .query((row, number) -> view(row))
+                .list();
+    }
+
+    long waiting(Source source) {
+        return client.sql(
+                        "select count(*) from failedmessages.failed_message"
+                                + " where state = 'open' and source = ?")
+                .param(source.word())
+                .query(Long.class)
+                .single();
+    }
+
     /** Puts what fits into the list of a group replay, the first that failed first. */
     int freeze(UUID group, Filter filter) {
         return filtered(

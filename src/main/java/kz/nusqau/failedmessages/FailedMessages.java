@@ -103,6 +103,16 @@ public class FailedMessages {
         return store.list(filter);
     }
 
+    /** Open ones, those that wait the longest first. */
+    public List<FailedMessageView> oldest(Source source, int limit) {
+        return store.oldest(source, limit);
+    }
+
+    /** How many open ones there are. */
+    public long waiting(Source source) {
+        return store.waiting(source);
+    }
+
     public List<CauseGroupView> groups() {
         return store.groups(GROUPS);
     }

@@ -67,6 +67,17 @@ class GroupReplayStore {
                 .list();
     }
 
+    /** The oldest first. */
+    List<GroupReplayView> in(GroupReplayView.State state, int limit) {
+        return client.sql(
+                        "select * from failedmessages.group_replay where state = ?"
+                                + " order by created_at limit ?")
+                .param(state.word())
+                .param(limit)
+                .query((row, number) -> view(row))
+                .list();
+    }
+
     /** What goes on without anybody's doing, the oldest first. */
     List<GroupReplayView> underWay() {
         return client.sql(
@@ -238,8 +249,7 @@ class GroupReplayStore {
     }
 
     /** After this position, in their order. */
-    List<GroupItemView> items(
-            UUID id, GroupItemView.@Nullable State state, int after, int limit) {
+    List<GroupItemView> items(UUID id, GroupItemView.@Nullable State state, int after, int limit) {
         return client.sql(
                         """
                         select i.position, i.state as item_state, i.effect, i.detail, i.at, m.*

@@ -86,6 +86,11 @@ public class GroupReplays {
         return store.newest(limit);
     }
 
+    /** Those that wait for their start, the oldest first. */
+    public List<GroupReplayView> waiting(int limit) {
+        return store.in(State.PLANNED, limit);
+    }
+
     /** How far it is. */
     public List<GroupProgress> progress(UUID id) {
         return store.progress(id);

@@ -21,11 +21,13 @@ public class PaymentDesk {
 
     private final PaymentBook book;
     private final Endings endings;
+    private final RefundApplications refunds;
     private final JdbcTemplate jdbc;
 
-    PaymentDesk(PaymentBook book, Endings endings, JdbcTemplate jdbc) {
+    PaymentDesk(PaymentBook book, Endings endings, RefundApplications refunds, JdbcTemplate jdbc) {
         this.book = book;
         this.endings = endings;
+        this.refunds = refunds;
         this.jdbc = jdbc;
     }
 
@@ -51,6 +53,11 @@ public class PaymentDesk {
                 .findFirst()
                 .flatMap(ending -> endings.end(id, ending, who, reason))
                 .map(Endings.Acted::done);
+    }
+
+    /** Applications for the rest of an advance that are not refunded, by the day they are due. */
+    public List<RefundApplicationView> openRefunds(int limit) {
+        return refunds.open(limit);
     }
 
     /** Those with this payment number, whoever issued it; more than one only across systems. */

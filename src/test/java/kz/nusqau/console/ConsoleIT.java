@@ -59,7 +59,9 @@ class ConsoleIT {
     /** Who reaches it, and what they get. */
     private record Door(String method, String path, List<String> open, int status) {}
 
-    private List<Door> doors(UUID message, UUID instruction, UUID subscriber, UUID list) {
+    private List<Door> doors(
+            UUID message, UUID instruction, UUID subscriber, UUID list, long found) {
+        String difference = "/console/breaks/" + found;
         String group = "/console/groups/" + list;
         String item = "/console/failed/" + message;
         String timeline = "/console/instructions/" + instruction;
@@ -83,6 +85,10 @@ class ConsoleIT {
                 new Door("POST", group + "/pause", ACTORS, 302),
                 new Door("POST", group + "/resume", ACTORS, 302),
                 new Door("POST", group + "/cancel", ACTORS, 400),
+                new Door("GET", "/console/work", READERS, 200),
+                new Door("GET", difference, READERS, 200),
+                new Door("POST", difference + "/assign", ACTORS, 302),
+                new Door("POST", difference + "/resolve", ACTORS, 400),
                 new Door("GET", "/console/search", READERS, 302),
                 new Door("POST", "/console/search", READERS, 200),
                 new Door("GET", person, READERS, 200),
@@ -102,7 +108,8 @@ class ConsoleIT {
         var subscriber = desk.subscriber(FreshMsisdn.next());
         UUID message = desk.review(instruction, subscriber, "payment.walked", "");
         UUID list = desk.group(List.of(message), "walked-" + message);
-        List<Door> doors = doors(message, instruction.value(), subscriber.value(), list);
+        long found = desk.difference();
+        List<Door> doors = doors(message, instruction.value(), subscriber.value(), list, found);
 
         for (String user :
                 Stream.concat(READERS.stream(), Stream.of("operations", NOBODY)).toList()) {
@@ -127,6 +134,7 @@ class ConsoleIT {
         }
         assertThat(desk.find(message).state()).isEqualTo(State.OPEN);
         assertThat(walked(doors)).containsAll(patterns());
+        desk.explain(found);
     }
 
     /** All that the console answers to, but the way in and what nobody can ask for by name. */
@@ -159,7 +167,9 @@ class ConsoleIT {
                                 door.method()
                                         + " "
                                         + door.path()
-                                                .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}"))
+                                                .replaceAll(
+                                                        "[0-9a-f]{8}-[0-9a-f-]{27}|\\b\\d+\\b",
+                                                        "{id}"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -322,6 +332,41 @@ class ConsoleIT {
     private static void awaitText(ConsoleClient person, String path, String text) {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(person.get(path).body()).contains(text));
+    }
+
+    @Test
+    void saysWhatWaitsSinceWhenWithWhomAndWhatToDoNext() {
+        UUID review = desk.review("payment.charge.refused");
+        UUID unknown = desk.parkedCommand();
+        long found = desk.difference();
+        UUID list = desk.group(List.of(unknown), "waiting-" + unknown);
+        // Whatever others have left comes after these.
+        desk.age(List.of(review, unknown));
+        var support = as("support");
+        String difference = "/console/breaks/" + found;
+        awaitText(support, "/console/groups/" + list, "waits for its start");
+
+        String page = support.get("/console/work").body();
+
+        assertThat(page)
+                .contains("/console/failed/" + review, "then retry or write off in the instruction")
+                .contains("/console/failed/" + unknown, "waiting-" + unknown)
+                .contains(difference, "Only they have it", "Find out with the counterparty")
+                .contains("/console/groups/" + list, "Group replay of 1 messages");
+        assertThat(support.get(difference).body()).contains("1,500.00", "settled", "nothing");
+        support.post(difference + "/assign");
+        assertThat(support.get(difference).body()).contains("It is yours now").contains("support");
+        support.post(difference + "/resolve", "reason", "they booked it twice <i>");
+        assertThat(support.get(difference).body())
+                .contains("Resolved.", "they booked it twice &lt;i&gt;");
+        assertThat(support.get("/console/work").body()).doesNotContain(difference + "\"");
+        assertThat(as("auditor").get("/console/audit").body())
+                .contains("break " + found, "they booked it twice");
+        support.post(difference + "/resolve", "reason", "once more");
+        assertThat(support.get(difference).body()).contains("Not possible any more");
+        for (UUID message : List.of(review, unknown)) {
+            support.post("/console/failed/" + message + "/discard", "reason", "the test is over");
+        }
     }
 
     @Test

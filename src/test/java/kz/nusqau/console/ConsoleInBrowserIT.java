@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kz.nusqau.FreshMsisdn;
@@ -96,7 +97,13 @@ class ConsoleInBrowserIT {
             assertThat(desk.find(message).state()).isEqualTo(State.RESOLVED);
             look(browser, "replayed");
 
+            UUID group = desk.group(List.of(review), "look-" + review);
+            long difference = desk.difference();
             Map<String, String> pages = new LinkedHashMap<>();
+            pages.put("work", "/console/work");
+            pages.put("group", "/console/groups/" + group);
+            pages.put("groups", "/console/groups");
+            pages.put("break", "/console/breaks/" + difference);
             pages.put("list", "/console/failed");
             pages.put("item", "/console/failed/" + review);
             pages.put("timeline", "/console/instructions/" + payment.id());
@@ -105,6 +112,7 @@ class ConsoleInBrowserIT {
             for (var page : pages.entrySet()) {
                 lookAround(browser, page.getKey(), hub.url() + page.getValue() + "?lang=ru");
             }
+            desk.explain(difference);
             assertThat(browser.problems())
                     .allMatch(problem -> problem.contains("/console/nothing"));
         }

@@ -55,6 +55,7 @@ class ConsoleTextsTest {
                 .containsAll(names("refusal.", RefusalReason.values()))
                 .containsAll(names("search.as.", Search.As.values()))
                 .containsAll(names("from.", History.From.values()))
+                .containsAll(names("work.", WorkQueues.About.values()))
                 .containsAll(Stream.of(Act.values()).map(act -> "act." + act.word()).toList());
     }
 

@@ -24,6 +24,7 @@ import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.payment.PaymentDesk;
 import kz.nusqau.payment.PaymentState;
 import kz.nusqau.payment.PaymentView;
+import kz.nusqau.reconciliation.Reconciliation;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
@@ -115,16 +116,49 @@ final class Desk {
 
     void assign(List<UUID> messages, String who) {
         messages.forEach(
-                each ->
-                        hub.bean(FailedMessages.class).assign(each, "a test", Optional.of(who)));
+                each -> hub.bean(FailedMessages.class).assign(each, "a test", Optional.of(who)));
     }
 
     /** A list of these, frozen. */
     UUID group(List<UUID> messages, String who) {
         assign(messages, who);
-        var theirs =
-                new Filter(null, null, null, null, null, null, who, null, null, null, 100);
+        var theirs = new Filter(null, null, null, null, null, null, who, null, null, null, 100);
         return hub.bean(GroupReplays.class).prepare(theirs, "a test").orElseThrow().id();
+    }
+
+    /** They have been waiting for more than a year. */
+    void age(List<UUID> messages) {
+        messages.forEach(
+                each ->
+                        hub.bean(JdbcTemplate.class)
+                                .update(
+                                        "UPDATE failedmessages.failed_message SET first_failed_at"
+                                                + " = now() - interval '400 days' WHERE id = ?",
+                                        each));
+    }
+
+    /** A line of a counterparty that nobody here knows. */
+    long difference() {
+        var jdbc = hub.bean(JdbcTemplate.class);
+        UUID file = UUID.randomUUID();
+        jdbc.update(
+                "INSERT INTO reconciliation.day_file (id, counterparty, day, digest, size_bytes,"
+                        + " lines, matched, breaks, resolved, source, imported_by)"
+                        + " VALUES (?, ?, '2026-01-15', '', 1, 1, 0, 1, 0, 'upload', 'a test')",
+                file,
+                "bank-" + file);
+        return jdbc.queryForObject(
+                "INSERT INTO reconciliation.break (counterparty, day, day_file, kind, reference,"
+                        + " repeated, line, currency, their_amount, their_state)"
+                        + " VALUES (?, '2026-01-15', ?, 'missing-here', '', false, 1, 'KZT',"
+                        + " 150000, 'settled') RETURNING id",
+                Long.class,
+                "bank-" + file,
+                file);
+    }
+
+    void explain(long difference) {
+        hub.bean(Reconciliation.class).resolve(difference, "the test is over", "a test");
     }
 
     UUID review(String cause) {
