@@ -97,6 +97,7 @@ class ConsoleInBrowserIT {
             assertThat(desk.find(message).state()).isEqualTo(State.RESOLVED);
             look(browser, "replayed");
 
+            replayTogether(browser, hub, desk);
             UUID group = desk.group(List.of(review), "look-" + review);
             long difference = desk.difference();
             Map<String, String> pages = new LinkedHashMap<>();
@@ -116,6 +117,27 @@ class ConsoleInBrowserIT {
             assertThat(browser.problems())
                     .allMatch(problem -> problem.contains("/console/nothing"));
         }
+    }
+
+    /** From the narrowed list to two verified replays; the page keeps itself up to date. */
+    private static void replayTogether(Browser browser, HubUnderTest hub, Desk desk)
+            throws Exception {
+        List<UUID> messages = List.of(desk.parkedCommand(), desk.parkedCommand());
+        desk.assign(messages, "together");
+        browser.open(hub.url() + "/console/failed?assignee=together");
+        browser.click("form[action='/console/groups'] button");
+        browser.await("document.querySelector('#acts[data-state=planned]')");
+        assertThat(text(browser))
+                .contains("Nothing was moved yet", "It goes into its queue again.");
+        browser.evaluate("document.querySelector('#reason').focus()");
+        browser.type("billing is back");
+        browser.click("form.planned-only button");
+        browser.await("document.querySelector('#acts[data-state=done]')");
+        browser.await(
+                "document.querySelector('[data-outcome=resolved]')?.innerText === '2'"
+                        + " && !document.querySelector('#progress[hx-get]')");
+        look(browser, "group-done");
+        assertThat(messages).allMatch(each -> desk.find(each).state() == State.RESOLVED);
     }
 
     private static void logIn(Browser browser, HubUnderTest hub) throws Exception {
