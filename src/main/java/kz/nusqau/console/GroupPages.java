@@ -1,5 +1,6 @@
 package kz.nusqau.console;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ class GroupPages {
         List<GroupItemView> page = found.subList(0, Math.min(PAGE, found.size()));
         model.addAttribute("items", page);
         model.addAttribute("next", found.size() > PAGE ? page.getLast().position() : null);
+        model.addAttribute("after", after);
         model.addAttribute("only", only == null ? "" : only.word());
         model.addAttribute("itemStates", GroupItemView.State.values());
         model.addAttribute("rates", RATES);
@@ -112,11 +114,15 @@ class GroupPages {
                 .orElse(null);
     }
 
-    /** The part of the page that tells how far it is; asks for itself again. */
+    /** The part of the page that tells how far it is; asks for itself again, and the list too. */
     @GetMapping("/{id}/progress")
     String progress(
-            @PathVariable UUID id, @RequestParam(defaultValue = "0") int look, Model model) {
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int look,
+            Model model,
+            HttpServletResponse response) {
         addProgress(model, id, look);
+        response.setHeader("HX-Trigger-After-Settle", "moved");
         return "console/groups/progress :: all";
     }
 

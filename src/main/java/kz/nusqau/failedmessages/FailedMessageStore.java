@@ -258,14 +258,19 @@ class FailedMessageStore {
     List<CauseGroupView> groups(int limit) {
         return client.sql(
                         """
-                        select cause_group, min(source) as source, min(error_class) as error_class,
-                            (array_agg(error_message order by last_failed_at desc))[1]
-                                as error_message,
-                            min(route) as route, count(*) as open,
-                            min(first_failed_at) as first_failed_at,
-                            max(last_failed_at) as last_failed_at
-                        from failedmessages.failed_message where state = 'open'
-                        group by cause_group order by open desc, cause_group limit ?
+                        select alike.*, newest.source, newest.error_class, newest.error_message,
+                            newest.route
+                        from (select cause_group, count(*) as open,
+                                  min(first_failed_at) as first_failed_at,
+                                  max(last_failed_at) as last_failed_at
+                              from failedmessages.failed_message where state = 'open'
+                              group by cause_group order by open desc, cause_group limit ?) as alike
+                        cross join lateral
+                             (select source, error_class, error_message, route
+                              from failedmessages.failed_message
+                              where state = 'open' and cause_group = alike.cause_group
+                              order by last_failed_at desc limit 1) as newest
+                        order by open desc, cause_group
                         """)
                 .param(limit)
                 .query(

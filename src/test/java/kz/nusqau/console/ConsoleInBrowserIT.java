@@ -136,6 +136,7 @@ class ConsoleInBrowserIT {
         browser.await(
                 "document.querySelector('[data-outcome=resolved]')?.innerText === '2'"
                         + " && !document.querySelector('#progress[hx-get]')");
+        browser.await("document.querySelector('#list').innerText.match(/Resolved/g)?.length === 2");
         look(browser, "group-done");
         assertThat(messages).allMatch(each -> desk.find(each).state() == State.RESOLVED);
     }
@@ -156,14 +157,14 @@ class ConsoleInBrowserIT {
     private static void lookAround(Browser browser, String name, String url) throws Exception {
         browser.sized(1280, 844, false);
         browser.open(url);
-        picture(browser, name);
+        fits(browser, name);
         unfold(browser);
         look(browser, name + "-unfolded");
         browser.sized(1280, 844, true);
-        picture(browser, name + "-unfolded-dark");
+        fits(browser, name + "-unfolded-dark");
         browser.sized(390, 844, false);
         browser.open(url);
-        picture(browser, name + "-phone");
+        fits(browser, name + "-phone");
         unfold(browser);
         browser.sized(390, 844, true);
         look(browser, name + "-phone-unfolded-dark");
@@ -188,12 +189,16 @@ class ConsoleInBrowserIT {
         assertThat(violations).as(name).isEmpty();
     }
 
-    /** Nothing is wider than the screen, and no text is cut off. */
     private static void picture(Browser browser, String name) throws Exception {
+        fits(browser, name);
+        Files.write(PICTURES.resolve(name + ".png"), browser.wholePage());
+    }
+
+    /** Nothing is wider than the screen, and no text is cut off. */
+    private static void fits(Browser browser, String name) throws Exception {
         assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .as(name)
                 .isEqualTo("true");
         assertThat(browser.evaluate(CUT)).as(name).isEmpty();
-        Files.write(PICTURES.resolve(name + ".png"), browser.wholePage());
     }
 }
