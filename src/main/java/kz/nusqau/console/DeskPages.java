@@ -101,7 +101,7 @@ class DeskPages {
 
     @GetMapping("/{id}")
     String item(@PathVariable UUID id, Model model) {
-        FailedMessages.DetailView detail = desk.detail(id).orElseThrow(nothing());
+        FailedMessages.DetailView detail = desk.detail(id).orElseThrow(DeskPages::nothing);
         FailedMessageView message = detail.message();
         // Asked for here: where a page is put into its frame, templates may not ask for it.
         model.addAttribute("title", words.cause(message));
@@ -119,7 +119,7 @@ class DeskPages {
     /** The parts of the page that tell what a replay brought about; ask for themselves again. */
     @GetMapping("/{id}/aftermath")
     String changes(@PathVariable UUID id, @RequestParam(defaultValue = "0") int look, Model model) {
-        addAftermath(model, desk.detail(id).orElseThrow(nothing()), look);
+        addAftermath(model, desk.detail(id).orElseThrow(DeskPages::nothing), look);
         return "console/failed/aftermath :: all";
     }
 
@@ -142,12 +142,12 @@ class DeskPages {
     /** The dry run: what a replay would do at this moment. */
     @GetMapping("/{id}/replay")
     String plan(@PathVariable UUID id, Model model) {
-        show(desk.plan(id).orElseThrow(nothing()), model);
+        show(desk.plan(id).orElseThrow(DeskPages::nothing), model);
         return "console/failed/replay";
     }
 
     private void show(ReplayPlan plan, Model model) {
-        FailedMessages.DetailView detail = desk.detail(plan.id()).orElseThrow(nothing());
+        FailedMessages.DetailView detail = desk.detail(plan.id()).orElseThrow(DeskPages::nothing);
         model.addAttribute("message", detail.message());
         model.addAttribute("plan", plan);
         model.addAttribute(
@@ -175,7 +175,8 @@ class DeskPages {
             Model model,
             RedirectAttributes said) {
         String why = Reasons.of("reason", reason);
-        PlannedReplay result = replayed(id, plan, user.getName(), why).orElseThrow(nothing());
+        PlannedReplay result =
+                replayed(id, plan, user.getName(), why).orElseThrow(DeskPages::nothing);
         return switch (result) {
             case PlannedReplay.Done(var view) -> {
                 said.addFlashAttribute(SAID, "desk.said.replayed");
@@ -233,7 +234,7 @@ class DeskPages {
                                     }
                                     return discarded.done();
                                 })
-                        .orElseThrow(nothing());
+                        .orElseThrow(DeskPages::nothing);
         said.addFlashAttribute(
                 SAID, result.done() ? "desk.said.discarded" : "desk.said.nothing-to-discard");
         return back(id);
@@ -272,13 +273,16 @@ class DeskPages {
     }
 
     private void acted(UUID id, Act act, Supplier<Boolean> deed, String who, String effect) {
-        together(
+        Optional<UUID> done =
+                together(
                         () -> Optional.of(id).filter(it -> deed.get()),
                         it -> {
                             record(who, act, id, "", effect);
                             return true;
-                        })
-                .orElseThrow(nothing());
+                        });
+        if (done.isEmpty()) {
+            throw nothing();
+        }
     }
 
     private void record(String who, Act act, UUID id, String reason, String effect) {
@@ -289,7 +293,7 @@ class DeskPages {
         return "redirect:/console/failed/" + id;
     }
 
-    private static Supplier<ResponseStatusException> nothing() {
-        return () -> new ResponseStatusException(HttpStatus.NOT_FOUND);
+    private static ResponseStatusException nothing() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

@@ -127,7 +127,7 @@ class GroupPages {
     }
 
     private void addProgress(Model model, UUID id, int look) {
-        GroupReplayView group = groups.find(id).orElseThrow(nothing());
+        GroupReplayView group = groups.find(id).orElseThrow(GroupPages::nothing);
         List<GroupProgress> progress = groups.progress(id);
         model.addAttribute("group", group);
         model.addAttribute("counts", counts(progress));
@@ -256,7 +256,9 @@ class GroupPages {
             String reason,
             String effect,
             RedirectAttributes said) {
-        groups.find(id).orElseThrow(nothing());
+        if (groups.find(id).isEmpty()) {
+            throw nothing();
+        }
         Boolean done =
                 transaction.execute(
                         status -> {
@@ -279,7 +281,7 @@ class GroupPages {
         return "redirect:/console/groups/" + id;
     }
 
-    private static Supplier<ResponseStatusException> nothing() {
-        return () -> new ResponseStatusException(HttpStatus.NOT_FOUND);
+    private static ResponseStatusException nothing() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

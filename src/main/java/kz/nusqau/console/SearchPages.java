@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import kz.nusqau.failedmessages.FailedMessages;
 import kz.nusqau.failedmessages.Filter;
 import kz.nusqau.payment.PaymentDesk;
@@ -91,7 +90,7 @@ class SearchPages {
     private void show(SubscriberId id, Model model) {
         var profile =
                 Optional.ofNullable(subscribers.profiles(List.of(id)).get(id))
-                        .orElseThrow(nothing());
+                        .orElseThrow(SearchPages::nothing);
         model.addAttribute("id", id.value());
         model.addAttribute("profile", profile);
         model.addAttribute("msisdn", msisdn(id).map(Msisdn::toString).orElse(null));
@@ -158,7 +157,7 @@ class SearchPages {
     private List<History.Moment> moments(InstructionId id, Optional<PaymentView> payment) {
         List<History.Moment> moments = history.of(id);
         if (moments.isEmpty() && payment.isEmpty()) {
-            throw nothing().get();
+            throw nothing();
         }
         return moments;
     }
@@ -172,7 +171,7 @@ class SearchPages {
             Model model) {
         String why = Reasons.of("reason", reason);
         var instruction = new InstructionId(id);
-        PaymentView payment = payments.find(instruction).orElseThrow(nothing());
+        PaymentView payment = payments.find(instruction).orElseThrow(SearchPages::nothing);
         show(instruction, model);
         audit.record(user.getName(), Act.REVEALED, "instruction " + id, why, "msisdn, payee");
         Map<String, String> payee = payments.requisites(instruction);
@@ -201,7 +200,7 @@ class SearchPages {
                             return ended;
                         });
         if (done == null || done.isEmpty()) {
-            throw nothing().get();
+            throw nothing();
         }
         said.addFlashAttribute("said", done.get() ? "ending.said.done" : "ending.said.too-late");
         return "redirect:" + Search.instruction(new InstructionId(id));
@@ -216,7 +215,7 @@ class SearchPages {
         return ResponseEntity.ok().contentType(TEXT).body(claims.of(instruction, payment, moments));
     }
 
-    private static Supplier<ResponseStatusException> nothing() {
-        return () -> new ResponseStatusException(HttpStatus.NOT_FOUND);
+    private static ResponseStatusException nothing() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

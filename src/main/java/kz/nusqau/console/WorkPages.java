@@ -46,7 +46,8 @@ class WorkPages {
 
     @GetMapping("/breaks/{id}")
     String found(@PathVariable long id, Model model) {
-        Reconciliation.DetailView detail = reconciliation.detail(id).orElseThrow(nothing());
+        Reconciliation.DetailView detail =
+                reconciliation.detail(id).orElseThrow(WorkPages::nothing);
         model.addAttribute("found", detail.found());
         model.addAttribute("acts", detail.acts());
         model.addAttribute(
@@ -93,13 +94,13 @@ class WorkPages {
                             return result;
                         });
         if (done == null || done.isEmpty()) {
-            throw nothing().get();
+            throw nothing();
         }
         said.addFlashAttribute("said", done.get() ? "break.said." + act.word() : "break.said.late");
         return "redirect:/console/breaks/" + id;
     }
 
-    private static Supplier<ResponseStatusException> nothing() {
-        return () -> new ResponseStatusException(HttpStatus.NOT_FOUND);
+    private static ResponseStatusException nothing() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

@@ -25,7 +25,12 @@ public enum Age {
 
     /** And since before this time; null for the youngest. */
     public @Nullable Instant until(Instant now) {
-        return this == HOUR ? null : values()[ordinal() - 1].since(now);
+        return switch (this) {
+            case HOUR -> null;
+            case DAY -> HOUR.since(now);
+            case WEEK -> DAY.since(now);
+            case OLDER -> WEEK.since(now);
+        };
     }
 
     public static Age of(Instant firstFailedAt, Instant now) {
