@@ -7,7 +7,7 @@ import kz.nusqau.counterparty.CommandView;
 import org.jspecify.annotations.Nullable;
 
 /** A command as the desk shows it; without references, which only the receipt's owner may see. */
-record CommandSummary(
+public record CommandSummary(
         String key,
         String counterparty,
         String operation,
@@ -29,7 +29,7 @@ record CommandSummary(
                 standing(view),
                 view.attempts(),
                 view.inquiries(),
-                view.contradiction().orElseGet(() -> detail(view)),
+                Masking.message(view.contradiction().orElseGet(() -> detail(view))),
                 view.createdAt(),
                 view.deadline(),
                 view.sentAt(),

@@ -56,7 +56,7 @@ class FailedMessageController {
             @RequestParam(defaultValue = "50") String limit) {
         int size = size(limit);
         var filter =
-                new Filter(
+                Filter.of(
                         word("state", state, State.class),
                         word("source", source, Source.class),
                         group,

@@ -20,6 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 class FailedMessageStore {
 
+    private static final String FITTING =
+            """
+             where (:state::text is null or state = :state)
+                and (:source::text is null or source = :source)
+                and (:group::text is null or cause_group = :group)
+                and (:instruction::uuid is null or instruction = :instruction)
+                and (:queue::text is null or queue = :queue)
+                and (:route::text is null or route = :route)
+                and (:assignee::text is null or assignee = :assignee)
+                and (:from::timestamptz is null or first_failed_at >= :from::timestamptz)
+                and (:until::timestamptz is null or first_failed_at < :until::timestamptz)
+            """;
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
 
@@ -134,40 +147,130 @@ class FailedMessageStore {
 
     /** Newest first, after the given place in that order. */
     List<FailedMessageView> list(Filter filter) {
+        return filtered(
+                        "select * from failedmessages.failed_message"
+                                + FITTING
+                                + """
+                                    and (:at::timestamptz is null
+                                        or (last_failed_at, id) < (:at::timestamptz, :place::uuid))
+                                order by last_failed_at desc, id desc limit :limit
+                                """,
+                        filter)
+                .param("at", filter.after() == null ? null : filter.after().at().toString())
+                .param("place", filter.after() == null ? null : filter.after().id())
+                .query((row, number) -> view(row))
+                .list();
+    }
+
+    List<FailedMessageView> oldest(Source source, int limit) {
         return client.sql(
+                        "select * from failedmessages.failed_message"
+                                + " where state = 'open' and source = ?"
+                                + " order by first_failed_at limit ?")
+                .param(source.word())
+                .param(limit)
+                .query((row, number) -> view(row))
+                .list();
+    }
+
+    long waiting(Source source) {
+        return client.sql(
+                        "select count(*) from failedmessages.failed_message"
+                                + " where state = 'open' and source = ?")
+                .param(source.word())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Puts what fits into the list of a group replay, the first that failed first. */
+    int freeze(UUID group, Filter filter) {
+        return filtered(
                         """
-                        select * from failedmessages.failed_message
-                        where (:state::text is null or state = :state)
-                            and (:source::text is null or source = :source)
-                            and (:group::text is null or cause_group = :group)
-                            and (:instruction::uuid is null or instruction = :instruction)
-                            and (:at::timestamptz is null
-                                or (last_failed_at, id) < (:at::timestamptz, :id::uuid))
-                        order by last_failed_at desc, id desc limit :limit
-                        """)
+                        insert into failedmessages.group_item
+                            (group_replay, position, failed_message)
+                        select :id, row_number() over (order by last_failed_at, id), id
+                        from (select id, last_failed_at from failedmessages.failed_message
+                        """
+                                + FITTING
+                                + " order by last_failed_at, id limit :limit) as fitting",
+                        filter)
+                .param("id", group)
+                .update();
+    }
+
+    private JdbcClient.StatementSpec filtered(String sql, Filter filter) {
+        return client.sql(sql)
                 .param("state", filter.state() == null ? null : filter.state().word())
                 .param("source", filter.source() == null ? null : filter.source().word())
                 .param("group", filter.group())
                 .param("instruction", filter.instruction())
-                .param("at", filter.after() == null ? null : filter.after().at().toString())
-                .param("id", filter.after() == null ? null : filter.after().id())
-                .param("limit", filter.limit())
-                .query((row, number) -> view(row))
+                .param("queue", filter.queue())
+                .param("route", filter.route())
+                .param("assignee", filter.assignee())
+                .param("from", text(filter.waitingFrom()))
+                .param("until", text(filter.waitingUntil()))
+                .param("limit", filter.limit());
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    /** How many open messages there are by queue, by route and by age, in one pass. */
+    List<FacetView> facets(Instant now) {
+        return client.sql(
+                        """
+                        select queue, route, age, count(*) as open
+                        from (select queue, route,
+                                  case when first_failed_at >= :hour::timestamptz then 'HOUR'
+                                       when first_failed_at >= :day::timestamptz then 'DAY'
+                                       when first_failed_at >= :week::timestamptz then 'WEEK'
+                                       else 'OLDER' end as age
+                              from failedmessages.failed_message where state = 'open') as waiting
+                        group by grouping sets ((queue), (route), (age))
+                        order by open desc
+                        """)
+                .param("hour", Age.HOUR.since(now).toString())
+                .param("day", Age.DAY.since(now).toString())
+                .param("week", Age.WEEK.since(now).toString())
+                .query((row, number) -> facet(row))
                 .list();
+    }
+
+    private static FacetView facet(ResultSet row) throws SQLException {
+        long open = row.getLong("open");
+        String queue = row.getString("queue");
+        if (queue != null) {
+            return new FacetView(FacetView.By.QUEUE, queue, open);
+        }
+        String route = row.getString("route");
+        return route != null
+                ? new FacetView(FacetView.By.ROUTE, route, open)
+                : new FacetView(FacetView.By.AGE, row.getString("age"), open);
+    }
+
+    /** Nobody, with null. */
+    void assign(UUID id, @Nullable String who) {
+        jdbc.update("update failedmessages.failed_message set assignee = ? where id = ?", who, id);
     }
 
     /** The largest groups of open messages. */
     List<CauseGroupView> groups(int limit) {
         return client.sql(
                         """
-                        select cause_group, min(source) as source, min(error_class) as error_class,
-                            (array_agg(error_message order by last_failed_at desc))[1]
-                                as error_message,
-                            min(route) as route, count(*) as open,
-                            min(first_failed_at) as first_failed_at,
-                            max(last_failed_at) as last_failed_at
-                        from failedmessages.failed_message where state = 'open'
-                        group by cause_group order by open desc, cause_group limit ?
+                        select alike.*, newest.source, newest.error_class, newest.error_message,
+                            newest.route
+                        from (select cause_group, count(*) as open,
+                                  min(first_failed_at) as first_failed_at,
+                                  max(last_failed_at) as last_failed_at
+                              from failedmessages.failed_message where state = 'open'
+                              group by cause_group order by open desc, cause_group limit ?) as alike
+                        cross join lateral
+                             (select source, error_class, error_message, route
+                              from failedmessages.failed_message
+                              where state = 'open' and cause_group = alike.cause_group
+                              order by last_failed_at desc limit 1) as newest
+                        order by open desc, cause_group
                         """)
                 .param(limit)
                 .query(
@@ -271,7 +374,7 @@ class FailedMessageStore {
                 .single();
     }
 
-    private static FailedMessageView view(ResultSet row) throws SQLException {
+    static FailedMessageView view(ResultSet row) throws SQLException {
         return new FailedMessageView(
                 row.getObject("id", UUID.class),
                 source(row),
@@ -287,6 +390,7 @@ class FailedMessageStore {
                 row.getString("queue"),
                 row.getObject("instruction", UUID.class),
                 row.getObject("subscriber", UUID.class),
+                row.getString("assignee"),
                 instant(row, "first_failed_at"),
                 instant(row, "last_failed_at"));
     }

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A failed message as people see it: masked, without its payload. */
+/**
+ * A failed message as people see it: masked, without its payload.
+ *
+ * @param assignee who looks into it, null for nobody
+ */
 public record FailedMessageView(
         UUID id,
         Source source,
@@ -20,5 +24,6 @@ public record FailedMessageView(
         String queue,
         @Nullable UUID instruction,
         @Nullable UUID subscriber,
+        @Nullable String assignee,
         Instant firstFailedAt,
         Instant lastFailedAt) {}

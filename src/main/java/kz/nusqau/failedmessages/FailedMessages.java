@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import kz.nusqau.counterparty.Commands;
 import kz.nusqau.failedmessages.FailedMessageStore.SealedPayload;
 import kz.nusqau.mailbox.Timeline;
@@ -98,17 +99,37 @@ public class FailedMessages {
         }
     }
 
-    List<FailedMessageView> list(Filter filter) {
+    public List<FailedMessageView> list(Filter filter) {
         return store.list(filter);
     }
 
-    List<CauseGroupView> groups() {
+    /** Open ones, those that wait the longest first. */
+    public List<FailedMessageView> oldest(Source source, int limit) {
+        return store.oldest(source, limit);
+    }
+
+    /** How many open ones there are. */
+    public long waiting(Source source) {
+        return store.waiting(source);
+    }
+
+    public List<CauseGroupView> groups() {
         return store.groups(GROUPS);
     }
 
+    /** How many open ones there are by queue, by route and by age; the most first. */
+    public List<FacetView> facets() {
+        return store.facets(clock.instant());
+    }
+
     /** One message with all that is known around it. */
-    Optional<DetailView> detail(UUID id) {
+    public Optional<DetailView> detail(UUID id) {
         return store.find(id).map(this::detail);
+    }
+
+    /** The message itself, masked, where the desk keeps it. */
+    public Optional<String> maskedPayload(UUID id) {
+        return replays.payload(id).map(Masking::payload);
     }
 
     private DetailView detail(FailedMessageView message) {
@@ -135,20 +156,66 @@ public class FailedMessages {
     }
 
     private ReplayView replay(FailedMessageView message, String who, String reason) {
+        return finished(message, moved(message), who, reason);
+    }
+
+    /** What a replay would do now. Nothing is left of the attempt. */
+    public Optional<ReplayPlan> plan(UUID id) {
+        return Objects.requireNonNull(
+                transaction.execute(
+                        status -> {
+                            status.setRollbackOnly();
+                            return store.inTurn(id).map(this::moved);
+                        }));
+    }
+
+    /**
+     * Moves a message on if that does what was shown, and nothing else; or else leaves all as it
+     * was. In a transaction of the caller, that one has to be rolled back then.
+     *
+     * @param fingerprint of the plan that was shown
+     */
+    public Optional<PlannedReplay> replay(UUID id, String fingerprint, String who, String reason) {
+        return Objects.requireNonNull(
+                transaction.execute(
+                        status ->
+                                store.inTurn(id)
+                                        .map(
+                                                message -> {
+                                                    ReplayPlan now = moved(message);
+                                                    if (now.fingerprint().equals(fingerprint)) {
+                                                        return new PlannedReplay.Done(
+                                                                finished(
+                                                                        message, now, who, reason));
+                                                    }
+                                                    status.setRollbackOnly();
+                                                    return new PlannedReplay.Outdated(now);
+                                                })));
+    }
+
+    /** Done as far as the transaction can take it back. */
+    private ReplayPlan moved(FailedMessageView message) {
         List<CommandSummary> before = summaries(message);
         ReplayView.Effect effect =
                 switch (message.state()) {
                     case DISCARDED, RESOLVED -> ReplayView.Effect.NOTHING;
-                    case OPEN, REPLAYED -> replays.replay(message);
+                    case OPEN, REPLAYED -> replays.move(message);
                 };
+        return ReplayPlan.of(message, effect, changes(before, summaries(message)), before);
+    }
+
+    private ReplayView finished(
+            FailedMessageView message, ReplayPlan plan, String who, String reason) {
+        ReplayView.Effect effect = plan.effect();
         State after = message.state();
         if (effect.moved()) {
+            replays.send(message);
             after = State.REPLAYED;
             store.move(message.id(), after);
         }
         store.act(message.id(), who, "replayed", reason, effect.word());
         note(message, "desk.replayed", effect.word());
-        return new ReplayView(message.id(), after, effect, changes(before, summaries(message)));
+        return new ReplayView(message.id(), after, effect, plan.changes());
     }
 
     private List<CommandSummary> summaries(FailedMessageView message) {
@@ -174,14 +241,14 @@ public class FailedMessages {
     }
 
     /** Takes a message off the desk without moving it on; what stands outside stays as it is. */
-    Optional<Discarded> discard(UUID id, String who, String reason) {
+    public Optional<Discarded> discard(UUID id, String who, String reason) {
         return Objects.requireNonNull(
                 transaction.execute(
                         status -> store.inTurn(id).map(message -> discard(message, who, reason))));
     }
 
     /** Whether it was discarded by this act, and where it stands now. */
-    record Discarded(boolean done, State state) {}
+    public record Discarded(boolean done, State state) {}
 
     private Discarded discard(FailedMessageView message, String who, String reason) {
         if (message.state() == State.DISCARDED) {
@@ -193,6 +260,35 @@ public class FailedMessages {
         store.act(message.id(), who, "discarded", reason, "");
         note(message, "desk.discarded", "");
         return new Discarded(true, State.DISCARDED);
+    }
+
+    /** What somebody wants others to know of it. False when there is no such message. */
+    public boolean comment(UUID id, String who, String text) {
+        return acted(id, message -> store.act(id, who, "commented", text, ""));
+    }
+
+    /**
+     * Says who looks into it.
+     *
+     * @param assignee empty for nobody any more
+     */
+    public boolean assign(UUID id, String who, Optional<String> assignee) {
+        return acted(
+                id,
+                message -> {
+                    store.assign(id, assignee.orElse(null));
+                    store.act(id, who, "assigned", "", assignee.orElse(""));
+                });
+    }
+
+    private boolean acted(UUID id, Consumer<FailedMessageView> act) {
+        return Objects.requireNonNull(
+                transaction.execute(
+                        status -> {
+                            var message = store.inTurn(id);
+                            message.ifPresent(act);
+                            return message.isPresent();
+                        }));
     }
 
     private void note(FailedMessageView message, String kind, String detail) {
@@ -218,14 +314,14 @@ public class FailedMessages {
     }
 
     /** A message with its history, its instruction's timeline and its commands. */
-    record DetailView(
+    public record DetailView(
             FailedMessageView message,
             List<ActView> acts,
             List<TimelineView> timeline,
             List<CommandSummary> commands) {}
 
     /** An entry of the instruction's timeline. */
-    record TimelineView(Instant at, String kind, String detail) {
+    public record TimelineView(Instant at, String kind, String detail) {
 
         static TimelineView of(TimelineEntry entry) {
             return new TimelineView(entry.at(), entry.kind(), entry.detail());

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes texts of failures fit to be kept and shown, and finds those that look alike. */
@@ -15,6 +17,13 @@ final class Masking {
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{4,}(?=\\d{2}(?!\\d))");
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final int PAYLOAD = 4_000;
+    // Between tags, and of attributes but those that name the version.
+    private static final Pattern XML_VALUE =
+            Pattern.compile("(?<=>)[^<>]+(?=<)|(?<!xmlns=)(?<!version=)(?<==)\"[^\"<>]*\"");
+    private static final Pattern JSON_VALUE =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"(\\s*:)?|(?<=[:\\[,\\s])-?[0-9][0-9.eE+-]*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Pattern VARYING = Pattern.compile("[0-9*]+");
 
     private Masking() {}
@@ -25,6 +34,33 @@ final class Masking {
 
     static String stackTrace(String text) {
         return shortened(masked(text), STACK_TRACE);
+    }
+
+    /**
+     * A message as it was, its form kept and what it says hidden: of XML and JSON the values, of
+     * other texts the long numbers.
+     */
+    static String payload(String text) {
+        String start = text.stripLeading();
+        String hidden =
+                switch (start.isEmpty() ? ' ' : start.charAt(0)) {
+                    case '<' -> hidden(XML_VALUE, text);
+                    case '{', '[' -> hidden(JSON_VALUE, text);
+                    default -> text;
+                };
+        return shortened(masked(hidden), PAYLOAD);
+    }
+
+    private static String hidden(Pattern values, String text) {
+        return values.matcher(text).replaceAll(found -> Matcher.quoteReplacement(hidden(found)));
+    }
+
+    /** Names, of which only JSON has a group, stay. */
+    private static String hidden(MatchResult found) {
+        return found.groupCount() > 0 && found.group(1) != null
+                ? found.group()
+                : WORD.matcher(found.group())
+                        .replaceAll(word -> "\u2022".repeat(word.group().length()));
     }
 
     // A UUID is no personal data, and people search by it.

@@ -10,12 +10,12 @@ import java.util.UUID;
  *
  * @param changes commands whose standing it changed at once; what counterparties answer comes later
  */
-record ReplayView(UUID id, State state, Effect effect, List<Change> changes) {
+public record ReplayView(UUID id, State state, Effect effect, List<Change> changes) {
 
     /** A command that stands elsewhere than before. */
-    record Change(String command, String before, String after) {}
+    public record Change(String command, String before, String after) {}
 
-    enum Effect {
+    public enum Effect {
         QUEUED_AGAIN,
         INQUIRY_STARTED,
         HANDLED_AGAIN,
@@ -23,12 +23,16 @@ record ReplayView(UUID id, State state, Effect effect, List<Change> changes) {
         TOO_EARLY,
         NOTHING;
 
-        boolean moved() {
+        public boolean moved() {
             return this != NOTHING && this != TOO_EARLY;
         }
 
+        static Effect of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }

@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandView;
@@ -40,12 +41,15 @@ class Replays {
         this.jms = new JmsTemplate(connections);
     }
 
-    /** In the caller's transaction, in which it is this message's turn. */
-    Effect replay(FailedMessageView message) {
+    /**
+     * Everything of a replay that the caller's transaction can take back; it is this message's turn
+     * in it.
+     */
+    Effect move(FailedMessageView message) {
         return switch (message.source()) {
             case COMMAND -> effect(commands.replay(CommandKey.parse(message.reference())));
             case REVIEW -> replayWaitingCommands(message);
-            case QUEUE -> message.state() == State.OPEN ? putBack(message) : Effect.NOTHING;
+            case QUEUE -> isThereToPutBack(message) ? Effect.QUEUED_AGAIN : Effect.NOTHING;
             case INBOX -> handOver(Long.parseLong(message.reference()));
         };
     }
@@ -89,19 +93,27 @@ class Replays {
                 .toList();
     }
 
+    private boolean isThereToPutBack(FailedMessageView message) {
+        return message.state() == State.OPEN && store.payload(message.id()).isPresent();
+    }
+
     /**
-     * Sent before the row's change commits: a crash in between sends it twice, which its owner can
-     * take; the other order could lose it.
+     * The rest of a replay, which nobody can take back. Sent before the row's change commits: a
+     * crash in between sends it twice, which its owner can take; the other order could lose it.
      */
-    private Effect putBack(FailedMessageView message) {
-        return store.payload(message.id())
+    void send(FailedMessageView message) {
+        if (message.source() == Source.QUEUE) {
+            payload(message.id()).ifPresent(text -> jms.convertAndSend(message.queue(), text));
+        }
+    }
+
+    /** The message itself, in clear, where the desk keeps it. */
+    Optional<String> payload(UUID id) {
+        return store.payload(id)
                 .map(
-                        payload -> {
-                            byte[] clear = personalData.open(payload.owner(), payload.bytes());
-                            jms.convertAndSend(
-                                    message.queue(), new String(clear, StandardCharsets.UTF_8));
-                            return Effect.QUEUED_AGAIN;
-                        })
-                .orElse(Effect.NOTHING);
+                        row ->
+                                new String(
+                                        personalData.open(row.owner(), row.bytes()),
+                                        StandardCharsets.UTF_8));
     }
 }

@@ -15,7 +15,7 @@ public enum Source {
     REVIEW;
 
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

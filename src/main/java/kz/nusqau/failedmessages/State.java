@@ -13,7 +13,7 @@ public enum State {
     RESOLVED;
 
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

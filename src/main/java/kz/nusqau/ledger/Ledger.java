@@ -1,5 +1,6 @@
 package kz.nusqau.ledger;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,6 +58,18 @@ public class Ledger {
 
     /** What was booked for an instruction, oldest first. */
     public List<Transfer> of(InstructionId instruction) {
+        return history(instruction).stream().map(Booked::transfer).toList();
+    }
+
+    /**
+     * What was booked, and when.
+     *
+     * @param at by the database's clock
+     */
+    public record Booked(Instant at, Transfer transfer) {}
+
+    /** The same as {@link #of}, with times. */
+    public List<Booked> history(InstructionId instruction) {
         // By the key's prefix: the primary key serves, no index of its own is needed.
         return select(
                 "t.key >= ? AND t.key < ? ORDER BY t.booked_at, t.key",
@@ -91,28 +104,33 @@ public class Ledger {
     }
 
     private List<Transfer> booked(Collection<String> keys) {
-        return select("t.key = ANY (?)", (Object) keys.toArray(String[]::new));
+        return select("t.key = ANY (?)", (Object) keys.toArray(String[]::new)).stream()
+                .map(Booked::transfer)
+                .toList();
     }
 
-    private List<Transfer> select(String where, Object... arguments) {
+    private List<Booked> select(String where, Object... arguments) {
         return jdbc.query(
                 """
                 SELECT t.key, t.phase, t.pending_key, t.instruction_id, d.code, c.code, t.amount,
-                       d.currency
+                       d.currency, t.booked_at
                   FROM ledger.transfer t
                   JOIN ledger.account d ON d.id = t.debit
                   JOIN ledger.account c ON c.id = t.credit
                  WHERE\s"""
                         + where,
                 (row, n) ->
-                        new Transfer(
-                                row.getString(1),
-                                Transfer.Phase.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
-                                row.getString(3),
-                                new InstructionId(row.getObject(4, UUID.class)),
-                                row.getString(5),
-                                row.getString(6),
-                                new Money(row.getLong(7), row.getString(8))),
+                        new Booked(
+                                row.getTimestamp(9).toInstant(),
+                                new Transfer(
+                                        row.getString(1),
+                                        Transfer.Phase.valueOf(
+                                                row.getString(2).toUpperCase(Locale.ROOT)),
+                                        row.getString(3),
+                                        new InstructionId(row.getObject(4, UUID.class)),
+                                        row.getString(5),
+                                        row.getString(6),
+                                        new Money(row.getLong(7), row.getString(8)))),
                 arguments);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param overdue the term is over, and the money isn't refunded
  * @param state {@code open}, {@code refunding}, {@code refunded} or {@code nothing-left}
  */
-record RefundApplicationView(
+public record RefundApplicationView(
         UUID id,
         UUID subscriber,
         LocalDate appliedOn,
@@ -27,7 +27,7 @@ record RefundApplicationView(
     static final String REFUNDED = "refunded";
     static final String NOTHING_LEFT = "nothing-left";
 
-    RefundApplicationView {
+    public RefundApplicationView {
         tries = List.copyOf(tries);
     }
 
@@ -62,7 +62,7 @@ record RefundApplicationView(
      * @param payment where that refund stands: {@code crediting}
      * @param obstacle why nothing was refunded, as far as that is known
      */
-    record Try(
+    public record Try(
             Instant at,
             String who,
             String reason,

@@ -49,6 +49,16 @@ final class BreakStore {
                 .list();
     }
 
+    /** Oldest first. */
+    List<BreakView> unresolved(int limit, LocalDate today) {
+        return client.sql(
+                        "select * from reconciliation.break where state <> 'resolved'"
+                                + " order by id limit ?")
+                .param(limit)
+                .query((row, n) -> view(row, today))
+                .list();
+    }
+
     Optional<BreakView> find(long id, LocalDate today) {
         return client.sql("select * from reconciliation.break where id = ?")
                 .param(id)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Files taken in and breaks worked off; every act is recorded (R-OPS-2). */
-final class Reconciliation {
+public class Reconciliation {
 
     private final Imports imports;
     private final DayFileStore files;
@@ -38,18 +38,24 @@ final class Reconciliation {
         return breaks.list(filter, imports.today());
     }
 
-    List<OpenBreaksView> open() {
+    /** What is open or in suspense, the oldest first. */
+    public List<BreakView> unresolved(int limit) {
+        return breaks.unresolved(limit, imports.today());
+    }
+
+    /** How many are open or in suspense, those alike together. */
+    public List<OpenBreaksView> open() {
         return breaks.open(imports.today());
     }
 
     /** One break with all that was done with it. */
-    Optional<DetailView> detail(long id) {
+    public Optional<DetailView> detail(long id) {
         return breaks.find(id, imports.today())
                 .map(found -> new DetailView(found, breaks.acts(id)));
     }
 
     /** Gives it to somebody. Empty when there is none, false when it is resolved. */
-    Optional<Boolean> assign(long id, String assignee, String who) {
+    public Optional<Boolean> assign(long id, String assignee, String who) {
         return acted(
                 id,
                 () -> {
@@ -65,7 +71,7 @@ final class Reconciliation {
      * Ends it for a reason. Empty when there is none, false when it was resolved before or is
      * booked to suspense.
      */
-    Optional<Boolean> resolve(long id, String reason, String who) {
+    public Optional<Boolean> resolve(long id, String reason, String who) {
         return acted(
                 id,
                 () -> {
@@ -85,5 +91,5 @@ final class Reconciliation {
     }
 
     /** A break with its history. */
-    record DetailView(BreakView found, List<ActView> acts) {}
+    public record DetailView(BreakView found, List<ActView> acts) {}
 }

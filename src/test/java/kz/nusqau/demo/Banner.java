@@ -38,6 +38,7 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
           Books of   billing %sbilling/   Wooppay %swooppay/
                      Kazeuromobile %skazeuromobile/
                      Kaspi %skaspi/   Halyk %shalyk/
+          Console    http://127.0.0.1:%d/console   (support, supervisor, auditor, administrator)
           Hub        http://127.0.0.1:%d/actuator/health
           Broker     %s   (CORE, AMQP 1.0, STOMP)
                      partners demo-shop and demo-bank, as src/docs/api/partners/asyncapi.yaml says
@@ -53,6 +54,7 @@ record Banner(Simulator simulator, ServletWebServerApplicationContext hub) {
                         phones,
                         phones,
                         phones,
+                        hub.getWebServer().getPort(),
                         hub.getWebServer().getPort(),
                         broker,
                         secrets);

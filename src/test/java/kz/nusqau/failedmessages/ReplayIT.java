@@ -16,11 +16,8 @@ import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.Stuck;
 import kz.nusqau.counterparty.CommandState;
 import kz.nusqau.counterparty.Operation;
-import kz.nusqau.counterparty.Stage;
 import kz.nusqau.counterparty.TestHub;
 import kz.nusqau.failedmessages.ReplayView.Effect;
-import kz.nusqau.mailbox.SetAside;
-import kz.nusqau.mailbox.Timeline;
 import kz.nusqau.shared.Money;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.AnswerLost;
 import kz.nusqau.simulator.counterparty.CounterpartyFault.ServerError;
@@ -28,81 +25,71 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jms.core.JmsTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A replay moves on what waits, under the keys it has, and never moves money twice. */
 class ReplayIT {
 
-    private static Stage stage;
+    private static StagedDesk desk;
     private static TestHub hub;
     private static long entries = 1_000_000;
 
     @BeforeAll
     static void start() throws Exception {
-        stage = new Stage();
-        hub =
-                stage.hub(
-                        stage.outside.impatient(),
-                        spring -> {
-                            spring.scan("kz.nusqau.failedmessages");
-                            spring.register(Timeline.class, SetAside.class);
-                        });
-        hub.startDeadLetters(hub.bean(DeadLetters.class));
-        hub.startRoutes();
+        desk = new StagedDesk();
+        hub = desk.hub;
     }
 
     @AfterAll
     static void stop() throws Exception {
-        hub.close();
-        stage.close();
+        desk.close();
     }
 
     @AfterEach
     void clear() {
-        stage.outside.billing.faults().clear();
+        desk.stage.outside.billing.faults().clear();
         hub.answers.failOn(answer -> false);
-        assertThat(stage.outside.billing.books().discrepancies()).isEmpty();
+        assertThat(desk.stage.outside.billing.books().discrepancies()).isEmpty();
     }
 
     @Test
     void asksAgainAboutACommandThatIsStuck() {
         CommandKey key = stuck();
-        UUID id = kept(key).id();
-        stage.outside.billing.faults().clear();
+        UUID id = desk.kept(key).id();
+        desk.stage.outside.billing.faults().clear();
 
-        ReplayView replay = replay(id);
+        ReplayView replay = desk.replay(id);
 
         assertThat(replay.effect()).isEqualTo(Effect.INQUIRY_STARTED);
         assertThat(replay.changes())
                 .containsExactly(new ReplayView.Change(key.toString(), "stuck", "unknown"));
         outcome(hub, key, Accepted.class);
-        await().until(() -> state(id) == State.RESOLVED);
-        assertThat(acts(id)).containsExactly("failed", "replayed", "resolved");
+        await().until(() -> desk.state(id) == State.RESOLVED);
+        assertThat(desk.acts(id)).containsExactly("failed", "replayed", "resolved");
         assertThat(hub.view(key).attempts()).isEqualTo(1);
-        assertThat(replay(id).effect()).isEqualTo(Effect.NOTHING);
+        assertThat(desk.replay(id).effect()).isEqualTo(Effect.NOTHING);
     }
 
     @Test
     void failsAgainAsTheSameMessage() {
         CommandKey key = stuck();
-        UUID id = kept(key).id();
+        UUID id = desk.kept(key).id();
 
-        replay(id);
+        desk.replay(id);
 
-        await().until(() -> detail(id).message().occurrences() == 2);
-        assertThat(state(id)).isEqualTo(State.OPEN);
-        assertThat(kept(key).id()).isEqualTo(id);
+        await().until(() -> desk.detail(id).message().occurrences() == 2);
+        assertThat(desk.state(id)).isEqualTo(State.OPEN);
+        assertThat(desk.kept(key).id()).isEqualTo(id);
     }
 
     @Test
     void replayedByManyAtOnceItSendsOnce() throws Exception {
-        CommandKey key = parked();
-        UUID id = kept(key).id();
+        CommandKey key = desk.parked();
+        UUID id = desk.kept(key).id();
 
         List<Effect> effects = new ArrayList<>();
         try (var people = Executors.newFixedThreadPool(8)) {
-            Callable<Effect> replay = () -> replay(id).effect();
+            Callable<Effect> replay = () -> desk.replay(id).effect();
             for (var effect : people.invokeAll(Collections.nCopies(8, replay))) {
                 effects.add(effect.get());
             }
@@ -111,9 +98,58 @@ class ReplayIT {
         assertThat(effects).containsOnlyOnce(Effect.QUEUED_AGAIN);
         outcome(hub, key, Accepted.class);
         assertThat(hub.view(key).attempts()).isEqualTo(1);
-        assertThat(replay(id).effect()).isEqualTo(Effect.NOTHING);
-        assertThat(state(id)).isEqualTo(State.RESOLVED);
-        assertThat(stage.outside.billing.books().reservation(key.toString())).isPresent();
+        assertThat(desk.replay(id).effect()).isEqualTo(Effect.NOTHING);
+        assertThat(desk.state(id)).isEqualTo(State.RESOLVED);
+        assertThat(desk.stage.outside.billing.books().reservation(key.toString())).isPresent();
+    }
+
+    @Test
+    void aDryRunSaysWhatAReplayWouldDoAndLeavesNothingOfIt() {
+        CommandKey key = desk.parked();
+        UUID id = desk.kept(key).id();
+
+        ReplayPlan plan = plan(id);
+
+        assertThat(plan.effect()).isEqualTo(Effect.QUEUED_AGAIN);
+        assertThat(plan.changes())
+                .containsExactly(new ReplayView.Change(key.toString(), "parked", "queued"));
+        assertThat(plan(id)).isEqualTo(plan);
+        assertThat(hub.view(key).parked()).isTrue();
+        assertThat(desk.state(id)).isEqualTo(State.OPEN);
+        assertThat(desk.acts(id)).containsExactly("failed");
+    }
+
+    @Test
+    void ofManyWhoSawTheSamePlanOneCarriesItOut() throws Exception {
+        CommandKey key = desk.parked();
+        UUID id = desk.kept(key).id();
+        String shown = plan(id).fingerprint();
+
+        List<PlannedReplay> results = new ArrayList<>();
+        try (var people = Executors.newFixedThreadPool(4)) {
+            Callable<PlannedReplay> replay = () -> replay(id, shown);
+            for (var result : people.invokeAll(Collections.nCopies(4, replay))) {
+                results.add(result.get());
+            }
+        }
+
+        assertThat(results).filteredOn(PlannedReplay.Done.class::isInstance).hasSize(1);
+        outcome(hub, key, Accepted.class);
+        assertThat(hub.view(key).attempts()).isEqualTo(1);
+        await().until(() -> desk.state(id) == State.RESOLVED);
+        assertThat(desk.acts(id)).containsExactly("failed", "replayed", "resolved");
+    }
+
+    @Test
+    void doesNothingWhenItWouldBeSomethingElseThanWasShown() {
+        CommandKey key = desk.parked();
+        UUID id = desk.kept(key).id();
+
+        PlannedReplay result = replay(id, "another plan");
+
+        assertThat(result).isEqualTo(new PlannedReplay.Outdated(plan(id)));
+        assertThat(hub.view(key).parked()).isTrue();
+        assertThat(desk.acts(id)).containsExactly("failed");
     }
 
     @Test
@@ -121,18 +157,18 @@ class ReplayIT {
         CommandKey key = reserve();
         outcome(hub, key, Accepted.class);
 
-        bury(key.toString());
+        desk.bury(key.toString());
 
-        await().until(() -> stage.broker.depth("dead-letters") == 0);
-        assertThat(find(key)).isEmpty();
+        await().until(() -> desk.stage.broker.depth("dead-letters") == 0);
+        assertThat(desk.find(key)).isEmpty();
     }
 
     @Test
     void keepsTheSameDeadLetterOnce() {
-        CommandKey key = parked();
-        kept(key);
+        CommandKey key = desk.parked();
+        desk.kept(key);
 
-        assertThat(detail(kept(key).id()).message().occurrences()).isEqualTo(1);
+        assertThat(desk.detail(desk.kept(key).id()).message().occurrences()).isEqualTo(1);
         assertThat(hub.view(key).parked()).isTrue();
         assertThat(hub.view(key).state()).isEqualTo(CommandState.QUEUED);
     }
@@ -142,13 +178,14 @@ class ReplayIT {
         hub.answers.failOn(answer -> true);
         CommandKey key = reserve();
 
-        UUID id = kept(key).id();
+        UUID id = desk.kept(key).id();
 
-        assertThat(detail(id).message().errorClass()).isEqualTo("command.reserve.unrecordable");
+        assertThat(desk.detail(id).message().errorClass())
+                .isEqualTo("command.reserve.unrecordable");
         hub.answers.failOn(answer -> false);
-        replay(id);
+        desk.replay(id);
         outcome(hub, key, Accepted.class);
-        await().until(() -> state(id) == State.RESOLVED);
+        await().until(() -> desk.state(id) == State.RESOLVED);
         assertThat(hub.view(key).attempts()).isEqualTo(1);
     }
 
@@ -156,13 +193,13 @@ class ReplayIT {
     void putsATextThatWasSetAsideBackOnlyOnceAndNotTooEarly() {
         long entry = setAside("1 minute");
         var young = keep(entry);
-        assertThat(replay(young).effect()).isEqualTo(Effect.TOO_EARLY);
+        assertThat(desk.replay(young).effect()).isEqualTo(Effect.TOO_EARLY);
 
         long old = setAside("11 minutes");
         var id = keep(old);
 
-        assertThat(replay(id).effect()).isEqualTo(Effect.HANDLED_AGAIN);
-        assertThat(replay(id).effect()).isEqualTo(Effect.NOTHING);
+        assertThat(desk.replay(id).effect()).isEqualTo(Effect.HANDLED_AGAIN);
+        assertThat(desk.replay(id).effect()).isEqualTo(Effect.NOTHING);
         assertThat(pending(old)).isEqualTo(1);
         assertThat(pending(entry)).isZero();
     }
@@ -186,7 +223,7 @@ class ReplayIT {
                                                         "inbox",
                                                         "link",
                                                         null)));
-        return find(Source.INBOX, Long.toString(entry)).getFirst().id();
+        return desk.find(Source.INBOX, Long.toString(entry)).getFirst().id();
     }
 
     private long setAside(String age) {
@@ -224,71 +261,18 @@ class ReplayIT {
 
     /** Carried out, with its answer lost and every inquiry unanswered until the hub gave up. */
     private static CommandKey stuck() {
-        stage.outside.billing.faults().enqueue("reservation", new AnswerLost());
-        stage.outside.billing.faults().set("inquiry", new ServerError(500));
+        desk.stage.outside.billing.faults().enqueue("reservation", new AnswerLost());
+        desk.stage.outside.billing.faults().set("inquiry", new ServerError(500));
         CommandKey key = reserve();
         outcome(hub, key, Stuck.class);
         return key;
     }
 
-    /** Never sent, since its redelivery was exhausted. */
-    private static CommandKey parked() {
-        var payer = hub.subscriber(FreshMsisdn.next());
-        var request =
-                TestHub.command("billing", "reserve", payer, new Operation.Reserve(Money.tenge(9)));
-        hub.bean(TransactionTemplate.class)
-                .executeWithoutResult(
-                        status -> {
-                            hub.commands().request(List.of(request));
-                            hub.commands().park(java.util.Set.of(request.key()));
-                        });
-        bury(request.key().toString());
-        return request.key();
+    private static ReplayPlan plan(UUID id) {
+        return desk.desk().plan(id).orElseThrow();
     }
 
-    private static void bury(String text) {
-        new JmsTemplate(hub.connections)
-                .convertAndSend(
-                        "dead-letters",
-                        text,
-                        message -> {
-                            message.setStringProperty("nusqau_queue", "counterparty.billing");
-                            message.setStringProperty("nusqau_cause", "nobody listens");
-                            message.setIntProperty("nusqau_attempts", 13);
-                            return message;
-                        });
-    }
-
-    private static FailedMessageView kept(CommandKey key) {
-        return await().atMost(Stage.PATIENCE)
-                .until(() -> find(key), found -> !found.isEmpty())
-                .getFirst();
-    }
-
-    private static List<FailedMessageView> find(CommandKey key) {
-        return find(Source.COMMAND, key.toString());
-    }
-
-    private static List<FailedMessageView> find(Source source, String reference) {
-        var all =
-                hub.bean(FailedMessages.class)
-                        .list(new Filter(null, source, null, null, null, 200));
-        return all.stream().filter(each -> each.reference().equals(reference)).toList();
-    }
-
-    private static ReplayView replay(UUID id) {
-        return hub.bean(FailedMessages.class).replay(id, "tester", "a test").orElseThrow();
-    }
-
-    private static FailedMessages.DetailView detail(UUID id) {
-        return hub.bean(FailedMessages.class).detail(id).orElseThrow();
-    }
-
-    private static State state(UUID id) {
-        return detail(id).message().state();
-    }
-
-    private static List<String> acts(UUID id) {
-        return detail(id).acts().stream().map(ActView::act).toList();
+    private static PlannedReplay replay(UUID id, String plan) {
+        return desk.desk().replay(id, plan, "tester", "a test").orElseThrow();
     }
 }

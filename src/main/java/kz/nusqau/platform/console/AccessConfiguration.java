@@ -1,5 +1,6 @@
 package kz.nusqau.platform.console;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +12,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -22,7 +26,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** HTTP Basic for programs and people alike; a request says who asks each time. */
+/**
+ * The interfaces: HTTP Basic for programs and people alike; a request says who asks each time. The
+ * console's pages have rules of their own: {@link ConsoleAccess}.
+ */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -38,6 +45,20 @@ class AccessConfiguration {
         return new ConsoleUsers(users, encoder);
     }
 
+    /** One for pages and interfaces: wrong passwords count wherever they are tried. */
+    @Bean
+    AuthenticationManager guardedLogins(
+            UserDetailsService users,
+            PasswordEncoder encoder,
+            Clock clock,
+            AuthenticationEventPublisher events) {
+        var login = new GuardedLogin(users, new LoginTries(clock));
+        login.setPasswordEncoder(encoder);
+        var manager = new ProviderManager(login);
+        manager.setAuthenticationEventPublisher(events);
+        return manager;
+    }
+
     /** They say who they are by their signature, whatever else comes with them. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -47,8 +68,9 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(
+    SecurityFilterChain access(HttpSecurity http, AuthenticationManager logins) throws Exception {
+        return http.authenticationManager(logins)
+                .authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers("/actuator/health", "/actuator/health/*")
                                         .permitAll()
@@ -56,17 +78,17 @@ class AccessConfiguration {
                                         .requestMatchers(HttpMethod.GET, "/partners.html")
                                         .permitAll()
                                         .requestMatchers("/actuator/**")
-                                        .hasAnyRole(names(Role.OPERATIONS, Role.ADMINISTRATOR))
+                                        .hasAnyRole(Role.names(Role.OPERATIONS, Role.ADMINISTRATOR))
                                         .requestMatchers(HttpMethod.GET, "/api/**")
                                         .hasAnyRole(
-                                                names(
+                                                Role.names(
                                                         Role.SUPPORT,
                                                         Role.SUPERVISOR,
                                                         Role.AUDITOR,
                                                         Role.ADMINISTRATOR))
                                         .requestMatchers("/api/**")
                                         .hasAnyRole(
-                                                names(
+                                                Role.names(
                                                         Role.SUPPORT,
                                                         Role.SUPERVISOR,
                                                         Role.ADMINISTRATOR))
@@ -90,9 +112,5 @@ class AccessConfiguration {
                             return new ConsoleUser(name, password, Set.of(role));
                         })
                 .toList();
-    }
-
-    private static String[] names(Role... roles) {
-        return Stream.of(roles).map(Role::name).toArray(String[]::new);
     }
 }

@@ -1,5 +1,7 @@
 package kz.nusqau.platform.console;
 
+import java.util.stream.Stream;
+
 /** What a user of the console and its interfaces may do. */
 enum Role {
     /** Finds instructions and failed messages, replays and discards them. */
@@ -11,5 +13,9 @@ enum Role {
     /** Reads health and metrics. */
     OPERATIONS,
     /** All of it. */
-    ADMINISTRATOR
+    ADMINISTRATOR;
+
+    static String[] names(Role... roles) {
+        return Stream.of(roles).map(Role::name).toArray(String[]::new);
+    }
 }

@@ -1,4 +1,4 @@
-package kz.nusqau.simulator.handset;
+package kz.nusqau.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A headless Chromium. It takes seconds to start and no time to open one more page. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern LISTENING = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/");
@@ -34,7 +34,7 @@ final class Chromium implements AutoCloseable {
         this.userData = userData;
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return executable() != null;
     }
 
@@ -50,7 +50,7 @@ final class Chromium implements AutoCloseable {
         return null;
     }
 
-    static Chromium start(Path userData) throws IOException {
+    public static Chromium start(Path userData) throws IOException {
         var command = new ArrayList<String>();
         command.add(executable().toString());
         command.addAll(
@@ -85,7 +85,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** An empty page in front of all others. */
-    Browser newPage() throws Exception {
+    public Browser newPage() throws Exception {
         JsonNode page = JSON.readTree(ask("PUT", "/json/new?about:blank"));
         return Browser.of(
                 client,

@@ -1,4 +1,4 @@
-package kz.nusqau.simulator.handset;
+package kz.nusqau.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A page of a headless Chromium, driven over its DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
         return browser;
     }
 
-    Browser sized(int width, int height, boolean dark) throws Exception {
+    public Browser sized(int width, int height, boolean dark) throws Exception {
         command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
@@ -69,13 +69,13 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    void open(String url) throws Exception {
+    public void open(String url) throws Exception {
         command("Page.navigate", Map.of("url", url));
         await("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
     /** The value of an expression, as text. */
-    String evaluate(String expression) throws Exception {
+    public String evaluate(String expression) throws Exception {
         var result =
                 command(
                         "Runtime.evaluate",
@@ -92,22 +92,22 @@ final class Browser implements AutoCloseable {
         return result.path("result").path("value").asText();
     }
 
-    void await(String condition) {
+    public void await(String condition) {
         Awaitility.await(condition)
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> evaluate("Boolean(" + condition + ")").equals("true"));
     }
 
-    void click(String selector) throws Exception {
+    public void click(String selector) throws Exception {
         evaluate("document.querySelector(" + JSON.writeValueAsString(selector) + ").click()");
     }
 
     /** Types into whatever has the focus. */
-    void type(String text) throws Exception {
+    public void type(String text) throws Exception {
         command("Input.insertText", Map.of("text", text));
     }
 
-    void press(String key, String code, int keyCode) throws Exception {
+    public void press(String key, String code, int keyCode) throws Exception {
         for (var kind : List.of("rawKeyDown", "keyUp")) {
             command(
                     "Input.dispatchKeyEvent",
@@ -123,13 +123,30 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    byte[] screenshot() throws Exception {
+    public byte[] screenshot() throws Exception {
         var shot = command("Page.captureScreenshot", Map.of("format", "png"));
         return Base64.getDecoder().decode(shot.get("data").asText());
     }
 
+    /** The whole page, however long it is. */
+    public byte[] wholePage() throws Exception {
+        var size = command("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
+        var clip =
+                Map.of(
+                        "x", 0,
+                        "y", 0,
+                        "width", size.get("width").asInt(),
+                        "height", size.get("height").asInt(),
+                        "scale", 1);
+        var shot =
+                command(
+                        "Page.captureScreenshot",
+                        Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+        return Base64.getDecoder().decode(shot.get("data").asText());
+    }
+
     /** Errors of scripts and refused resources. */
-    List<String> problems() {
+    public List<String> problems() {
         return problems;
     }
 

@@ -1,0 +1,32 @@
+package kz.nusqau.console;
+
+import java.util.Locale;
+
+/** What people do in the console that is kept on record. */
+enum Act {
+    LOGGED_IN,
+    LOGGED_OUT,
+    REPLAYED,
+    DISCARDED,
+    COMMENTED,
+    ASSIGNED,
+    /** Explained a break of reconciliation. */
+    RESOLVED,
+    /** Froze a list of failed messages and had it looked through. */
+    GROUP_PREPARED,
+    /** Had the plans of such a list carried out. */
+    GROUP_STARTED,
+    GROUP_PAUSED,
+    GROUP_RESUMED,
+    GROUP_CANCELLED,
+    /** Had an instruction that waited for a person tried again, or written off. */
+    ENDED,
+    /** Saw a number in clear. */
+    REVEALED,
+    /** Took the record itself out of the console. */
+    EXPORTED;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

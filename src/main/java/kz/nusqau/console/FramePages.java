@@ -1,0 +1,50 @@
+package kz.nusqau.console;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The way in, and where there is nothing. */
+@Controller
+class FramePages {
+
+    @GetMapping({"/", "/console"})
+    String begin() {
+        return "redirect:/console/failed";
+    }
+
+    /** Says the same of a wrong name, a wrong password and too many tries. */
+    @GetMapping("/console/login")
+    String login(
+            @RequestParam(required = false) @Nullable String failed,
+            @RequestParam(required = false) @Nullable String out,
+            @RequestParam(required = false) @Nullable String elsewhere,
+            Model model) {
+        if (failed != null) {
+            model.addAttribute("said", "login.failed");
+        } else if (out != null) {
+            model.addAttribute("said", "login.out");
+        } else if (elsewhere != null) {
+            model.addAttribute("said", "login.elsewhere");
+        }
+        model.addAttribute("isFault", failed != null);
+        return "console/login";
+    }
+
+    /** Forwarded to, with whatever method was refused. */
+    @RequestMapping("/console/denied")
+    String denied(Model model) {
+        model.addAttribute("status", HttpStatus.FORBIDDEN.value());
+        return "console/problem";
+    }
+
+    @RequestMapping("/console/**")
+    String nothing() {
+        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,43 @@
+package kz.nusqau.console;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.stereotype.Component;
+
+/** Who came and went. Programs, which say who they are with each request, are not recorded. */
+@Component
+class Logins {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+    private static final int LONGEST_NAME = 40;
+
+    private final AuditLog audit;
+
+    Logins(AuditLog audit) {
+        this.audit = audit;
+    }
+
+    @EventListener
+    void on(InteractiveAuthenticationSuccessEvent event) {
+        audit.record(event.getAuthentication().getName(), Act.LOGGED_IN, "", "", "");
+    }
+
+    @EventListener
+    void on(LogoutSuccessEvent event) {
+        audit.record(event.getAuthentication().getName(), Act.LOGGED_OUT, "", "", "");
+    }
+
+    /** Not on record: whoever guesses could fill it. */
+    @EventListener
+    void on(AbstractAuthenticationFailureEvent event) {
+        String name = event.getAuthentication().getName().replaceAll("[^\\w.@-]", "?");
+        LOG.info(
+                "login of {} failed: {}",
+                name.substring(0, Math.min(name.length(), LONGEST_NAME)),
+                event.getException().getClass().getSimpleName());
+    }
+}

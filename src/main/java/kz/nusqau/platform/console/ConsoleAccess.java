@@ -1,0 +1,143 @@
+package kz.nusqau.platform.console;
+
+import static kz.nusqau.platform.console.Role.ADMINISTRATOR;
+import static kz.nusqau.platform.console.Role.AUDITOR;
+import static kz.nusqau.platform.console.Role.SUPERVISOR;
+import static kz.nusqau.platform.console.Role.SUPPORT;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
+
+/** The console's pages: people log in with a form and have a session, with all that asks for. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleAccess {
+
+    static final String LOGIN = "/console/login";
+
+    private static final int SESSIONS_OF_ONE_USER = 3;
+
+    /** Nothing from outside, nothing inline; a page in another site's frame there is none. */
+    private static final String CONTENT =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
+
+    /** htmx says so of its own requests. */
+    private static final String FRAGMENT = "HX-Request";
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    SecurityFilterChain consolePages(HttpSecurity http, AuthenticationManager logins)
+            throws Exception {
+        return http.securityMatcher("/", "/console", "/console/**")
+                .authenticationManager(logins)
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.requestMatchers("/", LOGIN, "/console/assets/*")
+                                        .permitAll()
+                                        .requestMatchers("/console/denied", "/console/logout")
+                                        .authenticated()
+                                        .requestMatchers("/console/audit", "/console/audit.csv")
+                                        .hasAnyRole(Role.names(AUDITOR, ADMINISTRATOR))
+                                        // It reads; what is looked for is in no address.
+                                        .requestMatchers("/console/search")
+                                        .hasAnyRole(readers())
+                                        .requestMatchers("/console/failed/*/replay")
+                                        .hasAnyRole(actors())
+                                        .requestMatchers(HttpMethod.GET, "/console/**")
+                                        .hasAnyRole(readers())
+                                        .requestMatchers(HttpMethod.GET, "/console")
+                                        .hasAnyRole(readers())
+                                        .requestMatchers(HttpMethod.POST, "/console/**")
+                                        .hasAnyRole(actors())
+                                        .anyRequest()
+                                        .denyAll())
+                .formLogin(
+                        form ->
+                                form.loginPage(LOGIN)
+                                        .defaultSuccessUrl("/console")
+                                        .failureUrl(LOGIN + "?failed"))
+                .logout(
+                        logout ->
+                                logout.logoutUrl("/console/logout")
+                                        .logoutSuccessUrl(LOGIN + "?out"))
+                .sessionManagement(
+                        sessions ->
+                                sessions.maximumSessions(SESSIONS_OF_ONE_USER)
+                                        .expiredUrl(LOGIN + "?elsewhere"))
+                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                .exceptionHandling(
+                        faults ->
+                                faults.authenticationEntryPoint(entryPoint())
+                                        .accessDeniedPage("/console/denied"))
+                .headers(ConsoleAccess::strict)
+                .addFilterBefore(new SameSiteFilter(), HeaderWriterFilter.class)
+                .build();
+    }
+
+    /** Ends of sessions are told to what counts them. */
+    @Bean
+    HttpSessionEventPublisher sessionEvents() {
+        return new HttpSessionEventPublisher();
+    }
+
+    private static void strict(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .crossOriginOpenerPolicy(
+                        policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(
+                        policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(
+                        policy ->
+                                policy.policy(
+                                        "camera=(), geolocation=(), microphone=(), payment=()"));
+    }
+
+    /** Nobody wants to come back to a part of a page. */
+    private static HttpSessionRequestCache pagesOnly() {
+        var cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(
+                new NegatedRequestMatcher(new RequestHeaderRequestMatcher(FRAGMENT)));
+        cache.setMatchingRequestParameterName(null);
+        return cache;
+    }
+
+    /** A part of a page is not replaced by the login: the whole page goes there. */
+    private static AuthenticationEntryPoint entryPoint() {
+        var toLogin = new LoginUrlAuthenticationEntryPoint(LOGIN);
+        return (request, response, fault) -> {
+            if (request.getHeader(FRAGMENT) == null) {
+                toLogin.commence(request, response, fault);
+            } else {
+                response.setHeader("HX-Redirect", LOGIN);
+                response.setStatus(401);
+            }
+        };
+    }
+
+    private static String[] readers() {
+        return Role.names(SUPPORT, SUPERVISOR, AUDITOR, ADMINISTRATOR);
+    }
+
+    private static String[] actors() {
+        return Role.names(SUPPORT, SUPERVISOR, ADMINISTRATOR);
+    }
+}

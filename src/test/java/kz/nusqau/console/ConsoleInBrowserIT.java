@@ -1,0 +1,204 @@
+package kz.nusqau.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kz.nusqau.FreshMsisdn;
+import kz.nusqau.HubUnderTest;
+import kz.nusqau.SharedHub;
+import kz.nusqau.browser.Browser;
+import kz.nusqau.browser.Chromium;
+import kz.nusqau.failedmessages.State;
+import kz.nusqau.payment.PaymentView;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console in Chromium where there is one; pictures of it land in {@code target/console}. */
+@ExtendWith(SharedHub.class)
+class ConsoleInBrowserIT {
+
+    private static final Path PICTURES = Path.of("target", "console");
+    private static final String RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']";
+
+    private static final String CUT =
+            "[...document.querySelectorAll('main *, header *')].filter(e =>"
+                    + " e.checkVisibility() && !e.closest('.unseen')"
+                    + " && getComputedStyle(e).overflowX !== 'auto'"
+                    + " && getComputedStyle(e).display !== 'inline'"
+                    + " && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)"
+                    + ".map(e => e.outerHTML.slice(0, 120)).join('\\n')";
+
+    @TempDir private static Path userData;
+
+    private static Chromium chromium;
+    private static String axe;
+
+    @BeforeAll
+    static void needsChromium() throws Exception {
+        assumeThat(Chromium.isInstalled()).as("Chromium on the path").isTrue();
+        Files.createDirectories(PICTURES);
+        try (var source = ConsoleInBrowserIT.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        chromium = Chromium.start(userData);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void leadsFromTheLoginToAVerifiedReplayAndEverybodyCanUseIt(HubUnderTest hub) throws Exception {
+        var desk = new Desk(hub);
+        UUID message = desk.parkedCommand();
+        PaymentView payment = desk.paid(FreshMsisdn.next());
+        UUID review =
+                desk.review(
+                        payment.id(),
+                        payment.subscriber(),
+                        "payment.charge.refused",
+                        "BALANCE_LOCKED for 77011234567");
+        try (var browser = chromium.newPage()) {
+            browser.sized(1280, 900, false);
+            browser.open(hub.url() + "/console/failed/" + message + "?lang=en");
+            look(browser, "login");
+            logIn(browser, hub);
+            browser.await("location.pathname.endsWith('" + message + "')");
+
+            browser.open(hub.url() + "/console/failed");
+            browser.click("a[href='/console/failed/" + message + "']");
+            browser.await("document.querySelector('a[href$=\"/replay\"]')");
+            browser.click("a[href$='/replay']");
+            browser.await("document.querySelector('input[name=plan]')");
+            assertThat(text(browser)).contains("goes into its queue again", "Only what is shown");
+            look(browser, "replay");
+            browser.evaluate("document.querySelector('#reason').focus()");
+            browser.type("billing is back");
+            browser.click("form.card button.primary");
+            // The page finds out by itself: nobody reloads it.
+            browser.await("document.querySelector('#aftermath .badge.resolved')");
+            browser.await("document.querySelector('#aftermath')?.innerText.includes('settled')");
+            browser.await("document.querySelector('#beside').innerText.includes('settled')");
+            browser.await("document.querySelector('#standing').innerText === 'Resolved'");
+            assertThat(text(browser)).contains("promised 1,500.00", "The outcome was verified");
+            assertThat(desk.find(message).state()).isEqualTo(State.RESOLVED);
+            look(browser, "replayed");
+
+            replayTogether(browser, hub, desk);
+            UUID group = desk.group(List.of(review), "look-" + review);
+            long difference = desk.difference();
+            Map<String, String> pages = new LinkedHashMap<>();
+            pages.put("work", "/console/work");
+            pages.put("group", "/console/groups/" + group);
+            pages.put("groups", "/console/groups");
+            pages.put("break", "/console/breaks/" + difference);
+            pages.put("list", "/console/failed");
+            pages.put("item", "/console/failed/" + review);
+            pages.put("timeline", "/console/instructions/" + payment.id());
+            pages.put("subscriber", "/console/subscribers/" + payment.subscriber().value());
+            pages.put("nothing", "/console/nothing");
+            for (var page : pages.entrySet()) {
+                lookAround(browser, page.getKey(), hub.url() + page.getValue() + "?lang=ru");
+            }
+            desk.explain(difference);
+            assertThat(browser.problems())
+                    .allMatch(problem -> problem.contains("/console/nothing"));
+        }
+    }
+
+    /** From the narrowed list to two verified replays; the page keeps itself up to date. */
+    private static void replayTogether(Browser browser, HubUnderTest hub, Desk desk)
+            throws Exception {
+        List<UUID> messages = List.of(desk.parkedCommand(), desk.parkedCommand());
+        desk.assign(messages, "together");
+        browser.open(hub.url() + "/console/failed?assignee=together");
+        browser.click("form[action='/console/groups'] button");
+        browser.await("document.querySelector('#acts[data-state=planned]')");
+        assertThat(text(browser))
+                .contains("Nothing was moved yet", "It goes into its queue again.");
+        browser.evaluate("document.querySelector('#reason').focus()");
+        browser.type("billing is back");
+        browser.click("form.planned-only button");
+        browser.await("document.querySelector('#acts[data-state=done]')");
+        browser.await(
+                "document.querySelector('[data-outcome=resolved]')?.innerText === '2'"
+                        + " && !document.querySelector('#progress[hx-get]')");
+        browser.await("document.querySelector('#list').innerText.match(/Resolved/g)?.length === 2");
+        look(browser, "group-done");
+        assertThat(messages).allMatch(each -> desk.find(each).state() == State.RESOLVED);
+    }
+
+    private static void logIn(Browser browser, HubUnderTest hub) throws Exception {
+        browser.evaluate("document.querySelector('#username').focus()");
+        browser.type("administrator");
+        browser.evaluate("document.querySelector('#password').focus()");
+        browser.type(hub.password("administrator"));
+        browser.evaluate("document.querySelector('form.card button').click()");
+    }
+
+    private static String text(Browser browser) throws Exception {
+        return browser.evaluate("document.querySelector('main').innerText");
+    }
+
+    /** Both widths, both schemes, with all that unfolds; axe where it can make a difference. */
+    private static void lookAround(Browser browser, String name, String url) throws Exception {
+        browser.sized(1280, 844, false);
+        browser.open(url);
+        fits(browser, name);
+        unfold(browser);
+        look(browser, name + "-unfolded");
+        browser.sized(1280, 844, true);
+        fits(browser, name + "-unfolded-dark");
+        browser.sized(390, 844, false);
+        browser.open(url);
+        fits(browser, name + "-phone");
+        unfold(browser);
+        browser.sized(390, 844, true);
+        look(browser, name + "-phone-unfolded-dark");
+        browser.sized(1280, 844, false);
+    }
+
+    private static void unfold(Browser browser) throws Exception {
+        browser.evaluate(
+                "document.querySelectorAll('details').forEach(each => { each.open = true })");
+    }
+
+    private static void look(Browser browser, String name) throws Exception {
+        picture(browser, name);
+        browser.evaluate("window.axe ? 0 : " + "(() => {" + axe + "\n; return 1 })()");
+        String violations =
+                browser.evaluate(
+                        "axe.run({runOnly: "
+                                + RULES
+                                + "}).then(r => r.violations.map(v => v.id + ': '"
+                                + " + v.nodes.map(n => n.target + ' ' + n.failureSummary)"
+                                + ".join('\\n')).join('\\n'))");
+        assertThat(violations).as(name).isEmpty();
+    }
+
+    private static void picture(Browser browser, String name) throws Exception {
+        fits(browser, name);
+        Files.write(PICTURES.resolve(name + ".png"), browser.wholePage());
+    }
+
+    /** Nothing is wider than the screen, and no text is cut off. */
+    private static void fits(Browser browser, String name) throws Exception {
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .as(name)
+                .isEqualTo("true");
+        assertThat(browser.evaluate(CUT)).as(name).isEmpty();
+    }
+}

@@ -1,0 +1,96 @@
+package kz.nusqau.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import kz.nusqau.payment.PaymentKind;
+import kz.nusqau.payment.PaymentState;
+import kz.nusqau.shared.RefusalReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The console's words: in each language the same ones, and for all that pages can name. */
+class ConsoleTextsTest {
+
+    private static final Path TEMPLATES = Path.of("src/main/resources/templates/console");
+    private static final Pattern KEY = Pattern.compile("#\\{([a-z][a-z0-9.-]*)[}(]");
+
+    @Test
+    void areTheSameInBothLanguages() {
+        assertThat(texts("_ru").stringPropertyNames()).isEqualTo(texts("").stringPropertyNames());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_ru"})
+    void areWellFormed(String language) {
+        texts(language)
+                .forEach(
+                        (key, text) ->
+                                assertThat(
+                                                new MessageFormat(text.toString(), Locale.ROOT)
+                                                        .format(new Object[] {"x", "y"}))
+                                        .as(key.toString())
+                                        .isNotBlank()
+                                        .doesNotContain("''", "{"));
+    }
+
+    @Test
+    void nameEveryStateKindAndReason() {
+        assertThat(texts("").stringPropertyNames())
+                .containsAll(names("payment-state.", PaymentState.values()))
+                .containsAll(names("payment-kind.", PaymentKind.values()))
+                .containsAll(names("refusal.", RefusalReason.values()))
+                .containsAll(names("search.as.", Search.As.values()))
+                .containsAll(names("from.", History.From.values()))
+                .containsAll(names("work.", WorkQueues.About.values()))
+                .containsAll(Stream.of(Act.values()).map(act -> "act." + act.word()).toList());
+    }
+
+    @Test
+    void areThereForAllThatPagesSay() throws IOException {
+        Set<String> said = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(TEMPLATES)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".html")).toList()) {
+                Matcher keys = KEY.matcher(Files.readString(file));
+                while (keys.find()) {
+                    said.add(keys.group(1));
+                }
+            }
+        }
+
+        assertThat(said).isNotEmpty();
+        assertThat(texts("").stringPropertyNames()).containsAll(said);
+    }
+
+    private static Set<String> names(String prefix, Enum<?>... values) {
+        Set<String> names = new TreeSet<>();
+        for (Enum<?> value : values) {
+            names.add(prefix + value.name());
+        }
+        return names;
+    }
+
+    private static Properties texts(String language) {
+        String name = "/console/messages" + language + ".properties";
+        try (var in = ConsoleTextsTest.class.getResourceAsStream(name)) {
+            var texts = new Properties();
+            texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return texts;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
