@@ -29,7 +29,7 @@ public final class PartnerSpeed {
     private static final int LINES = 4;
 
     /** That wait for their payers when the partner is suspended: each ends with an event. */
-    private static final int PENDING = 30_000;
+    private static final int PENDING = 20_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final double SHARE = 0.7;
@@ -144,7 +144,8 @@ public final class PartnerSpeed {
      * still; what is measured is from when it lets go to when the last one is acknowledged.
      */
     private void measureEvents() {
-        payUntilSoManyWait();
+        stand.load(work.payment()).exactly(PENDING, OPEN);
+        stand.settle();
         long events;
         long start;
         Duration hubBefore;
@@ -168,7 +169,7 @@ public final class PartnerSpeed {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        if (events < PENDING) {
+        if (events < PENDING / 2) {
             partner.surprised("%d events of %d payments".formatted(events, PENDING));
         }
         long before = partner.events();
@@ -186,15 +187,6 @@ public final class PartnerSpeed {
 
     private static double micros(Duration now, Duration before) {
         return now.minus(before).toNanos() / 1e3;
-    }
-
-    private void payUntilSoManyWait() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        var payments = stand.load(work.payment());
-        for (long made = 0; made < PENDING && System.nanoTime() < end; ) {
-            made += payments.closed(OPEN, Duration.ZERO, Duration.ofSeconds(1)).done();
-        }
-        stand.settle();
     }
 
     private void awaitEvents(long wanted) {
