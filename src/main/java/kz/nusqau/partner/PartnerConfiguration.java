@@ -45,7 +45,9 @@ class PartnerConfiguration {
                     while (sendings.deleteFinishedBefore(api.keepEvents())) {
                         // Each turn deletes a part.
                     }
-                    limits.deleteOld();
+                    while (limits.deleteOld()) {
+                        // Each turn deletes a part.
+                    }
                     while (outgoing.deleteSentBefore(api.keepEvents())) {
                         // Each turn deletes a part.
                     }

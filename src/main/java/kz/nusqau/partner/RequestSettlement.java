@@ -34,6 +34,7 @@ final class RequestSettlement {
     private final PaymentRequests paymentRequests;
     private final CodeRequests codeRequests;
     private final SendingRequests sendings;
+    private final RunningSendings running;
     private final DayReports reports;
     private final PaymentCodes paymentCodes;
     private final Payments payments;
@@ -47,6 +48,7 @@ final class RequestSettlement {
             PaymentRequests paymentRequests,
             CodeRequests codeRequests,
             SendingRequests sendings,
+            RunningSendings running,
             DayReports reports,
             PaymentCodes paymentCodes,
             Payments payments,
@@ -58,6 +60,7 @@ final class RequestSettlement {
         this.paymentRequests = paymentRequests;
         this.codeRequests = codeRequests;
         this.sendings = sendings;
+        this.running = running;
         this.reports = reports;
         this.paymentCodes = paymentCodes;
         this.payments = payments;
@@ -222,7 +225,7 @@ final class RequestSettlement {
         }
 
         void recall() {
-            answer(sendings.recall(partner, asking(Wish.Recall.class)));
+            answer(running.recall(partner, asking(Wish.Recall.class)));
         }
 
         void send() {
@@ -234,8 +237,8 @@ final class RequestSettlement {
         }
 
         void look() {
-            answer(sendings.look(partner, asking(Wish.Look.class)));
-            answer(sendings.outcomes(partner, asking(Wish.Outcomes.class)));
+            answer(running.look(partner, asking(Wish.Look.class)));
+            answer(running.outcomes(partner, asking(Wish.Outcomes.class)));
         }
 
         void report() {

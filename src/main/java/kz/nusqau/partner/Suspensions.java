@@ -23,7 +23,7 @@ final class Suspensions {
     private final SuspensionStore store;
     private final OutgoingStore outgoing;
     private final Payments payments;
-    private final SendingRequests sendings;
+    private final RunningSendings sendings;
     private final Wording wording;
     private final Postmen postmen;
     private final PartnerProperties properties;
@@ -34,7 +34,7 @@ final class Suspensions {
             SuspensionStore store,
             OutgoingStore outgoing,
             Payments payments,
-            SendingRequests sendings,
+            RunningSendings sendings,
             Wording wording,
             Postmen postmen,
             PartnerProperties properties,
