@@ -52,7 +52,7 @@ final class PartnerLimits {
         days.lock(partner);
         return new Room(
                 limits,
-                payments.pendingOfPartner(partner, limits.open()),
+                payments.pendingOfPartner(partner),
                 limits.dayAmount() == null ? NOTHING : days.used(partner, day));
     }
 

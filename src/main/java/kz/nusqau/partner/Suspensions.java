@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import kz.nusqau.payment.Payments;
 import org.springframework.stereotype.Component;
@@ -87,7 +88,7 @@ final class Suspensions {
             // Each turn ends a part.
         }
         sendings.recallAll(partner);
-        postmen.wake(partner);
+        postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS));
     }
 
     private int cancelSome(String partner) {
@@ -105,7 +106,7 @@ final class Suspensions {
                         tell(partner, ServiceEvent.RESUMED);
                     }
                 });
-        postmen.wake(partner);
+        postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS));
     }
 
     private void tell(String partner, ServiceEvent event) {
