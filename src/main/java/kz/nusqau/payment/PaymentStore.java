@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.counterparty.Brand;
@@ -79,6 +81,35 @@ final class PaymentStore {
                 rows.of(String[]::new, p -> p.origin().receivedAt().toString()),
                 rows.of(UUID[]::new, PaymentStore::reverses),
                 rows.of(String[]::new, p -> p.origin().partner()));
+        pendingChanged(
+                payments.stream().filter(p -> p.state() == PaymentState.PROPOSED).toList(), 1);
+    }
+
+    /** These wait for their payers no longer. */
+    void noLongerPending(List<Payment> payments) {
+        pendingChanged(payments, -1);
+    }
+
+    /** A row for each partner, which nobody else waits for. */
+    private void pendingChanged(List<Payment> payments, int sign) {
+        Map<String, List<Payment>> byPartner = new TreeMap<>();
+        for (Payment payment : payments) {
+            String partner = payment.origin().partner();
+            if (partner != null) {
+                byPartner.computeIfAbsent(partner, p -> new ArrayList<>()).add(payment);
+            }
+        }
+        byPartner.forEach(
+                (partner, its) ->
+                        jdbc.update(
+                                "INSERT INTO payment.pending_change (partner, payments, tiyn)"
+                                        + " VALUES (?, ?, ?)",
+                                partner,
+                                sign * its.size(),
+                                sign
+                                        * its.stream()
+                                                .mapToLong(p -> p.terms().amount().minor())
+                                                .sum()));
     }
 
     /** Locks until the transaction ends; what is no payment is absent. */
@@ -148,14 +179,23 @@ final class PaymentStore {
                 limit);
     }
 
-    PendingOfPartner sumPendingOfPartner(String partner, int upTo) {
+    /** Takes in what changed since somebody asked; by one transaction of a partner's at a time. */
+    PendingOfPartner sumPendingOfPartner(String partner) {
         return jdbc.query(
-                        "SELECT count(*), coalesce(sum(amount), 0)"
-                                + " FROM (SELECT amount FROM payment.payment"
-                                + " WHERE open AND partner = ? AND state = 'PROPOSED' LIMIT ?) p",
+                        """
+                        WITH changed AS (
+                            DELETE FROM payment.pending_change WHERE partner = ?
+                            RETURNING payments, tiyn)
+                        INSERT INTO payment.pending AS p (partner, payments, tiyn)
+                        SELECT ?, coalesce(sum(payments), 0), coalesce(sum(tiyn), 0) FROM changed
+                        ON CONFLICT (partner) DO UPDATE
+                           SET payments = p.payments + excluded.payments,
+                               tiyn = p.tiyn + excluded.tiyn
+                        RETURNING payments, tiyn
+                        """,
                         (row, n) -> new PendingOfPartner(row.getInt(1), Money.tiyn(row.getLong(2))),
                         partner,
-                        upTo)
+                        partner)
                 .getFirst();
     }
 

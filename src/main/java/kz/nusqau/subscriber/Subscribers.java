@@ -80,11 +80,20 @@ public class Subscribers {
 
     /** The ids of those numbers that have one; nobody becomes a subscriber by it. */
     public Map<Msisdn, SubscriberId> known(Collection<Msisdn> msisdns) {
+        var found = new HashMap<Msisdn, SubscriberId>();
         var byIndex = new HashMap<Index, Msisdn>();
         for (Msisdn msisdn : msisdns) {
-            byIndex.put(new Index(personalData.blindIndex("msisdn", msisdn.digits())), msisdn);
+            SubscriberId id = ids.getIfPresent(msisdn);
+            if (id == null) {
+                byIndex.put(new Index(personalData.blindIndex("msisdn", msisdn.digits())), msisdn);
+            } else {
+                found.put(msisdn, id);
+            }
         }
-        return select(byIndex);
+        if (!byIndex.isEmpty()) {
+            found.putAll(select(byIndex));
+        }
+        return found;
     }
 
     /** The numbers of all that are not erased. */
