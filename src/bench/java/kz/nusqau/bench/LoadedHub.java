@@ -141,7 +141,8 @@ final class LoadedHub implements AutoCloseable {
     /** Has a supervisor act, by the API of operations. */
     void act(String path) {
         var reply =
-                new OperationsClient(process, "supervisor").post(path, "{\"reason\": \"measured\"}");
+                new OperationsClient(process, "supervisor")
+                        .post(path, "{\"reason\": \"measured\"}");
         if (reply.status() != 200) {
             throw new IllegalStateException(path + ": " + reply);
         }

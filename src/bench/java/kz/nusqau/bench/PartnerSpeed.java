@@ -76,14 +76,22 @@ public final class PartnerSpeed {
     private static Map<String, Object> unlimited() {
         String limits = "nusqau.partners." + PARTNER + ".limits.";
         return Map.of(
-                "nusqau.broker.partners", PARTNER,
-                "nusqau.partners." + PARTNER + ".name", "Demo Shop",
-                "nusqau.partners." + PARTNER + ".senders", "7701",
-                limits + "rate", 1_000_000,
-                limits + "open", 10_000_000,
-                limits + "recipients", 10_000_000,
-                limits + "sendings", 1_000,
-                limits + "unsent", 100_000_000);
+                "nusqau.broker.partners",
+                PARTNER,
+                "nusqau.partners." + PARTNER + ".name",
+                "Demo Shop",
+                "nusqau.partners." + PARTNER + ".senders",
+                "7701",
+                limits + "rate",
+                1_000_000,
+                limits + "open",
+                10_000_000,
+                limits + "recipients",
+                10_000_000,
+                limits + "sendings",
+                1_000,
+                limits + "unsent",
+                100_000_000);
     }
 
     private void warmUp() {

@@ -117,7 +117,9 @@ public class PartnerRequests {
     /** Requests of one partner that are settled together, in the order in which they came. */
     private record Round(String partner, List<Answerable> arrivals, List<Prepared> prepared) {}
 
-    /** While a round is settled, the next one is read and looked up: neither waits for the other. */
+    /**
+     * While a round is settled, the next one is read and looked up: neither waits for the other.
+     */
     private Undelivered answer(List<Message> messages, Reading reading) {
         var batch = new Batch(messages, reading);
         List<Failed> failures = new ArrayList<>();
@@ -193,7 +195,9 @@ public class PartnerRequests {
                                 pace.tookRecipients(partner, recipients(its));
                                 rounds(its)
                                         .forEach(
-                                                it -> rounds.add(new Round(partner, it, List.of())));
+                                                it ->
+                                                        rounds.add(
+                                                                new Round(partner, it, List.of())));
                             });
         }
 

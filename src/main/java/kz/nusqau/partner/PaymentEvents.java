@@ -68,6 +68,8 @@ final class PaymentEvents {
         }
         outgoing.add(events);
         AfterCommit.run(
-                () -> partners.forEach(partner -> postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS))));
+                () ->
+                        partners.forEach(
+                                partner -> postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS))));
     }
 }

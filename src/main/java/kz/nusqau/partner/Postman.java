@@ -16,6 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import kz.nusqau.partner.Outgoing.Channel;
 import kz.nusqau.partner.OutgoingStore.Waiting;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -202,13 +204,23 @@ final class Postman implements Runnable {
     }
 
     private void waits(Channel channel, UnsentMessages why) {
-        if (blocked.putIfAbsent(channel, clock.instant()) == null) {
+        if (blocked.putIfAbsent(channel, clock.instant()) != null) {
+            return;
+        }
+        String cause = String.valueOf(why.getCause());
+        if (why.isAddressFull()) {
             LOG.error(
                     "the broker takes no more {} for {}, who may not be reading them; they wait"
                             + " in the database: {}",
                     channel,
                     partner,
-                    String.valueOf(why.getCause()));
+                    cause);
+        } else {
+            LOG.warn(
+                    "the broker doesn't take {} for {}; they wait in the database: {}",
+                    channel,
+                    partner,
+                    cause);
         }
     }
 
@@ -256,6 +268,12 @@ final class Postman implements Runnable {
 
         UnsentMessages(JMSException cause) {
             super(cause);
+        }
+
+        /** What else fails, as while one broker takes over from another, is no partner's doing. */
+        boolean isAddressFull() {
+            return getCause().getCause() instanceof ActiveMQException failure
+                    && failure.getType() == ActiveMQExceptionType.ADDRESS_FULL;
         }
     }
 }

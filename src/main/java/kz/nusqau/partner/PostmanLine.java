@@ -6,7 +6,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import kz.nusqau.partner.Outgoing.Channel;
 import kz.nusqau.partner.OutgoingStore.Waiting;
 import org.jspecify.annotations.Nullable;
@@ -30,23 +32,27 @@ final class PostmanLine implements AutoCloseable {
         this.connections = connections;
     }
 
-    private record Open(Connection connection, Session session, MessageProducer producer) {}
+    private record Open(
+            Connection connection, Session session, Map<Channel, MessageProducer> producers) {
+
+        MessageProducer producer(Channel channel) {
+            MessageProducer producer = producers.get(channel);
+            if (producer == null) {
+                throw new IllegalStateException("no producer of " + channel);
+            }
+            return producer;
+        }
+    }
 
     /** Returns when the broker has all of them on its disk; it has none when this fails. */
     void send(Channel channel, List<Waiting> waiting) throws JMSException {
         try {
             Open line = opened();
-            Session session = line.session;
-            var address =
-                    session.createQueue(
-                            switch (channel) {
-                                case REPLIES -> Addresses.replies(partner);
-                                case EVENTS -> Addresses.events(partner);
-                            });
+            MessageProducer producer = line.producer(channel);
             for (Waiting each : waiting) {
-                line.producer.send(address, message(session, each));
+                producer.send(message(line.session, each));
             }
-            session.commit();
+            line.session.commit();
         } catch (JMSException | RuntimeException e) {
             close();
             throw e;
@@ -59,7 +65,7 @@ final class PostmanLine implements AutoCloseable {
             Connection connection = connections.createConnection();
             try {
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-                line = new Open(connection, session, session.createProducer(null));
+                line = new Open(connection, session, producers(session));
                 open = line;
             } finally {
                 if (line == null) {
@@ -68,6 +74,19 @@ final class PostmanLine implements AutoCloseable {
             }
         }
         return line;
+    }
+
+    private Map<Channel, MessageProducer> producers(Session session) throws JMSException {
+        Map<Channel, MessageProducer> producers = new EnumMap<>(Channel.class);
+        for (Channel channel : Channel.values()) {
+            String address =
+                    switch (channel) {
+                        case REPLIES -> Addresses.replies(partner);
+                        case EVENTS -> Addresses.events(partner);
+                    };
+            producers.put(channel, session.createProducer(session.createQueue(address)));
+        }
+        return producers;
     }
 
     private static TextMessage message(Session session, Waiting waiting) throws JMSException {
@@ -98,11 +117,12 @@ final class PostmanLine implements AutoCloseable {
         Open line = open;
         open = null;
         if (line != null) {
+            // Its session and producers end with it.
             try (line.connection;
-                    line.session;
-                    line.producer) {
+                    line.session) {
                 LOG.debug("the line to {} ends", partner);
-            } catch (JMSException e) {
+            } catch (JMSException | RuntimeException e) {
+                // The pool fails, too, when a connection that it lent is gone.
                 LOG.debug("the line to {} broke before it ended: {}", partner, e.toString());
             }
         }

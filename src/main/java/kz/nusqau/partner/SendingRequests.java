@@ -233,8 +233,7 @@ final class SendingRequests {
         store.extend(sending.id(), candidates.size(), part.texts.size(), !wish.more());
         put(List.of(part));
         return new Answer.OfSending(
-                running.view(
-                        store.find(partner, new Wish.Which.ById(sending.id())).orElseThrow()),
+                running.view(store.find(partner, new Wish.Which.ById(sending.id())).orElseThrow()),
                 part.refused);
     }
 

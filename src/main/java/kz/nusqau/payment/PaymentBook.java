@@ -100,7 +100,6 @@ final class PaymentBook {
      */
     void write(PaymentChanges changes, List<PaymentNews> more) {
         store.update(changes.changed());
-        store.noLongerPending(changes.noLongerPending());
         payees.number(changes.numbered());
         payees.remember(changes.paid());
         limits.giveBack(changes.givenUp());

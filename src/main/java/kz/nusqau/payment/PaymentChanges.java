@@ -46,7 +46,6 @@ final class PaymentChanges {
     private final List<TimelineEntry> timeline = new ArrayList<>();
     private final List<Payment> reached = new ArrayList<>();
     private final List<PartnerPayment> forPartners = new ArrayList<>();
-    private final List<Payment> noLongerPending = new ArrayList<>();
     private final Set<InstructionId> numbered = new LinkedHashSet<>();
     private final Set<InstructionId> paid = new LinkedHashSet<>();
     private final Set<InstructionId> givenUp = new LinkedHashSet<>();
@@ -164,9 +163,6 @@ final class PaymentChanges {
                         .with(progress(before, transition, event));
         put(after);
         reached.add(after);
-        if (before.state() == PaymentState.PROPOSED && after.state() != PaymentState.PROPOSED) {
-            noLongerPending.add(after);
-        }
         if (after.origin().partner() != null
                 && PartnerPayment.status(before) != PartnerPayment.status(after)) {
             forPartners.add(PartnerPayment.of(after));
@@ -369,11 +365,6 @@ final class PaymentChanges {
     /** Once for each step that a partner hears of. */
     List<PartnerPayment> forPartners() {
         return forPartners;
-    }
-
-    /** Those that waited for their confirmation until now. */
-    List<Payment> noLongerPending() {
-        return noLongerPending;
     }
 
     /** Those that got their payment number. */

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.counterparty.Brand;
@@ -81,35 +79,6 @@ final class PaymentStore {
                 rows.of(String[]::new, p -> p.origin().receivedAt().toString()),
                 rows.of(UUID[]::new, PaymentStore::reverses),
                 rows.of(String[]::new, p -> p.origin().partner()));
-        pendingChanged(
-                payments.stream().filter(p -> p.state() == PaymentState.PROPOSED).toList(), 1);
-    }
-
-    /** These wait for their payers no longer. */
-    void noLongerPending(List<Payment> payments) {
-        pendingChanged(payments, -1);
-    }
-
-    /** A row for each partner, which nobody else waits for. */
-    private void pendingChanged(List<Payment> payments, int sign) {
-        Map<String, List<Payment>> byPartner = new TreeMap<>();
-        for (Payment payment : payments) {
-            String partner = payment.origin().partner();
-            if (partner != null) {
-                byPartner.computeIfAbsent(partner, p -> new ArrayList<>()).add(payment);
-            }
-        }
-        byPartner.forEach(
-                (partner, its) ->
-                        jdbc.update(
-                                "INSERT INTO payment.pending_change (partner, payments, tiyn)"
-                                        + " VALUES (?, ?, ?)",
-                                partner,
-                                sign * its.size(),
-                                sign
-                                        * its.stream()
-                                                .mapToLong(p -> p.terms().amount().minor())
-                                                .sum()));
     }
 
     /** Locks until the transaction ends; what is no payment is absent. */
@@ -181,16 +150,20 @@ final class PaymentStore {
 
     /** Takes in what changed since somebody asked; by one transaction of a partner's at a time. */
     PendingOfPartner sumPendingOfPartner(String partner) {
+        jdbc.update(
+                "INSERT INTO payment.pending (partner, payments, tiyn) VALUES (?, 0, 0)"
+                        + " ON CONFLICT DO NOTHING",
+                partner);
         return jdbc.query(
                         """
                         WITH changed AS (
                             DELETE FROM payment.pending_change WHERE partner = ?
                             RETURNING payments, tiyn)
-                        INSERT INTO payment.pending AS p (partner, payments, tiyn)
-                        SELECT ?, coalesce(sum(payments), 0), coalesce(sum(tiyn), 0) FROM changed
-                        ON CONFLICT (partner) DO UPDATE
-                           SET payments = p.payments + excluded.payments,
-                               tiyn = p.tiyn + excluded.tiyn
+                        UPDATE payment.pending
+                           SET payments = payments
+                                   + (SELECT coalesce(sum(payments), 0) FROM changed),
+                               tiyn = tiyn + (SELECT coalesce(sum(tiyn), 0) FROM changed)
+                         WHERE partner = ?
                         RETURNING payments, tiyn
                         """,
                         (row, n) -> new PendingOfPartner(row.getInt(1), Money.tiyn(row.getLong(2))),

@@ -89,8 +89,7 @@ final class Proposals {
         Map<InstructionId, PartnerProposal> found = new HashMap<>();
         for (Payment payment : propose(proposals, challenges::openWhereNoneIs, results)) {
             InstructionId id = payment.id();
-            found.put(
-                    id, new PartnerProposal(result(results, id), PartnerPayment.of(payment)));
+            found.put(id, new PartnerProposal(result(results, id), PartnerPayment.of(payment)));
         }
         return found;
     }
