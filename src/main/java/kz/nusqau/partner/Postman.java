@@ -266,14 +266,18 @@ final class Postman implements Runnable {
 
         private static final long serialVersionUID = 1L;
 
+        private final boolean addressFull;
+
         UnsentMessages(JMSException cause) {
             super(cause);
+            addressFull =
+                    cause.getCause() instanceof ActiveMQException failure
+                            && failure.getType() == ActiveMQExceptionType.ADDRESS_FULL;
         }
 
         /** What else fails, as while one broker takes over from another, is no partner's doing. */
         boolean isAddressFull() {
-            return getCause().getCause() instanceof ActiveMQException failure
-                    && failure.getType() == ActiveMQExceptionType.ADDRESS_FULL;
+            return addressFull;
         }
     }
 }
