@@ -5,6 +5,7 @@ import java.util.Map;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.platform.database.EmbeddedPostgres;
 import kz.nusqau.platform.database.EmbeddedPostgresOptions;
+import org.springframework.util.unit.DataSize;
 
 /** A PostgreSQL server that belongs to no hub, so that several hubs can share it. */
 public final class ExternalPostgres implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class ExternalPostgres implements AutoCloseable {
                                 TemporaryFolder.shared("postgres"),
                                 port,
                                 100,
+                                DataSize.ofMegabytes(512),
                                 PASSWORD,
                                 PASSWORD));
     }

@@ -214,7 +214,8 @@ class PartnerProtocolsIT {
                     "partner.demo-cabinet.requests",
                     Map.of("_AMQ_LARGE_SIZE", "much"),
                     lying.toString());
-            assertThat(stomp.receive("partner.demo-cabinet.replies")).contains("TOO_LARGE");
+            assertThat(stomp.receive("partner.demo-cabinet.replies", "TOO_LARGE"))
+                    .contains("more than");
         }
         try (var stomp =
                 new StompClient(
@@ -229,8 +230,8 @@ class PartnerProtocolsIT {
                             "persistent",
                             "true"),
                     plain.toString());
-            assertThat(stomp.receive("partner.demo-cabinet.replies"))
-                    .contains("correlation-id:by-stomp", "\"status\":\"pending\"");
+            assertThat(stomp.receive("partner.demo-cabinet.replies", "correlation-id:by-stomp"))
+                    .contains("\"status\":\"pending\"");
         }
     }
 
@@ -239,7 +240,7 @@ class PartnerProtocolsIT {
         try (var stomp =
                 new StompClient(
                         PartnerHub.port(), "demo-cabinet", PartnerHub.password("demo-cabinet"))) {
-            assertThatThrownBy(() -> stomp.receive("partner.demo-shop.replies"))
+            assertThatThrownBy(() -> stomp.receive("partner.demo-shop.replies", "requestId"))
                     .hasMessageContaining("ERROR");
         }
     }

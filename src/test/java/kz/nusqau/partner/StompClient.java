@@ -40,13 +40,16 @@ final class StompClient implements Closeable {
         expect("RECEIPT");
     }
 
-    /** The first message from there, once the broker knows that it arrived. */
-    String receive(String address) throws IOException {
+    /** The first message from there that says so, once the broker knows that it arrived. */
+    String receive(String address, String part) throws IOException {
         write(
                 "SUBSCRIBE",
                 Map.of("id", "1", "destination", address, "ack", "client-individual"),
                 "");
         String message = expect("MESSAGE");
+        while (!message.contains(part)) {
+            message = expect("MESSAGE");
+        }
         var ack = ACK.matcher(message);
         if (!ack.find()) {
             throw new IOException("nothing to acknowledge by: " + message);
@@ -65,7 +68,19 @@ final class StompClient implements Closeable {
         socket.getOutputStream().flush();
     }
 
+    /** Messages that come while something else is waited for go back when the connection ends. */
     private String expect(String command) throws IOException {
+        String frame = read(command);
+        while (frame.startsWith("MESSAGE\n") && !command.equals("MESSAGE")) {
+            frame = read(command);
+        }
+        if (!frame.startsWith(command + "\n")) {
+            throw new IOException("instead of " + command + ": " + frame);
+        }
+        return frame;
+    }
+
+    private String read(String command) throws IOException {
         var frame = new ByteArrayOutputStream();
         for (int octet = in.read(); octet != 0; octet = in.read()) {
             if (octet < 0) {
@@ -73,11 +88,7 @@ final class StompClient implements Closeable {
             }
             frame.write(octet);
         }
-        String text = frame.toString(StandardCharsets.UTF_8).strip();
-        if (!text.startsWith(command + "\n")) {
-            throw new IOException("instead of " + command + ": " + text);
-        }
-        return text;
+        return frame.toString(StandardCharsets.UTF_8).strip();
     }
 
     @Override

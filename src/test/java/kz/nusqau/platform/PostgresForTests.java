@@ -10,6 +10,7 @@ import kz.nusqau.platform.database.EmbeddedPostgres;
 import kz.nusqau.platform.database.EmbeddedPostgresOptions;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.util.unit.DataSize;
 
 /**
  * One PostgreSQL server per test JVM, started at the first use and stopped at the JVM's end; each
@@ -75,6 +76,7 @@ public final class PostgresForTests {
                                     TemporaryFolder.shared("postgres"),
                                     0,
                                     200,
+                                    DataSize.ofMegabytes(512),
                                     PASSWORD,
                                     PASSWORD));
             EndOfTests.close(server::close);

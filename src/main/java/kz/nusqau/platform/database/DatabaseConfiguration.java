@@ -10,10 +10,12 @@ import javax.sql.DataSource;
 import kz.nusqau.platform.DataDirectory;
 import kz.nusqau.platform.Node;
 import kz.nusqau.platform.StartRefused;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -44,6 +46,7 @@ class DatabaseConfiguration {
                         Objects.requireNonNullElse(properties.programs(), directory),
                         properties.port(),
                         properties.poolSize() + SPARE_CONNECTIONS,
+                        properties.buffers(),
                         data.secret("postgres-administrator"),
                         data.secret("postgres")));
     }
@@ -77,6 +80,23 @@ class DatabaseConfiguration {
         if (postgres == null) {
             verify(source, properties);
         }
+        return source;
+    }
+
+    /**
+     * Flyway's own: a change of a large table takes its time, in which the connection that holds
+     * Flyway's lock is silent in its transaction.
+     */
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource migrationSource(HikariDataSource database) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(database.getJdbcUrl());
+        source.setUser(database.getUsername());
+        source.setPassword(database.getPassword());
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setTcpKeepAlive(true);
+        source.setApplicationName("nusqau migration");
         return source;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -17,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param password of the external server
  * @param poolSize connections of this node: one writer per group commit, the workers, a few readers
  * @param port of the embedded server on the loopback address; 0 takes a free one
+ * @param buffers memory in which the embedded server keeps pages; by default an eighth of the
+ *     machine's
  * @param programs where the embedded server is unpacked; by default below the data directory
  */
 @Validated
@@ -31,6 +34,7 @@ record DatabaseProperties(
         @DefaultValue("") String password,
         @DefaultValue("12") @Min(4) @Max(200) int poolSize,
         @DefaultValue("0") @Min(0) @Max(65_535) int port,
+        @Nullable DataSize buffers,
         @Nullable Path programs) {
 
     boolean isEmbedded() {

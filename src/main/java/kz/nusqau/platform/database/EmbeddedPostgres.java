@@ -117,7 +117,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private boolean writeSettings() throws IOException {
         Path file = options.cluster().resolve(PostgresSettings.FILE);
-        String wanted = PostgresSettings.of(options.cluster(), options.connections());
+        String wanted = PostgresSettings.of(options);
         boolean same = Files.exists(file) && Files.readString(file).equals(wanted);
         if (!same) {
             Files.writeString(file, wanted);

@@ -1,6 +1,8 @@
 package kz.nusqau.platform.database;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Where an embedded server lives and how it is reached.
@@ -9,6 +11,7 @@ import java.nio.file.Path;
  * @param programs where PostgreSQL itself is unpacked; may be shared by many servers
  * @param port on the loopback address; 0 takes a free one
  * @param connections the most the server allows
+ * @param buffers memory for pages of the database; null: an eighth of the machine's
  * @param superuserPassword of the server's administrator
  * @param password of the hub's own user
  */
@@ -17,6 +20,7 @@ public record EmbeddedPostgresOptions(
         Path programs,
         int port,
         int connections,
+        @Nullable DataSize buffers,
         String superuserPassword,
         String password) {
 

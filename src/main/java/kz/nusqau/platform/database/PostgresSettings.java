@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.util.unit.DataSize;
 
 /** The embedded server's configuration file, scaled to the machine it runs on. */
 final class PostgresSettings {
@@ -14,14 +15,15 @@ final class PostgresSettings {
     static final String FILE = "nusqau.conf";
 
     private static final long MEGABYTE = 1L << 20;
+    private static final long LEAST_BUFFERS = 64;
 
     private PostgresSettings() {}
 
-    static String of(Path directory, int connections) {
+    static String of(EmbeddedPostgresOptions options) {
         long memory = machineMemory() / MEGABYTE;
-        long disk = freeDisk(directory) / MEGABYTE;
-        // An eighth of the memory, as the hub, the broker and the page cache want the rest.
-        long buffers = Math.clamp(memory / 8, 64, 1024);
+        long disk = freeDisk(options.cluster()) / MEGABYTE;
+        DataSize wanted = options.buffers();
+        long buffers = wanted == null ? memory / 8 : wanted.toMegabytes();
         long wal = diskShare(disk);
         return """
         # Written at every start; changes here are lost. Settings of your own need a server of
@@ -40,6 +42,8 @@ final class PostgresSettings {
         wal_sync_method = fdatasync
 
         shared_buffers = %dMB
+        # Read back at a start, in the order of the disk: what subscribers ask for comes in no order.
+        shared_preload_libraries = 'pg_prewarm'
         wal_buffers = 16MB
         max_wal_size = %dMB
         # Used segments are kept for use again: to make a new one stops all commits for 40 ms.
@@ -63,7 +67,12 @@ final class PostgresSettings {
         log_error_verbosity = terse
         log_line_prefix = '%%m [%%p] %%a '
         """
-                .formatted(connections, buffers, wal, wal / 2, Math.max(256, memory / 2));
+                .formatted(
+                        options.connections(),
+                        Math.max(LEAST_BUFFERS, buffers),
+                        wal,
+                        wal / 2,
+                        Math.max(256, memory / 2));
     }
 
     /**

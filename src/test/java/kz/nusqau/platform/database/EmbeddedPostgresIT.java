@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import kz.nusqau.platform.TemporaryFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class EmbeddedPostgresIT {
 
@@ -55,11 +56,18 @@ class EmbeddedPostgresIT {
         long pid = pid();
         var wanted =
                 new EmbeddedPostgresOptions(
-                        directory, TemporaryFolder.shared("postgres"), 0, 33, PASSWORD, PASSWORD);
+                        directory,
+                        TemporaryFolder.shared("postgres"),
+                        0,
+                        33,
+                        DataSize.ofMegabytes(96),
+                        PASSWORD,
+                        PASSWORD);
 
         try (var next = EmbeddedPostgres.start(wanted)) {
             assertThat(pid()).isNotEqualTo(pid);
             assertThat(query(next, "show max_connections")).isEqualTo("33");
+            assertThat(query(next, "show shared_buffers")).isEqualTo("96MB");
         }
         assertThatThrownBy(() -> query(orphan, "select 1")).isInstanceOf(SQLException.class);
     }
@@ -107,7 +115,7 @@ class EmbeddedPostgresIT {
 
     private EmbeddedPostgresOptions options(int port) {
         return new EmbeddedPostgresOptions(
-                directory, TemporaryFolder.shared("postgres"), port, 50, PASSWORD, PASSWORD);
+                directory, TemporaryFolder.shared("postgres"), port, 50, null, PASSWORD, PASSWORD);
     }
 
     private long pid() throws IOException {
