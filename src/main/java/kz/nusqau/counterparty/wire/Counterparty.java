@@ -282,13 +282,7 @@ public final class Counterparty implements AutoCloseable {
     private Timer timer(Lookup lookup) {
         return Timer.builder("nusqau.counterparty.lookup")
                 .description("Look-ups, each perhaps for many subscribers")
-                .tags(
-                        "counterparty",
-                        id,
-                        "operation",
-                        lookup.operation,
-                        "outcome",
-                        lookup.outcome)
+                .tags("counterparty", id, "operation", lookup.operation, "outcome", lookup.outcome)
                 .register(meters);
     }
 
