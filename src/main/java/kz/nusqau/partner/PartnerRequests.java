@@ -137,7 +137,7 @@ public class PartnerRequests {
         try {
             return next.get();
         } catch (ExecutionException e) {
-            throw new TransientFailure("requests can't be read or looked up", e.getCause());
+            throw new TransientFailure("requests can't be read or looked up", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TransientFailure("the hub is stopping", e);
