@@ -115,8 +115,12 @@ class SmsOutQueue {
         if (refusal != null) {
             return StatusPolicy.refused(refusal.getCommandStatus(), attempts);
         }
-        if (done.getException(SubmitUnanswered.class) != null) {
-            return StatusPolicy.unanswered(String.valueOf(failure.getMessage()), attempts);
+        var unanswered = done.getException(SubmitUnanswered.class);
+        if (unanswered != null) {
+            String why = String.valueOf(unanswered.getMessage());
+            return unanswered.isLinkLost()
+                    ? StatusPolicy.cutOff(why, attempts)
+                    : StatusPolicy.unanswered(why, attempts);
         }
         if (done.getException(SubmitNotSent.class) != null
                 || done.getException(DirectConsumerNotAvailableException.class) != null) {

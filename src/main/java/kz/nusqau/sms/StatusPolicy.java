@@ -7,6 +7,12 @@ import kz.nusqau.sms.smpp.Status;
 final class StatusPolicy {
 
     private static final int FEW = 5;
+
+    /**
+     * A quarter of an hour, in which a link that comes and goes is mended or its SMSC shut down.
+     */
+    private static final int FEW_LINKS = 10;
+
     static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(3);
@@ -41,12 +47,21 @@ final class StatusPolicy {
         return fewAttempts(attempts, "no answer: " + why);
     }
 
+    /** The same, but the link's end says little about the text: another may have caused it. */
+    static PartOutcome cutOff(String why, int attempts) {
+        return atMost(FEW_LINKS, attempts, "no answer: " + why);
+    }
+
     static PartOutcome notSent(String why) {
         return new PartOutcome.Later(SOON, why, false);
     }
 
     private static PartOutcome fewAttempts(int attempts, String reason) {
-        return attempts + 1 < FEW
+        return atMost(FEW, attempts, reason);
+    }
+
+    private static PartOutcome atMost(int most, int attempts, String reason) {
+        return attempts + 1 < most
                 ? new PartOutcome.Later(delay(attempts), reason, true)
                 : failed(reason + " after " + (attempts + 1) + " attempts");
     }

@@ -22,6 +22,16 @@ class StatusPolicyTest {
     }
 
     @Test
+    void bearsMoreWithALinkThatEndsThanWithSilence() {
+        assertThat(StatusPolicy.unanswered("no answer in time", 4))
+                .isInstanceOf(PartOutcome.Failed.class);
+        assertThat(StatusPolicy.cutOff("the SMSC closed the connection", 4))
+                .isInstanceOf(PartOutcome.Later.class);
+        assertThat(StatusPolicy.cutOff("the SMSC closed the connection", 9))
+                .isInstanceOf(PartOutcome.Failed.class);
+    }
+
+    @Test
     void neverGivesUpOnAThrottledLink() {
         assertThat(StatusPolicy.refused(0x58, 100))
                 .isEqualTo(new PartOutcome.Later(Duration.ofMinutes(3), "SMPP status 0x58", false));

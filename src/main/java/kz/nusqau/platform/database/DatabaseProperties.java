@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param password of the external server
  * @param poolSize connections of this node: one writer per group commit, the workers, a few readers
  * @param port of the embedded server on the loopback address; 0 takes a free one
- * @param buffers memory in which the embedded server keeps pages; by default an eighth of the
+ * @param buffers memory in which the embedded server keeps pages; by default a quarter of the
  *     machine's
  * @param programs where the embedded server is unpacked; by default below the data directory
  */

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param programs where PostgreSQL itself is unpacked; may be shared by many servers
  * @param port on the loopback address; 0 takes a free one
  * @param connections the most the server allows
- * @param buffers memory for pages of the database; null: an eighth of the machine's
+ * @param buffers memory for pages of the database; null: a quarter of the machine's
  * @param superuserPassword of the server's administrator
  * @param password of the hub's own user
  */

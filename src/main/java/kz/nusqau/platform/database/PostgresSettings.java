@@ -23,7 +23,7 @@ final class PostgresSettings {
         long memory = machineMemory() / MEGABYTE;
         long disk = freeDisk(options.cluster()) / MEGABYTE;
         DataSize wanted = options.buffers();
-        long buffers = wanted == null ? memory / 8 : wanted.toMegabytes();
+        long buffers = wanted == null ? memory / 4 : wanted.toMegabytes();
         long wal = diskShare(disk);
         return """
         # Written at every start; changes here are lost. Settings of your own need a server of

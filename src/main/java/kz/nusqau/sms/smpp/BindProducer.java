@@ -108,7 +108,8 @@ final class BindProducer extends DefaultAsyncProducer {
             case SubmitResult.NotSent(var why) ->
                     exchange.setException(new SubmitNotSent(why, null));
             case SubmitResult.Expired() -> exchange.setException(new SubmitExpired());
-            case SubmitResult.Unknown(var why) -> exchange.setException(new SubmitUnanswered(why));
+            case SubmitResult.Unknown unknown ->
+                    exchange.setException(new SubmitUnanswered(unknown));
         }
     }
 }

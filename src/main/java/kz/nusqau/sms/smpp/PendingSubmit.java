@@ -47,11 +47,21 @@ final class PendingSubmit {
         whenDone.acceptedLate(result);
     }
 
+    /** Its time is up. */
+    void overdue(String why) {
+        abandoned(why, false);
+    }
+
+    /** The session ended. */
+    void cutOff(String why) {
+        abandoned(why, true);
+    }
+
     /** No answer will come. Only what never left is known not to have been accepted. */
-    void abandoned(String why) {
+    private void abandoned(String why, boolean linkLost) {
         switch (state.getAndSet(State.DONE)) {
             case QUEUED -> whenDone.accept(new SubmitResult.NotSent(why));
-            case WRITTEN -> whenDone.accept(new SubmitResult.Unknown(why));
+            case WRITTEN -> whenDone.accept(new SubmitResult.Unknown(why, linkLost));
             case DONE -> {
                 // The answer was faster.
             }

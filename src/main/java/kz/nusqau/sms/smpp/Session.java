@@ -122,7 +122,7 @@ final class Session {
         writer.write(Pdu.request(Command.SUBMIT_SM, number, body), pending);
         var reason = closedBecause;
         if (reason != null && submits.remove(number) != null) {
-            pending.abandoned(reason);
+            pending.cutOff(reason);
         }
     }
 
@@ -353,7 +353,7 @@ final class Session {
         // First: the answer may come right now.
         overdue.put(number, pending);
         if (submits.remove(number, pending)) {
-            pending.abandoned("no answer within " + settings.answerWithin());
+            pending.overdue("no answer within " + settings.answerWithin());
         } else {
             overdue.remove(number);
         }
@@ -411,7 +411,7 @@ final class Session {
         submits.forEach(
                 (number, pending) -> {
                     if (submits.remove(number, pending)) {
-                        pending.abandoned(reason);
+                        pending.cutOff(reason);
                     }
                 });
         overdue.clear();

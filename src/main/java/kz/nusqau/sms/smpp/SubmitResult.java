@@ -17,5 +17,5 @@ public sealed interface SubmitResult {
     record Expired() implements SubmitResult {}
 
     /** It may have been accepted: no answer in time, or the link was lost before one. */
-    record Unknown(String why) implements SubmitResult {}
+    record Unknown(String why, boolean linkLost) implements SubmitResult {}
 }
