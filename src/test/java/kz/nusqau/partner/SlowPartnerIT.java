@@ -34,7 +34,10 @@ class SlowPartnerIT {
 
     private static final String PARTNER = "unread-shop";
     private static final String EVENTS = "partner.unread-shop.events";
-    private static final int MANY = 400;
+
+    /** As many as the hub sends in one transaction. */
+    private static final int MANY = OutgoingStore.AT_ONCE;
+
     private static final int MOST = 10 * MANY;
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -42,11 +45,11 @@ class SlowPartnerIT {
 
     @Test
     void isWaitedForOnItsOwnAddressAndThenInTheDatabaseAndNobodyElseNotices() throws Exception {
-        // Pages after 20 kB, full after 60 more.
+        // Pages after 20 kB, full after a few batches more.
         limit(
                 """
                 {"addressFullMessagePolicy": "PAGE", "maxSizeBytes": 20000,
-                 "pageSizeBytes": 10000, "pageLimitBytes": 60000,
+                 "pageSizeBytes": 100000, "pageLimitBytes": 1000000,
                  "pageFullMessagePolicy": "FAIL"}
                 """);
 
