@@ -45,10 +45,10 @@ class SlowPartnerIT {
 
     @Test
     void isWaitedForOnItsOwnAddressAndThenInTheDatabaseAndNobodyElseNotices() throws Exception {
-        // Pages after 20 kB, full after a few batches more.
+        // Pages after 200 kB, full after a few batches more.
         limit(
                 """
-                {"addressFullMessagePolicy": "PAGE", "maxSizeBytes": 20000,
+                {"addressFullMessagePolicy": "PAGE", "maxSizeBytes": 200000,
                  "pageSizeBytes": 100000, "pageLimitBytes": 1000000,
                  "pageFullMessagePolicy": "FAIL"}
                 """);
