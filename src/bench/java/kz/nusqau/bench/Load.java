@@ -1,6 +1,7 @@
 package kz.nusqau.bench;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -57,6 +58,27 @@ final class Load {
         long after = done.get();
         stopAt.set(System.nanoTime());
         return new Result(after - before, Duration.ofNanos(took), latency.copy());
+    }
+
+    /** So many in all, and so many at a time; returns when all of them are done. */
+    void exactly(int pieces, int concurrent) {
+        var left = new AtomicLong(pieces);
+        var done = new Semaphore(0);
+        for (int i = 0; i < Math.min(pieces, concurrent); i++) {
+            nextOf(left, done);
+        }
+        done.acquireUninterruptibly(pieces);
+    }
+
+    private void nextOf(AtomicLong left, Semaphore done) {
+        if (left.getAndDecrement() > 0) {
+            work.start(
+                    numbers.getAndIncrement(),
+                    () -> {
+                        done.release();
+                        nextOf(left, done);
+                    });
+        }
     }
 
     /** So many a second, whatever the answers take. */

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.nusqau.FreePort;
 import kz.nusqau.HubProcess;
+import kz.nusqau.OperationsClient;
 
 /** The hub as its users run it: a process of its own with its own database and broker. */
 final class LoadedHub implements AutoCloseable {
@@ -137,18 +138,32 @@ final class LoadedHub implements AutoCloseable {
         }
     }
 
+    /** Has a supervisor act, by the API of operations. */
+    void act(String path) {
+        var reply =
+                new OperationsClient(process, "supervisor")
+                        .post(path, "{\"reason\": \"measured\"}");
+        if (reply.status() != 200) {
+            throw new IllegalStateException(path + ": " + reply);
+        }
+    }
+
+    /** What the hub made in its data directory. */
+    String secret(String name) {
+        try {
+            return Files.readString(dataDir.resolve("secrets").resolve(name)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Connection connectAsAdministrator() throws SQLException {
         return connect("postgres", "postgres-administrator");
     }
 
     private Connection connect(String user, String secret) throws SQLException {
         String url = "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
-        try {
-            Path password = dataDir.resolve("secrets").resolve(secret);
-            return DriverManager.getConnection(url, user, Files.readString(password).strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return DriverManager.getConnection(url, user, secret(secret));
     }
 
     /** What the running server says about the settings that make a commit durable. */

@@ -11,6 +11,7 @@ import kz.nusqau.simulator.smsc.TextMessage;
 final class Phones {
 
     private final Map<String, Consumer<TextMessage>> waiting = new ConcurrentHashMap<>();
+    private volatile Consumer<TextMessage> others = message -> {};
     private volatile long unexpected;
 
     Phones(Smsc smsc) {
@@ -20,6 +21,11 @@ final class Phones {
     /** The next message to the phone goes to the listener, on the SMSC's thread. */
     void onNext(String msisdn, Consumer<TextMessage> listener) {
         waiting.put(msisdn, listener);
+    }
+
+    /** Messages that no phone waits for go there, on the SMSC's thread. */
+    void onOthers(Consumer<TextMessage> listener) {
+        others = listener;
     }
 
     long unexpected() {
@@ -55,6 +61,7 @@ final class Phones {
         var listener = waiting.remove(message.destination());
         if (listener == null) {
             unexpected++;
+            others.accept(message);
         } else {
             listener.accept(message);
         }

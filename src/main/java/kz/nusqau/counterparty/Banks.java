@@ -165,7 +165,7 @@ public final class Banks implements AutoCloseable {
             return new Collector<>(
                     bank.id() + "-" + operation,
                     maxBatch,
-                    settings.concurrentLookups(),
+                    settings.lookupsAtOnce(),
                     CAPACITY,
                     settings.lookupTimeout(),
                     questions -> answer(operation, questions, ask));

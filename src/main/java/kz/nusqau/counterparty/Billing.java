@@ -34,7 +34,7 @@ public final class Billing implements AutoCloseable {
                 new Collector<>(
                         "billing-lookups",
                         FactsClient.MAX_NUMBERS,
-                        counterparty.settings().concurrentLookups(),
+                        counterparty.settings().lookupsAtOnce(),
                         CAPACITY,
                         timeout,
                         this::query);

@@ -241,7 +241,7 @@ class CounterpartyConfiguration {
                 counterparty.id() + "-lookups",
                 url,
                 settings.connectTimeout(),
-                settings.concurrentLookups());
+                settings.lookupsAtOnce());
     }
 
     /** The scheme of {@code jms-batch:} in routes. */

@@ -45,7 +45,7 @@ public final class EmoneySystems implements AutoCloseable {
             this(
                     counterparty,
                     client,
-                    new Semaphore(counterparty.settings().concurrentLookups(), true),
+                    new Semaphore(counterparty.settings().lookupsAtOnce(), true),
                     new AtomicBoolean());
         }
 

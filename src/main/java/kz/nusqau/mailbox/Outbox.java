@@ -274,10 +274,11 @@ public class Outbox {
 
     /** Without a number the subscriber was erased, and the key with it. */
     private Map<UUID, byte[]> seal(List<OutboundText> texts, Map<SubscriberId, Msisdn> numbers) {
-        var bodies = new HashMap<UUID, byte[]>();
+        var sealing = personalData.sealingFor(numbers.keySet());
+        Map<UUID, byte[]> bodies = HashMap.newHashMap(texts.size());
         for (OutboundText text : texts) {
             if (numbers.containsKey(text.to())) {
-                bodies.put(text.id(), personalData.seal(text.to(), text.text()));
+                bodies.put(text.id(), sealing.seal(text.to(), text.text()));
             }
         }
         return bodies;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,7 +81,8 @@ final class Bodies {
             node.properties().forEach(each -> members.put(each.getKey(), each.getValue()));
             char before = '{';
             for (var member : members.entrySet()) {
-                text.append(before).append(PLAIN.getNodeFactory().textNode(member.getKey()));
+                text.append(before);
+                quoted(member.getKey(), text);
                 text.append(':');
                 canonical(member.getValue(), text);
                 before = ',';
@@ -94,8 +96,17 @@ final class Bodies {
                         text.append(',');
                     });
             text.append(']');
+        } else if (node.isTextual()) {
+            quoted(node.textValue(), text);
         } else {
             text.append(node);
         }
+    }
+
+    /** As a node would write itself, which makes a generator for each: thousands of recipients. */
+    private static void quoted(String value, StringBuilder text) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
     }
 }

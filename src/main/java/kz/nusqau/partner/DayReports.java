@@ -2,6 +2,8 @@ package kz.nusqau.partner;
 
 import static kz.nusqau.partner.Answer.Failed.because;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,14 @@ final class DayReports {
 
     /** A request that was taken before midnight is on disk by then. */
     private static final Duration ON_DISK = Duration.ofMinutes(1);
+
+    /** Pages that a partner reads on within this time tell what the first one told. */
+    private static final Duration ONE_READING = Duration.ofMinutes(10);
+
+    private static final int MOST_READINGS = 1_000;
+
+    private final Cache<OfPartner, List<PartnerTotal>> firstPages =
+            Caffeine.newBuilder().maximumSize(MOST_READINGS).expireAfterWrite(ONE_READING).build();
 
     private final RequestStore requests;
     private final Payments payments;
@@ -73,12 +83,15 @@ final class DayReports {
                 return because(FaultCode.PAYMENT_NOT_FOUND, "you proposed no such payment");
             }
         }
-        List<PartnerTotal> totals = totals(partner, day);
+        List<PartnerTotal> totals =
+                before == null ? totals(partner, day) : totalsOfFirstPage(partner, day);
         boolean open =
                 totals.stream().anyMatch(total -> !total.status().isFinal())
                         || now.isBefore(day.until.plus(ON_DISK));
         return page(partner, wish.day(), day, before, totals, open);
     }
+
+    private record OfPartner(String partner, Day day) {}
 
     /** From the first moment to that after the last. */
     private record Day(Instant from, Instant until) {
@@ -119,6 +132,12 @@ final class DayReports {
                                 : Optional.empty()));
     }
 
+    /** So that a report of many pages is added up once. A page that comes late is added up anew. */
+    private List<PartnerTotal> totalsOfFirstPage(String partner, Day day) {
+        List<PartnerTotal> known = firstPages.getIfPresent(new OfPartner(partner, day));
+        return known == null ? totals(partner, day) : known;
+    }
+
     private List<PartnerTotal> totals(String partner, Day day) {
         Map<PartnerPayment.Status, PartnerTotal> totals =
                 new EnumMap<>(PartnerPayment.Status.class);
@@ -132,7 +151,9 @@ final class DayReports {
                         .forEach(total -> totals.merge(total.status(), total, DayReports::sum));
             }
         } while (some.size() == AT_ONCE);
-        return List.copyOf(totals.values());
+        List<PartnerTotal> added = List.copyOf(totals.values());
+        firstPages.put(new OfPartner(partner, day), added);
+        return added;
     }
 
     private static PartnerTotal sum(PartnerTotal one, PartnerTotal other) {

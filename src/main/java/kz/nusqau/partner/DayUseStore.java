@@ -3,6 +3,7 @@ package kz.nusqau.partner;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kz.nusqau.shared.InstructionId;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** What partners' payments of a day come to; all in the caller's transaction. */
 @Component
 final class DayUseStore {
+
+    private static final int AT_ONCE = 1_000;
 
     private final JdbcTemplate jdbc;
 
@@ -102,10 +105,21 @@ final class DayUseStore {
         }
     }
 
-    /** Nobody asks for days that are over. */
-    void deleteBefore(LocalDate day) {
-        for (String table : new String[] {"counted", "given_back", "day_use"}) {
-            jdbc.update("DELETE FROM partner." + table + " WHERE day < ?", Date.valueOf(day));
+    /** Nobody asks for days that are over. Deletes a part of them; true while there may be more. */
+    boolean deleteBefore(LocalDate day) {
+        boolean more = false;
+        for (String table : List.of("counted", "given_back", "day_use")) {
+            int deleted =
+                    jdbc.update(
+                            """
+                            DELETE FROM partner.%s WHERE ctid = ANY (ARRAY(
+                                SELECT ctid FROM partner.%s WHERE day < ? LIMIT ?))
+                            """
+                                    .formatted(table, table),
+                            Date.valueOf(day),
+                            AT_ONCE);
+            more |= deleted == AT_ONCE;
         }
+        return more;
     }
 }

@@ -95,10 +95,33 @@ final class OutgoingStore {
 
     /** Makes this node the one that sends to the partner, until the transaction ends. */
     boolean lock(String partner) {
-        jdbc.update(
-                "INSERT INTO partner.stream (partner) VALUES (?) ON CONFLICT DO NOTHING", partner);
+        return tryLock(partner) || (begin(partner) && tryLock(partner));
+    }
+
+    /** True when the partner had no message yet. */
+    private boolean begin(String partner) {
+        return jdbc.update(
+                        "INSERT INTO partner.stream (partner) VALUES (?) ON CONFLICT DO NOTHING",
+                        partner)
+                > 0;
+    }
+
+    private boolean tryLock(String partner) {
         return !jdbc.queryForList(
                         "SELECT 1 FROM partner.stream WHERE partner = ? FOR UPDATE SKIP LOCKED",
+                        Integer.class,
+                        partner)
+                .isEmpty();
+    }
+
+    /** Whether events wait for their numbers. */
+    boolean hasUnnumbered(String partner) {
+        return !jdbc.queryForList(
+                        """
+                        SELECT 1 FROM partner.outgoing
+                         WHERE partner = ? AND channel = 'events' AND sent_at IS NULL
+                           AND sequence IS NULL LIMIT 1
+                        """,
                         Integer.class,
                         partner)
                 .isEmpty();

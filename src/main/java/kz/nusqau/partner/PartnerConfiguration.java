@@ -46,7 +46,9 @@ class PartnerConfiguration {
                     while (sendings.deleteFinishedBefore(api.keepEvents())) {
                         // Each turn deletes a part.
                     }
-                    limits.deleteOld();
+                    while (limits.deleteOld()) {
+                        // Each turn deletes a part.
+                    }
                     while (disclosures.deleteEndedBefore(api.keepAnswers())) {
                         // Each turn deletes a part.
                     }

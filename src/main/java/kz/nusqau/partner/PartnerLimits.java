@@ -52,7 +52,7 @@ final class PartnerLimits {
         days.lock(partner);
         return new Room(
                 limits,
-                payments.pendingOfPartner(partner, limits.open()),
+                payments.pendingOfPartner(partner),
                 limits.dayAmount() == null ? NOTHING : days.used(partner, day));
     }
 
@@ -78,7 +78,8 @@ final class PartnerLimits {
         return partner != null && partner.limits().dayAmount() != null;
     }
 
-    void deleteOld() {
-        days.deleteBefore(day(clock.instant()).minusDays(1));
+    /** Deletes a part of what nobody asks for any more; true while there may be more. */
+    boolean deleteOld() {
+        return days.deleteBefore(day(clock.instant()).minusDays(1));
     }
 }

@@ -43,6 +43,12 @@ final class PartnerPace implements BatchGate {
         return isUsedUp(byQueue.get(queue)) || isUsedUp(ofRecipients.get(queue));
     }
 
+    @Override
+    public int room(String queue) {
+        Allowance requests = byQueue.get(queue);
+        return requests == null ? Integer.MAX_VALUE : requests.room();
+    }
+
     private static boolean isUsedUp(@Nullable Allowance allowance) {
         return allowance != null && allowance.isUsedUp();
     }
@@ -52,7 +58,7 @@ final class PartnerPace implements BatchGate {
         // Nobody waits for that.
     }
 
-    /** Counts requests that were taken; a batch may be more than what was left. */
+    /** Counts requests that were taken. */
     void took(String partner, int requests) {
         Allowance allowance = byQueue.get(Addresses.requests(partner));
         if (allowance != null) {
@@ -60,7 +66,7 @@ final class PartnerPace implements BatchGate {
         }
     }
 
-    /** Counts recipients of texts that were taken; they, too, may be more than what was left. */
+    /** Counts recipients of texts that were taken; they may be more than what was left. */
     void tookRecipients(String partner, int recipients) {
         Allowance allowance = ofRecipients.get(Addresses.requests(partner));
         if (allowance != null && recipients > 0) {
@@ -83,6 +89,11 @@ final class PartnerPace implements BatchGate {
         synchronized boolean isUsedUp() {
             fill();
             return left < 1;
+        }
+
+        synchronized int room() {
+            fill();
+            return (int) left;
         }
 
         synchronized void take(int taken) {

@@ -1,21 +1,30 @@
 package kz.nusqau.partner;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import kz.nusqau.counterparty.batch.Undelivered;
 import kz.nusqau.partner.Arrival.Answerable;
 import kz.nusqau.partner.Arrival.Request;
+import kz.nusqau.partner.Outgoing.Channel;
 import kz.nusqau.platform.Halving;
 import kz.nusqau.shared.RouteStep;
 import kz.nusqau.shared.TransientFailure;
@@ -34,7 +43,11 @@ public class PartnerRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartnerRequests.class);
 
-    private final MessageReader reader;
+    /** What is read at once, and settled together where nothing has to wait. */
+    private static final int AT_ONCE = 128;
+
+    private static final Future<Optional<Round>> NOTHING =
+            CompletableFuture.completedFuture(Optional.empty());
 
     /** Texts to more are settled one sending at a time: that bounds a transaction. */
     private static final int FEW = 20;
@@ -42,6 +55,7 @@ public class PartnerRequests {
     /** Stands for what is settled one at a time. */
     private static final Object MANY = new Object();
 
+    private final MessageReader reader;
     private final PayableLookups lookups;
     private final RecipientLookups recipients;
     private final RequestStore requests;
@@ -51,6 +65,9 @@ public class PartnerRequests {
     private final PartnerPace pace;
     private final TransactionTemplate transaction;
     private final int mostDeliveries;
+    private final ExecutorService ahead =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().name("partner-lookups-", 0).daemon(true).factory());
 
     PartnerRequests(
             MessageReader reader,
@@ -75,16 +92,21 @@ public class PartnerRequests {
         this.mostDeliveries = properties.partnerApi().mostDeliveries();
     }
 
+    @PreDestroy
+    void close() {
+        ahead.shutdownNow();
+    }
+
     /** The route's step; what it returns goes to the failed-message desk. */
     public Undelivered answer(
             @ExchangeProperty("partner") String partner, @Body List<Message> messages) {
         pace.took(partner, messages.size());
-        return answer(read(messages, (place, message) -> reader.read(partner, place, message)));
+        return answer(messages, (place, message) -> reader.read(partner, place, message));
     }
 
     /** The same for requests that nobody took in time. */
     public Undelivered answerExpired(@Body List<Message> messages) {
-        return answer(read(messages, reader::readExpired));
+        return answer(messages, reader::readExpired);
     }
 
     @FunctionalInterface
@@ -92,39 +114,100 @@ public class PartnerRequests {
         Arrival of(int place, Message message) throws JMSException;
     }
 
-    private static List<Arrival> read(List<Message> messages, Reading reading) {
-        return IntStream.range(0, messages.size())
-                .mapToObj(
-                        place -> {
-                            try {
-                                return reading.of(place, messages.get(place));
-                            } catch (JMSException e) {
-                                throw new UnreadableMessage(e);
-                            }
-                        })
-                .toList();
+    /** Requests of one partner that are settled together, in the order in which they came. */
+    private record Round(String partner, List<Answerable> arrivals, List<Prepared> prepared) {}
+
+    /**
+     * While a round is settled, the next one is read and looked up: neither waits for the other.
+     */
+    private Undelivered answer(List<Message> messages, Reading reading) {
+        var batch = new Batch(messages, reading);
+        List<Failed> failures = new ArrayList<>();
+        for (Optional<Round> round = batch.next(); round.isPresent(); ) {
+            Future<Optional<Round>> next = batch.hasMore() ? ahead.submit(batch::next) : NOTHING;
+            settle(round.get(), failures);
+            round = await(next);
+        }
+        List<Undelivered.Member> buried = new ArrayList<>(batch.foreign);
+        buried.addAll(given(failures));
+        return buried.isEmpty() ? Undelivered.NONE : new Undelivered(buried);
     }
 
-    private Undelivered answer(List<Arrival> arrivals) {
-        List<Undelivered.Member> buried = new ArrayList<>();
-        List<Answerable> answerable = new ArrayList<>();
-        for (Arrival arrival : arrivals) {
-            switch (arrival) {
-                case Arrival.Foreign(var place, var why) -> {
-                    LOG.warn("a message is no partner's: {}", why);
-                    buried.add(dead(place, why));
+    private static Optional<Round> await(Future<Optional<Round>> next) {
+        try {
+            return next.get();
+        } catch (ExecutionException e) {
+            throw new TransientFailure("requests can't be read or looked up", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientFailure("the hub is stopping", e);
+        }
+    }
+
+    /** Messages on their way to being settled, a round at a time; of one thread at a time. */
+    private final class Batch {
+
+        private final List<Message> messages;
+        private final Reading reading;
+        private final Deque<Round> rounds = new ArrayDeque<>();
+        private final List<Undelivered.Member> foreign = new ArrayList<>();
+        private int read;
+
+        Batch(List<Message> messages, Reading reading) {
+            this.messages = messages;
+            this.reading = reading;
+        }
+
+        boolean hasMore() {
+            return !rounds.isEmpty() || read < messages.size();
+        }
+
+        /** With what its answers need; empty where no partner's message was left. */
+        Optional<Round> next() {
+            while (rounds.isEmpty() && read < messages.size()) {
+                readSome();
+            }
+            return Optional.ofNullable(rounds.poll())
+                    .map(
+                            it ->
+                                    new Round(
+                                            it.partner,
+                                            it.arrivals,
+                                            prepare(it.partner, it.arrivals)));
+        }
+
+        /** A request with many recipients is far larger than its message. */
+        private void readSome() {
+            List<Answerable> answerable = new ArrayList<>();
+            for (int to = Math.min(read + AT_ONCE, messages.size()); read < to; read++) {
+                switch (read(read)) {
+                    case Arrival.Foreign(var place, var why) -> {
+                        LOG.warn("a message is no partner's: {}", why);
+                        foreign.add(dead(place, why));
+                    }
+                    case Answerable its -> answerable.add(its);
                 }
-                case Answerable its -> answerable.add(its);
+            }
+            answerable.stream()
+                    .collect(Collectors.groupingBy(it -> it.envelope().partner()))
+                    .forEach(
+                            (partner, its) -> {
+                                pace.tookRecipients(partner, recipients(its));
+                                rounds(its)
+                                        .forEach(
+                                                it ->
+                                                        rounds.add(
+                                                                new Round(partner, it, List.of())));
+                            });
+        }
+
+        private Arrival read(int place) {
+            try {
+                return reading.of(place, messages.get(place));
+            } catch (JMSException e) {
+                throw new UnreadableMessage(e);
             }
         }
-        answerable.stream()
-                .collect(Collectors.groupingBy(it -> it.envelope().partner()))
-                .forEach(
-                        (partner, its) -> {
-                            pace.tookRecipients(partner, recipients(its));
-                            buried.addAll(settle(partner, its));
-                        });
-        return buried.isEmpty() ? Undelivered.NONE : new Undelivered(buried);
     }
 
     private static int recipients(List<Answerable> arrivals) {
@@ -137,31 +220,44 @@ public class PartnerRequests {
                 .sum();
     }
 
-    /** In the order in which they came, each round in transactions of its own. */
-    private List<Undelivered.Member> settle(String partner, List<Answerable> arrivals) {
-        List<Failed> failures = new ArrayList<>();
-        for (List<Answerable> round : rounds(arrivals)) {
-            var halving =
-                    new Halving<Prepared>(
-                            "requests of " + partner,
-                            transaction,
-                            batch -> settlement.settle(partner, batch),
-                            settled -> {},
-                            (item, failure) -> failures.add(new Failed(item, failure)));
-            halving.commit(prepare(partner, round));
-        }
-        postmen.wake(partner);
+    /** In transactions of its own; what fails comes again. */
+    private void settle(Round round, List<Failed> failures) {
+        String partner = round.partner;
+        var halving =
+                new Halving<Prepared>(
+                        "requests of " + partner,
+                        transaction,
+                        batch -> settlement.settle(partner, batch),
+                        settled -> {},
+                        (item, failure) -> failures.add(new Failed(item, failure)));
+        halving.commit(round.prepared);
+        postmen.wake(partner, written(round.arrivals));
+    }
+
+    private List<Undelivered.Member> given(List<Failed> failures) {
         List<Undelivered.Member> given = new ArrayList<>();
         for (Failed failed : failures) {
             Envelope envelope = failed.item().envelope();
             if (envelope.deliveries() < mostDeliveries) {
                 // What was committed is answered again; nothing is done again.
-                throw new TransientFailure("requests of " + partner + " fail", failed.why());
+                throw new TransientFailure(
+                        "requests of " + envelope.partner() + " fail", failed.why());
             }
             giveUp(envelope, failed.why());
             given.add(dead(envelope.place(), "can't be answered: " + failed.why()));
         }
         return given;
+    }
+
+    /** Events are told of by whoever writes them, but not where they only come again. */
+    private static Set<Channel> written(List<Answerable> arrivals) {
+        boolean again =
+                arrivals.stream()
+                        .anyMatch(
+                                it ->
+                                        it instanceof Request request
+                                                && request.wish() instanceof Wish.Replay);
+        return again ? EnumSet.allOf(Channel.class) : EnumSet.of(Channel.REPLIES);
     }
 
     private record Failed(Prepared item, Throwable why) {}

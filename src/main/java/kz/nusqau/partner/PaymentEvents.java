@@ -67,6 +67,9 @@ final class PaymentEvents {
                             wording.event(payment, createdBy, now)));
         }
         outgoing.add(events);
-        AfterCommit.run(() -> partners.forEach(postmen::wake));
+        AfterCommit.run(
+                () ->
+                        partners.forEach(
+                                partner -> postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS))));
     }
 }

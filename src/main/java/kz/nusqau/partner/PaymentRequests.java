@@ -214,19 +214,18 @@ final class PaymentRequests {
 
     private Map<Prepared, Answer> offer(String partner, Map<Prepared, Proposal> proposals) {
         var results = payments.proposeForPartners(List.copyOf(proposals.values()));
-        var standing = payments.ofPartner(partner, results.keySet());
         Map<Prepared, Answer> answers = new LinkedHashMap<>();
         List<OutboundText> texts = new ArrayList<>();
         List<TimelineEntry> entries = new ArrayList<>();
         Instant now = clock.instant();
         proposals.forEach(
                 (prepared, proposal) -> {
-                    var payment = standing.get(proposal.id());
-                    if (payment == null) {
+                    var result = results.get(proposal.id());
+                    if (result == null) {
                         answers.put(prepared, busy());
                         return;
                     }
-                    answers.put(prepared, new Answer.OfPayment(payment));
+                    answers.put(prepared, new Answer.OfPayment(result.payment()));
                     entries.add(
                             new TimelineEntry(
                                     proposal.id(),
@@ -234,7 +233,7 @@ final class PaymentRequests {
                                     now,
                                     "partner.asked",
                                     partner + " " + prepared.envelope().requestId()));
-                    if (results.get(proposal.id()) instanceof ProposalResult.Offered offered) {
+                    if (result.result() instanceof ProposalResult.Offered offered) {
                         texts.add(prompt(partner, proposal, wish(prepared), offered));
                     }
                 });

@@ -1,11 +1,7 @@
 package kz.nusqau.partner;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +9,15 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import kz.nusqau.partner.Outgoing.Channel;
 import kz.nusqau.partner.OutgoingStore.Waiting;
-import org.jspecify.annotations.Nullable;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,22 +32,40 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Numbers are on disk before anything is sent under them. Then the broker has the messages on
  * its disk before they are marked as sent. What it doesn't take stays in the database, and
  * operations are told so once.
+ *
+ * <p>It looks where it was told that something is, and everywhere once a second: for what another
+ * node committed, or this one before it died.
  */
 final class Postman implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
-    private static final Duration SWEEP = Duration.ofSeconds(1);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final long SWEEP_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long AFTER_FAILURE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** While another node sends; it may have looked just before what it is to send was there. */
+    private static final long BESIDE_ANOTHER_NANOS = Duration.ofMillis(20).toNanos();
+
+    /** A line that nothing went over for so long is closed. */
+    private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
+
     private static final int FEWER = 4;
 
     private final String partner;
     private final OutgoingStore store;
-    private final ConnectionFactory connections;
+    private final PostmanLine line;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Semaphore wakes = new Semaphore(0);
+    private final Set<Channel> woken = EnumSet.noneOf(Channel.class);
     private final Map<Channel, Instant> blocked = new ConcurrentHashMap<>();
     private final Map<Channel, Integer> atOnce = new EnumMap<>(Channel.class);
+
+    /** By {@link System#nanoTime()}. */
+    private final Map<Channel, Long> notBefore = new EnumMap<>(Channel.class);
+
+    private long lookAt = System.nanoTime();
+    private long usedAt = System.nanoTime();
+    private long besideNanos = BESIDE_ANOTHER_NANOS;
     private volatile boolean running = true;
 
     Postman(
@@ -60,13 +76,16 @@ final class Postman implements Runnable {
             Clock clock) {
         this.partner = partner;
         this.store = store;
-        this.connections = connections;
+        this.line = new PostmanLine(partner, connections);
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Something was committed. */
-    void wake() {
+    /** Something was committed for these channels. */
+    void wake(Set<Channel> channels) {
+        synchronized (woken) {
+            woken.addAll(channels);
+        }
         if (wakes.availablePermits() == 0) {
             wakes.release();
         }
@@ -79,31 +98,66 @@ final class Postman implements Runnable {
 
     @Override
     public void run() {
-        while (running) {
-            rest(deliverAll().isEmpty() ? SWEEP : AFTER_FAILURE);
-        }
-    }
-
-    /** In turns, so that many events don't keep replies waiting; returns the channels that fail. */
-    private Set<Channel> deliverAll() {
-        EnumSet<Channel> failed = EnumSet.noneOf(Channel.class);
-        for (boolean more = true; more && running; ) {
-            more = false;
-            for (Channel channel : EnumSet.complementOf(failed)) {
-                switch (deliver(channel)) {
-                    case SOME -> more = true;
-                    case NOTHING -> {}
-                    case FAILED -> failed.add(channel);
+        try (line) {
+            while (running) {
+                deliverAll(awaitDue());
+                if (System.nanoTime() - usedAt > IDLE_NANOS) {
+                    line.close();
                 }
             }
         }
-        return failed;
     }
 
-    private enum Delivery {
-        SOME,
-        NOTHING,
-        FAILED
+    /** Where something was committed, or all when it is time to look. */
+    private EnumSet<Channel> awaitDue() {
+        try {
+            if (wakes.tryAcquire(lookAt - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                wakes.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            running = false;
+            Thread.currentThread().interrupt();
+        }
+        EnumSet<Channel> due = takeWoken();
+        if (lookAt - System.nanoTime() <= 0) {
+            lookAt = System.nanoTime() + SWEEP_NANOS;
+            due.addAll(EnumSet.allOf(Channel.class));
+        }
+        return due;
+    }
+
+    private EnumSet<Channel> takeWoken() {
+        synchronized (woken) {
+            EnumSet<Channel> taken = EnumSet.copyOf(woken);
+            woken.clear();
+            return taken;
+        }
+    }
+
+    /** In turns, so that many events don't keep replies waiting. */
+    private void deliverAll(EnumSet<Channel> due) {
+        while (!due.isEmpty() && running) {
+            for (Channel channel : EnumSet.copyOf(due)) {
+                if (isResting(channel) || !deliver(channel)) {
+                    due.remove(channel);
+                }
+            }
+            due.addAll(takeWoken());
+        }
+    }
+
+    private boolean isResting(Channel channel) {
+        Long until = notBefore.get(channel);
+        return until != null && until - System.nanoTime() > 0;
+    }
+
+    /** Until then nothing is tried; then it is. */
+    private void rest(Channel channel, long nanos) {
+        long until = System.nanoTime() + nanos;
+        notBefore.put(channel, until);
+        if (until - lookAt < 0) {
+            lookAt = until;
+        }
     }
 
     /** Since when the broker takes nothing more of a channel; empty while it does. */
@@ -111,14 +165,27 @@ final class Postman implements Runnable {
         return Map.copyOf(blocked);
     }
 
-    private Delivery deliver(Channel channel) {
+    private enum Delivery {
+        /** As many as were looked for. */
+        MORE,
+        ALL,
+        /** Another node does. */
+        HELD
+    }
+
+    /** True when there may be more. */
+    private boolean deliver(Channel channel) {
         try {
-            if (!sendSome(channel)) {
-                return Delivery.NOTHING;
+            Delivery delivery = sendSome(channel);
+            if (delivery == Delivery.HELD) {
+                rest(channel, besideNanos);
+                besideNanos = Math.min(2 * besideNanos, SWEEP_NANOS);
+                return false;
             }
+            besideNanos = BESIDE_ANOTHER_NANOS;
             atOnce.put(channel, Math.min(OutgoingStore.AT_ONCE, atOnce(channel) * 2));
             passed(channel);
-            return Delivery.SOME;
+            return delivery == Delivery.MORE;
         } catch (UnsentMessages e) {
             // As many as there is room for: an address is rarely full to the last.
             atOnce.put(channel, Math.max(1, atOnce(channel) / FEWER));
@@ -128,7 +195,8 @@ final class Postman implements Runnable {
         } catch (RuntimeException e) {
             LOG.error("{} for {} wait", channel, partner, e);
         }
-        return Delivery.FAILED;
+        rest(channel, AFTER_FAILURE_NANOS);
+        return false;
     }
 
     private int atOnce(Channel channel) {
@@ -136,13 +204,23 @@ final class Postman implements Runnable {
     }
 
     private void waits(Channel channel, UnsentMessages why) {
-        if (blocked.putIfAbsent(channel, clock.instant()) == null) {
+        if (blocked.putIfAbsent(channel, clock.instant()) != null) {
+            return;
+        }
+        String cause = String.valueOf(why.getCause());
+        if (why.isAddressFull()) {
             LOG.error(
                     "the broker takes no more {} for {}, who may not be reading them; they wait"
                             + " in the database: {}",
                     channel,
                     partner,
-                    String.valueOf(why.getCause()));
+                    cause);
+        } else {
+            LOG.warn(
+                    "the broker doesn't take {} for {}; they wait in the database: {}",
+                    channel,
+                    partner,
+                    cause);
         }
     }
 
@@ -153,79 +231,34 @@ final class Postman implements Runnable {
         }
     }
 
-    private void rest(Duration pause) {
-        try {
-            if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                wakes.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            running = false;
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** True when there was something. */
-    private boolean sendSome(Channel channel) {
+    private Delivery sendSome(Channel channel) {
         if (channel == Channel.EVENTS) {
             transaction.executeWithoutResult(
                     status -> {
-                        if (store.lock(partner)) {
+                        if (store.hasUnnumbered(partner) && store.lock(partner)) {
                             store.number(partner);
                         }
                     });
         }
-        Boolean sent = transaction.execute(status -> store.lock(partner) && sendWaiting(channel));
-        return Boolean.TRUE.equals(sent);
+        Delivery delivery =
+                transaction.execute(
+                        status -> store.lock(partner) ? sendWaiting(channel) : Delivery.HELD);
+        return Objects.requireNonNull(delivery);
     }
 
-    private boolean sendWaiting(Channel channel) {
-        List<Waiting> waiting = store.waiting(partner, channel, atOnce(channel));
-        if (waiting.isEmpty()) {
-            passed(channel);
-            return false;
-        }
-        try {
-            send(channel, waiting);
-        } catch (JMSException e) {
-            throw new UnsentMessages(e);
-        }
-        store.sent(waiting);
-        return true;
-    }
-
-    private void send(Channel channel, List<Waiting> waiting) throws JMSException {
-        String address =
-                channel == Channel.REPLIES ? Addresses.replies(partner) : Addresses.events(partner);
-        try (Connection connection = connections.createConnection();
-                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-                MessageProducer producer = session.createProducer(session.createQueue(address))) {
-            for (Waiting each : waiting) {
-                producer.send(message(session, each));
+    private Delivery sendWaiting(Channel channel) {
+        int most = atOnce(channel);
+        List<Waiting> waiting = store.waiting(partner, channel, most);
+        if (!waiting.isEmpty()) {
+            try {
+                line.send(channel, waiting);
+            } catch (JMSException e) {
+                throw new UnsentMessages(e);
             }
-            session.commit();
+            store.sent(waiting);
+            usedAt = System.nanoTime();
         }
-    }
-
-    private static TextMessage message(Session session, Waiting waiting) throws JMSException {
-        Outgoing outgoing = waiting.message();
-        TextMessage message =
-                session.createTextMessage(numbered(outgoing.body(), waiting.sequence()));
-        message.setJMSType(outgoing.type());
-        if (outgoing.correlation() != null) {
-            message.setJMSCorrelationID(outgoing.correlation());
-        }
-        if (outgoing.group() != null) {
-            message.setStringProperty("JMSXGroupID", outgoing.group());
-        }
-        if (waiting.sequence() != null) {
-            message.setLongProperty("sequence", waiting.sequence());
-        }
-        return message;
-    }
-
-    /** As the first member: the body is an object of ours, and never empty. */
-    private static String numbered(String body, @Nullable Long sequence) {
-        return sequence == null ? body : "{\"sequence\":" + sequence + "," + body.substring(1);
+        return waiting.size() < most ? Delivery.ALL : Delivery.MORE;
     }
 
     /** For all that is known the broker has none of them; they are sent again. */
@@ -233,8 +266,18 @@ final class Postman implements Runnable {
 
         private static final long serialVersionUID = 1L;
 
+        private final boolean addressFull;
+
         UnsentMessages(JMSException cause) {
             super(cause);
+            addressFull =
+                    cause.getCause() instanceof ActiveMQException failure
+                            && failure.getType() == ActiveMQExceptionType.ADDRESS_FULL;
+        }
+
+        /** What else fails, as while one broker takes over from another, is no partner's doing. */
+        boolean isAddressFull() {
+            return addressFull;
         }
     }
 }

@@ -3,8 +3,10 @@ package kz.nusqau.partner;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import kz.nusqau.partner.Outgoing.Channel;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -46,9 +48,14 @@ class Postmen implements SmartLifecycle {
 
     /** Something for the partner was committed. */
     void wake(String partner) {
+        wake(partner, EnumSet.allOf(Channel.class));
+    }
+
+    /** The same, and there only. */
+    void wake(String partner, Set<Channel> channels) {
         Postman postman = byPartner.get(partner);
         if (postman != null) {
-            postman.wake();
+            postman.wake(channels);
         }
     }
 

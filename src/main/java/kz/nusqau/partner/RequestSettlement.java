@@ -4,12 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import kz.nusqau.partner.Arrival.Request;
 import kz.nusqau.partner.RequestStore.Answered;
@@ -34,6 +33,7 @@ final class RequestSettlement {
     private final PaymentRequests paymentRequests;
     private final CodeRequests codeRequests;
     private final SendingRequests sendings;
+    private final RunningSendings running;
     private final DayReports reports;
     private final PaymentCodes paymentCodes;
     private final DisclosureRequests disclosureRequests;
@@ -49,6 +49,7 @@ final class RequestSettlement {
             PaymentRequests paymentRequests,
             CodeRequests codeRequests,
             SendingRequests sendings,
+            RunningSendings running,
             DayReports reports,
             PaymentCodes paymentCodes,
             DisclosureRequests disclosureRequests,
@@ -62,6 +63,7 @@ final class RequestSettlement {
         this.paymentRequests = paymentRequests;
         this.codeRequests = codeRequests;
         this.sendings = sendings;
+        this.running = running;
         this.reports = reports;
         this.paymentCodes = paymentCodes;
         this.disclosureRequests = disclosureRequests;
@@ -86,7 +88,7 @@ final class RequestSettlement {
         }
         round.answerKnown();
         round.answerLate();
-        Set<String> claimed = round.claim();
+        Map<String, Request> fresh = round.remembered();
         // Challenges are locked before payments.
         round.cancel();
         round.create();
@@ -103,7 +105,7 @@ final class RequestSettlement {
         // The books, which a confirmation changes, come last.
         round.confirm();
         round.get();
-        round.remember(claimed);
+        round.remember(fresh.values());
         round.reply();
     }
 
@@ -165,6 +167,7 @@ final class RequestSettlement {
 
         void answerKnown() {
             var remembered = remembered().keySet();
+            requests.lock(partner, remembered);
             requests.find(partner, remembered).forEach(this::answerAgain);
         }
 
@@ -208,15 +211,6 @@ final class RequestSettlement {
             }
         }
 
-        Set<String> claim() {
-            var remembered = remembered();
-            Set<String> claimed = requests.claim(partner, List.copyOf(remembered.values()));
-            // The others were taken by another node since.
-            remembered.keySet().removeAll(claimed);
-            requests.find(partner, remembered.keySet()).forEach(this::answerAgain);
-            return claimed;
-        }
-
         void create() {
             answer(paymentRequests.propose(partner, asking(Wish.Create.class)));
         }
@@ -238,7 +232,7 @@ final class RequestSettlement {
         }
 
         void recall() {
-            answer(sendings.recall(partner, asking(Wish.Recall.class)));
+            answer(running.recall(partner, asking(Wish.Recall.class)));
         }
 
         void send() {
@@ -250,8 +244,8 @@ final class RequestSettlement {
         }
 
         void look() {
-            answer(sendings.look(partner, asking(Wish.Look.class)));
-            answer(sendings.outcomes(partner, asking(Wish.Outcomes.class)));
+            answer(running.look(partner, asking(Wish.Look.class)));
+            answer(running.outcomes(partner, asking(Wish.Outcomes.class)));
         }
 
         void report() {
@@ -364,34 +358,22 @@ final class RequestSettlement {
         }
 
         /** What did nothing is as if it had never come. */
-        void remember(Set<String> claimed) {
+        void remember(Collection<Request> fresh) {
             Instant now = clock.instant();
             List<Answered> kept = new ArrayList<>();
-            List<String> forgotten = new ArrayList<>();
-            Map<String, Envelope> byId = new HashMap<>();
-            answers.keySet()
-                    .forEach(
-                            envelope -> {
-                                if (envelope.requestId() != null) {
-                                    byId.put(envelope.requestId(), envelope);
-                                }
-                            });
-            for (String requestId : claimed) {
-                Envelope envelope = byId.get(requestId);
-                Answer answer = envelope == null ? null : answers.get(envelope);
-                if (envelope == null || answer == null) {
-                    throw new IllegalStateException("no answer to " + requestId);
+            for (Request request : fresh) {
+                Envelope envelope = request.envelope();
+                Answer answer = answers.get(envelope);
+                if (answer == null) {
+                    throw new IllegalStateException("no answer to " + request.requestId());
                 }
-                if (answer instanceof Answer.Failed) {
-                    forgotten.add(requestId);
-                } else {
+                if (!(answer instanceof Answer.Failed)) {
                     String said = wording.reply(envelope, answer, now);
-                    kept.add(new Answered(requestId, said, answer.instruction()));
+                    kept.add(new Answered(request, said, answer.instruction()));
                     answers.put(envelope, new Answer.Again(said));
                 }
             }
-            requests.answer(partner, kept);
-            requests.forget(partner, forgotten);
+            requests.remember(partner, kept);
         }
 
         void reply() {

@@ -6,13 +6,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.partner.Arrival.Request;
 import kz.nusqau.shared.InstructionId;
@@ -52,61 +49,50 @@ final class RequestStore {
     }
 
     /**
-     * Takes the ids of these requests; returns those that nobody had. Whoever is taking the same id
-     * at this moment is waited for.
+     * Lets nobody else answer requests with these ids until the transaction ends, on any node. What
+     * was answered before is found afterwards.
      */
-    Set<String> claim(String partner, List<Request> requests) {
-        if (requests.isEmpty()) {
-            return Set.of();
+    void lock(String partner, Collection<String> requestIds) {
+        if (!requestIds.isEmpty()) {
+            jdbc.query(
+                    """
+                    SELECT pg_advisory_xact_lock(key)
+                      FROM (SELECT DISTINCT
+                                   hashtextextended('partner-request/' || ? || '/' || id, 0) AS key
+                              FROM unnest(?::text[]) AS asked (id) ORDER BY key) AS keys
+                    """,
+                    row -> {},
+                    partner,
+                    requestIds.toArray(String[]::new));
         }
-        var ordered = requests.stream().sorted(Comparator.comparing(Request::requestId)).toList();
-        return new HashSet<>(
-                jdbc.queryForList(
-                        """
-                        INSERT INTO partner.request (partner, request_id, type, digest)
-                        SELECT ?, * FROM unnest(?::text[], ?::text[], ?::bytea[])
-                        ON CONFLICT DO NOTHING RETURNING request_id
-                        """,
-                        String.class,
-                        partner,
-                        ordered.stream().map(Request::requestId).toArray(String[]::new),
-                        ordered.stream().map(r -> r.type().word()).toArray(String[]::new),
-                        ordered.stream().map(Request::digest).toArray(byte[][]::new)));
     }
 
     /**
-     * What a claimed request is answered from now on.
+     * What a request is answered from now on.
      *
      * @param instruction that it began
      */
-    record Answered(String requestId, String answer, Optional<InstructionId> instruction) {}
+    record Answered(Request request, String answer, Optional<InstructionId> instruction) {}
 
-    void answer(String partner, List<Answered> answers) {
+    /** Keeps the answers to requests that are locked and were not answered before. */
+    void remember(String partner, List<Answered> answers) {
         if (answers.isEmpty()) {
             return;
         }
         jdbc.update(
                 """
-                UPDATE partner.request r SET answer = n.answer, instruction_id = n.instruction
-                  FROM unnest(?::text[], ?::text[], ?::uuid[]) AS n (id, answer, instruction)
-                 WHERE r.partner = ? AND r.request_id = n.id
+                INSERT INTO partner.request (partner, request_id, type, digest, answer,
+                    instruction_id)
+                SELECT ?, * FROM unnest(?::text[], ?::text[], ?::bytea[], ?::text[], ?::uuid[])
                 """,
-                answers.stream().map(Answered::requestId).toArray(String[]::new),
+                partner,
+                answers.stream().map(a -> a.request().requestId()).toArray(String[]::new),
+                answers.stream().map(a -> a.request().type().word()).toArray(String[]::new),
+                answers.stream().map(a -> a.request().digest()).toArray(byte[][]::new),
                 answers.stream().map(Answered::answer).toArray(String[]::new),
                 answers.stream()
                         .map(a -> a.instruction().map(InstructionId::value).orElse(null))
-                        .toArray(UUID[]::new),
-                partner);
-    }
-
-    /** Nothing was done for these. */
-    void forget(String partner, Collection<String> requestIds) {
-        if (!requestIds.isEmpty()) {
-            jdbc.update(
-                    "DELETE FROM partner.request WHERE partner = ? AND request_id = ANY (?)",
-                    partner,
-                    requestIds.toArray(String[]::new));
-        }
+                        .toArray(UUID[]::new));
     }
 
     /** Which payments these requests proposed. */

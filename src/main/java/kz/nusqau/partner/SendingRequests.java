@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.catalogue.Catalogue;
@@ -28,12 +27,11 @@ import kz.nusqau.subscriber.SubscriberProfile;
 import kz.nusqau.subscriber.Subscribers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends texts of partners to one subscriber or many. The texts of a part are put into the outbox
  * with their recipients and the reply, in one transaction of the caller's: a part is taken as a
- * whole, once.
+ * whole, once. What becomes of it then is {@link RunningSendings}' to tell.
  */
 @Component
 final class SendingRequests {
@@ -41,36 +39,32 @@ final class SendingRequests {
     /** Over all parts of a sending. */
     static final int MOST_RECIPIENTS = 10_000;
 
-    /** Outcomes in one reply: about 60 kB at most with 500, so that it fits into 64. */
-    static final int PAGE = 500;
-
     private static final int MOST_REFUSALS_SHOWN = 100;
-    private static final int AT_ONCE = 10;
 
     private final SendingStore store;
+    private final RunningSendings running;
     private final SealedTexts sealedTexts;
     private final Subscribers subscribers;
     private final PhoneLinks links;
     private final Outbox outbox;
     private final PartnerProperties properties;
-    private final TransactionTemplate transaction;
 
     SendingRequests(
             SendingStore store,
+            RunningSendings running,
             PersonalData personalData,
             Subscribers subscribers,
             PhoneLinks links,
             Catalogue catalogue,
             Outbox outbox,
-            PartnerProperties properties,
-            TransactionTemplate transaction) {
+            PartnerProperties properties) {
         this.store = store;
+        this.running = running;
         this.sealedTexts = new SealedTexts(personalData);
         this.subscribers = subscribers;
         this.links = links;
         this.outbox = outbox;
         this.properties = properties;
-        this.transaction = transaction;
         String ofCodes = catalogue.shortCodes().codeSender();
         properties
                 .partners()
@@ -198,7 +192,7 @@ final class SendingRequests {
         }
         Sending sending = store.lock(partner, wish.sending()).orElse(null);
         if (sending == null) {
-            return notFound();
+            return RunningSendings.notFound();
         }
         byte[] texts = sending.texts();
         if (texts == null) {
@@ -239,7 +233,7 @@ final class SendingRequests {
         store.extend(sending.id(), candidates.size(), part.texts.size(), !wish.more());
         put(List.of(part));
         return new Answer.OfSending(
-                view(store.find(partner, new Wish.Which.ById(sending.id())).orElseThrow()),
+                running.view(store.find(partner, new Wish.Which.ById(sending.id())).orElseThrow()),
                 part.refused);
     }
 
@@ -330,88 +324,6 @@ final class SendingRequests {
         outbox.send(parts.stream().flatMap(part -> part.texts.stream()).toList());
     }
 
-    Map<Prepared, Answer> look(String partner, Map<Prepared, Wish.Look> wishes) {
-        Map<Prepared, Answer> answers = new LinkedHashMap<>();
-        wishes.forEach(
-                (prepared, wish) ->
-                        answers.put(
-                                prepared,
-                                store.find(partner, wish.sending())
-                                        .<Answer>map(
-                                                it -> new Answer.OfSending(view(it), List.of()))
-                                        .orElseGet(SendingRequests::notFound)));
-        return answers;
-    }
-
-    Map<Prepared, Answer> outcomes(String partner, Map<Prepared, Wish.Outcomes> wishes) {
-        Map<Prepared, Answer> answers = new LinkedHashMap<>();
-        wishes.forEach(
-                (prepared, wish) ->
-                        answers.put(
-                                prepared,
-                                store.find(partner, wish.sending())
-                                        .<Answer>map(it -> outcomes(it, wish.from()))
-                                        .orElseGet(SendingRequests::notFound)));
-        return answers;
-    }
-
-    private Answer outcomes(Sending sending, int from) {
-        var outcomes = store.outcomes(sending.id(), from, PAGE + 1);
-        boolean more = outcomes.size() > PAGE;
-        return new Answer.OfOutcomes(
-                view(sending),
-                more ? outcomes.subList(0, PAGE) : outcomes,
-                more ? OptionalInt.of(outcomes.getLast().place()) : OptionalInt.empty());
-    }
-
-    /** Withdraws what the SMSC doesn't have yet. */
-    Map<Prepared, Answer> recall(String partner, Map<Prepared, Wish.Recall> wishes) {
-        Map<Prepared, Answer> answers = new LinkedHashMap<>();
-        wishes.forEach(
-                (prepared, wish) ->
-                        answers.put(
-                                prepared,
-                                recall(partner, wish.sending())
-                                        .<Answer>map(
-                                                it -> new Answer.OfSending(view(it), List.of()))
-                                        .orElseGet(SendingRequests::notFound)));
-        return answers;
-    }
-
-    private Optional<Sending> recall(String partner, Wish.Which which) {
-        Optional<Sending> found = store.lock(partner, which);
-        if (found.isEmpty() || !isRunning(found.get())) {
-            return found;
-        }
-        UUID id = found.get().id();
-        outbox.wipe(store.unsentTexts(id));
-        store.cancelled(id);
-        return store.find(partner, new Wish.Which.ById(id));
-    }
-
-    private static boolean isRunning(Sending sending) {
-        return sending.state() != Sending.State.FINISHED && sending.cancelledAt().isEmpty();
-    }
-
-    /** Withdraws all that a partner sends, each sending in a transaction of its own. */
-    void recallAll(String partner) {
-        List<UUID> running;
-        do {
-            running = store.running(partner, AT_ONCE);
-            for (UUID id : running) {
-                transaction.executeWithoutResult(
-                        status -> {
-                            var unused = recall(partner, new Wish.Which.ById(id));
-                        });
-            }
-        } while (running.size() == AT_ONCE);
-    }
-
-    private SendingView view(Sending sending) {
-        return SendingView.of(
-                sending, store.counts(List.of(sending.id())).getOrDefault(sending.id(), Map.of()));
-    }
-
     private static Answer unavailable() {
         return because(
                 FaultCode.SERVICE_UNAVAILABLE,
@@ -421,10 +333,6 @@ final class SendingRequests {
     private static Answer tooManyUnsent() {
         return because(
                 FaultCode.TOO_MANY_OPEN, "as many texts as you may have wait to be sent already");
-    }
-
-    private static Answer notFound() {
-        return because(FaultCode.SENDING_NOT_FOUND, "you have no such sending");
     }
 
     private static String requestId(Prepared prepared) {
@@ -437,32 +345,5 @@ final class SendingRequests {
             throw new IllegalStateException("no partner " + id);
         }
         return partner;
-    }
-
-    /** Texts of a sending between its parts: a line for each language, sealed. */
-    private record SealedTexts(PersonalData personalData) {
-
-        byte[] seal(Map<Language, String> texts) {
-            var node = Bodies.object();
-            texts.forEach((language, text) -> node.put(language.name(), text));
-            return personalData.seal(Subscribers.NOBODY, node.toString());
-        }
-
-        Map<Language, String> open(byte[] sealed) {
-            byte[] clear = personalData.open(Subscribers.NOBODY, sealed);
-            Map<Language, String> texts = new EnumMap<>(Language.class);
-            try {
-                Bodies.read(clear)
-                        .properties()
-                        .forEach(
-                                text ->
-                                        texts.put(
-                                                Language.valueOf(text.getKey()),
-                                                text.getValue().asText()));
-            } catch (FaultyMessage e) {
-                throw new IllegalStateException("texts that were sealed here", e);
-            }
-            return texts;
-        }
     }
 }

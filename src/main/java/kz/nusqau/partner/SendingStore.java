@@ -78,14 +78,16 @@ final class SendingStore {
         jdbc.update(
                 """
                 INSERT INTO partner.sending (id, partner, request_id, sender, texts,
-                    validity_seconds, state, parts, recipients, unsent)
+                    validity_seconds, state, parts, recipients, unsent, look_at)
                 SELECT id, ?, request_id, sender, nullif(texts, ''), validity,
-                       CASE WHEN texts = '' THEN 'sending' ELSE 'open' END, 1, recipients, unsent
+                       CASE WHEN texts = '' THEN 'sending' ELSE 'open' END, 1, recipients, unsent,
+                       clock_timestamp() + recipients * make_interval(secs => ?)
                   FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::int[], ?::int[],
                               ?::int[])
                        AS n (id, request_id, sender, texts, validity, recipients, unsent)
                 """,
                 partner,
+                seconds(SendingWatch.A_RECIPIENT),
                 column(sendings, UUID[]::new, New::id),
                 column(sendings, String[]::new, New::requestId),
                 column(sendings, String[]::new, New::sender),
@@ -99,19 +101,23 @@ final class SendingStore {
         return bytes == null ? new byte[0] : bytes;
     }
 
-    /** Another part of a locked sending came. */
+    /** Another part of a locked sending came: a look at its texts would find them unsent. */
     void extend(UUID sending, int recipients, int unsent, boolean last) {
         jdbc.update(
                 """
                 UPDATE partner.sending
                    SET parts = parts + 1, recipients = recipients + ?, unsent = unsent + ?,
-                       part_at = clock_timestamp(), look_at = clock_timestamp(),
+                       part_at = clock_timestamp(),
+                       look_at = least(look_at, clock_timestamp()
+                                 + (recipients + ?) * make_interval(secs => ?)),
                        state = CASE WHEN ? THEN 'sending' ELSE state END,
                        texts = CASE WHEN ? THEN NULL ELSE texts END
                  WHERE id = ?
                 """,
                 recipients,
                 unsent,
+                recipients,
+                seconds(SendingWatch.A_RECIPIENT),
                 last,
                 last,
                 sending);

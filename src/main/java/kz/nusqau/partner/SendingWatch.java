@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.Outbox;
@@ -34,7 +35,7 @@ final class SendingWatch {
     private static final Duration LAST_TO_LEAVE = Duration.ofMinutes(2);
 
     /** So that looks take a small share of the time, with however many recipients underway. */
-    private static final Duration A_RECIPIENT = Duration.ofMillis(1);
+    static final Duration A_RECIPIENT = Duration.ofMillis(1);
 
     private static final int SHARE_OF_AGE = 5;
     private static final Duration SOONEST = Duration.ofSeconds(1);
@@ -111,7 +112,7 @@ final class SendingWatch {
                 Math.max(step, due.told()),
                 again(due, before));
         if (!events.isEmpty()) {
-            AfterCommit.run(() -> postmen.wake(due.partner()));
+            AfterCommit.run(() -> postmen.wake(due.partner(), Set.of(Outgoing.Channel.EVENTS)));
         }
         return true;
     }

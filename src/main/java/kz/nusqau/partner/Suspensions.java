@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kz.nusqau.payment.Payments;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,7 +24,7 @@ final class Suspensions {
     private final SuspensionStore store;
     private final OutgoingStore outgoing;
     private final Payments payments;
-    private final SendingRequests sendings;
+    private final RunningSendings sendings;
     private final DisclosureRequests disclosures;
     private final Wording wording;
     private final Postmen postmen;
@@ -35,7 +36,7 @@ final class Suspensions {
             SuspensionStore store,
             OutgoingStore outgoing,
             Payments payments,
-            SendingRequests sendings,
+            RunningSendings sendings,
             DisclosureRequests disclosures,
             Wording wording,
             Postmen postmen,
@@ -93,7 +94,7 @@ final class Suspensions {
         while (cancelSomeQuestions(partner) == AT_ONCE) {
             // Each turn ends a part.
         }
-        postmen.wake(partner);
+        postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS));
     }
 
     private int cancelSomeQuestions(String partner) {
@@ -116,7 +117,7 @@ final class Suspensions {
                         tell(partner, ServiceEvent.RESUMED);
                     }
                 });
-        postmen.wake(partner);
+        postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS));
     }
 
     private void tell(String partner, ServiceEvent event) {

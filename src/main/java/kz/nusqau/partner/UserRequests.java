@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import kz.nusqau.platform.AfterCommit;
 import kz.nusqau.subscriber.Actor;
 import kz.nusqau.subscriber.PartnerUser;
 import kz.nusqau.subscriber.PartnerUserId;
@@ -28,6 +30,7 @@ final class UserRequests {
     private final PartnerUsers users;
     private final CodeStore codes;
     private final OutgoingStore outgoing;
+    private final Postmen postmen;
     private final Wording wording;
     private final PartnerProperties properties;
     private final Clock clock;
@@ -36,12 +39,14 @@ final class UserRequests {
             PartnerUsers users,
             CodeStore codes,
             OutgoingStore outgoing,
+            Postmen postmen,
             Wording wording,
             PartnerProperties properties,
             Clock clock) {
         this.users = users;
         this.codes = codes;
         this.outgoing = outgoing;
+        this.postmen = postmen;
         this.wording = wording;
         this.properties = properties;
         this.clock = clock;
@@ -54,6 +59,9 @@ final class UserRequests {
         wishes.forEach(
                 (prepared, wish) -> answers.put(prepared, settle(partner, prepared, wish, events)));
         outgoing.add(events);
+        if (!events.isEmpty()) {
+            AfterCommit.run(() -> postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS)));
+        }
         return answers;
     }
 

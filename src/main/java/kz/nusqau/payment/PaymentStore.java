@@ -148,14 +148,27 @@ final class PaymentStore {
                 limit);
     }
 
-    PendingOfPartner sumPendingOfPartner(String partner, int upTo) {
+    /** Takes in what changed since somebody asked; by one transaction of a partner's at a time. */
+    PendingOfPartner sumPendingOfPartner(String partner) {
+        jdbc.update(
+                "INSERT INTO payment.pending (partner, payments, tiyn) VALUES (?, 0, 0)"
+                        + " ON CONFLICT DO NOTHING",
+                partner);
         return jdbc.query(
-                        "SELECT count(*), coalesce(sum(amount), 0)"
-                                + " FROM (SELECT amount FROM payment.payment"
-                                + " WHERE open AND partner = ? AND state = 'PROPOSED' LIMIT ?) p",
+                        """
+                        WITH changed AS (
+                            DELETE FROM payment.pending_change WHERE partner = ?
+                            RETURNING payments, tiyn)
+                        UPDATE payment.pending
+                           SET payments = payments
+                                   + (SELECT coalesce(sum(payments), 0) FROM changed),
+                               tiyn = tiyn + (SELECT coalesce(sum(tiyn), 0) FROM changed)
+                         WHERE partner = ?
+                        RETURNING payments, tiyn
+                        """,
                         (row, n) -> new PendingOfPartner(row.getInt(1), Money.tiyn(row.getLong(2))),
                         partner,
-                        upTo)
+                        partner)
                 .getFirst();
     }
 

@@ -74,7 +74,7 @@ public class Payments {
      *
      * @param wanted of different subscribers
      */
-    public Map<InstructionId, ProposalResult> proposeForPartners(List<Proposal> wanted) {
+    public Map<InstructionId, PartnerProposal> proposeForPartners(List<Proposal> wanted) {
         return wanted.isEmpty() ? Map.of() : proposals.proposeForPartners(wanted);
     }
 
@@ -120,9 +120,12 @@ public class Payments {
         return ofPartner(partner, ids);
     }
 
-    /** Payments of a partner that wait for their confirmation, counted up to a number. A read. */
-    public PendingOfPartner pendingOfPartner(String partner, int upTo) {
-        return book.store().sumPendingOfPartner(partner, upTo);
+    /**
+     * Payments of a partner that wait for their confirmation. The caller lets nobody else ask about
+     * the partner until its transaction ends.
+     */
+    public PendingOfPartner pendingOfPartner(String partner) {
+        return book.store().sumPendingOfPartner(partner);
     }
 
     /**

@@ -78,18 +78,27 @@ final class Proposals {
     }
 
     List<ProposalResult> propose(List<Proposal> proposals) {
-        var results = propose(proposals, challenges::open);
+        Map<InstructionId, ProposalResult> results = new HashMap<>();
+        propose(proposals, challenges::open, results);
         return proposals.stream().map(p -> result(results, p.id())).toList();
     }
 
     /** Nothing that a subscriber has open is replaced: who has is absent from the results. */
-    Map<InstructionId, ProposalResult> proposeForPartners(List<Proposal> proposals) {
-        return propose(proposals, challenges::openWhereNoneIs);
+    Map<InstructionId, PartnerProposal> proposeForPartners(List<Proposal> proposals) {
+        Map<InstructionId, ProposalResult> results = new HashMap<>();
+        Map<InstructionId, PartnerProposal> found = new HashMap<>();
+        for (Payment payment : propose(proposals, challenges::openWhereNoneIs, results)) {
+            InstructionId id = payment.id();
+            found.put(id, new PartnerProposal(result(results, id), PartnerPayment.of(payment)));
+        }
+        return found;
     }
 
-    private Map<InstructionId, ProposalResult> propose(
-            List<Proposal> proposals, Function<List<ChallengeRequest>, OpenedChallenges> opening) {
-        Map<InstructionId, ProposalResult> results = new HashMap<>();
+    /** Returns what was stored. */
+    private List<Payment> propose(
+            List<Proposal> proposals,
+            Function<List<ChallengeRequest>, OpenedChallenges> opening,
+            Map<InstructionId, ProposalResult> results) {
         List<Payment> rows = new ArrayList<>();
         Map<InstructionId, String> choices = new HashMap<>();
         Map<InstructionId, Proposal> offered = new LinkedHashMap<>();
@@ -120,7 +129,7 @@ final class Proposals {
         note(rows, choices);
         metrics.proposed(
                 (int) rows.stream().filter(p -> p.state() == PaymentState.PROPOSED).count());
-        return results;
+        return rows;
     }
 
     /**

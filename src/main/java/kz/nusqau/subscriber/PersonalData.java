@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -45,11 +47,32 @@ public class PersonalData {
      * @throws IllegalStateException if the subscriber was erased or never existed
      */
     public byte[] seal(SubscriberId subscriber, byte[] clear) {
+        return seal(keys.of(subscriber), subscriber, clear);
+    }
+
+    private static byte[] seal(AesGcmJce key, SubscriberId subscriber, byte[] clear) {
         try {
-            return keys.of(subscriber).encrypt(clear, context(subscriber));
+            return key.encrypt(clear, context(subscriber));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealing for " + subscriber, e);
         }
+    }
+
+    /** Seals as {@link PersonalData#seal} does, for some subscribers only. */
+    public interface Sealing {
+        byte[] seal(SubscriberId subscriber, String clear);
+    }
+
+    /** For all of these, whose keys are read at once where they aren't at hand. */
+    public Sealing sealingFor(Collection<SubscriberId> subscribers) {
+        Map<SubscriberId, AesGcmJce> found = keys.of(subscribers);
+        return (subscriber, clear) -> {
+            AesGcmJce key = found.get(subscriber);
+            if (key == null) {
+                throw SubscriberKeys.missing(subscriber);
+            }
+            return seal(key, subscriber, clear.getBytes(StandardCharsets.UTF_8));
+        };
     }
 
     /**

@@ -4,7 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.shared.SubscriberId;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,11 +43,38 @@ final class SubscriberKeys {
     }
 
     AesGcmJce of(SubscriberId subscriber) {
-        return find(subscriber)
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "subscriber " + subscriber + " is erased or unknown"));
+        return find(subscriber).orElseThrow(() -> missing(subscriber));
+    }
+
+    static IllegalStateException missing(SubscriberId subscriber) {
+        return new IllegalStateException("subscriber " + subscriber + " is erased or unknown");
+    }
+
+    /** Those of all that have one; what isn't known is read at once. */
+    Map<SubscriberId, AesGcmJce> of(Collection<SubscriberId> subscribers) {
+        Map<SubscriberId, AesGcmJce> found = new HashMap<>();
+        Set<UUID> missing = new LinkedHashSet<>();
+        for (SubscriberId subscriber : subscribers) {
+            AesGcmJce known = cache.getIfPresent(subscriber);
+            if (known == null) {
+                missing.add(subscriber.value());
+            } else {
+                found.put(subscriber, known);
+            }
+        }
+        if (!missing.isEmpty()) {
+            jdbc.query(
+                    "SELECT id, wrapped_key FROM subscriber.subscriber"
+                            + " WHERE id = ANY (?) AND wrapped_key IS NOT NULL",
+                    row -> {
+                        var subscriber = new SubscriberId(row.getObject(1, UUID.class));
+                        AesGcmJce key = unwrapping.apply(row.getBytes(2));
+                        cache.put(subscriber, key);
+                        found.put(subscriber, key);
+                    },
+                    (Object) missing.toArray(UUID[]::new));
+        }
+        return found;
     }
 
     Optional<AesGcmJce> find(SubscriberId subscriber) {

@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import kz.nusqau.shared.Language;
@@ -80,11 +82,20 @@ public class Subscribers {
 
     /** The ids of those numbers that have one; nobody becomes a subscriber by it. */
     public Map<Msisdn, SubscriberId> known(Collection<Msisdn> msisdns) {
+        var found = new HashMap<Msisdn, SubscriberId>();
         var byIndex = new HashMap<Index, Msisdn>();
         for (Msisdn msisdn : msisdns) {
-            byIndex.put(new Index(personalData.blindIndex("msisdn", msisdn.digits())), msisdn);
+            SubscriberId id = ids.getIfPresent(msisdn);
+            if (id == null) {
+                byIndex.put(new Index(personalData.blindIndex("msisdn", msisdn.digits())), msisdn);
+            } else {
+                found.put(msisdn, id);
+            }
         }
-        return select(byIndex);
+        if (!byIndex.isEmpty()) {
+            found.putAll(select(byIndex));
+        }
+        return found;
     }
 
     /** The numbers of all that are not erased. */
@@ -206,10 +217,20 @@ public class Subscribers {
             }
         }
         if (!newcomers.isEmpty()) {
-            ownTransaction.executeWithoutResult(status -> insert(newcomers));
-            var fresh = new HashMap<Index, Msisdn>();
-            newcomers.forEach(n -> fresh.put(n.index(), n.msisdn()));
-            found.putAll(select(fresh));
+            Set<SubscriberId> inserted = ownTransaction.execute(status -> insert(newcomers));
+            var elsewhere = new HashMap<Index, Msisdn>();
+            for (Newcomer newcomer : newcomers) {
+                if (inserted != null && inserted.contains(newcomer.id())) {
+                    ids.put(newcomer.msisdn(), newcomer.id());
+                    numbers.put(newcomer.id(), newcomer.msisdn());
+                    found.put(newcomer.msisdn(), newcomer.id());
+                } else {
+                    elsewhere.put(newcomer.index(), newcomer.msisdn());
+                }
+            }
+            if (!elsewhere.isEmpty()) {
+                found.putAll(select(elsewhere));
+            }
         }
         return found;
     }
@@ -236,14 +257,16 @@ public class Subscribers {
     private Newcomer newcomer(Index index, Msisdn msisdn) {
         var id = new SubscriberId(UUID.randomUUID());
         byte[] wrapped = personalData.wrap(newKey());
+        // Its number is sealed before its row is there.
         keys.remember(id, wrapped);
         return new Newcomer(id, index, msisdn, wrapped, personalData.seal(id, msisdn.digits()));
     }
 
     /**
      * In index order, so that two nodes that meet the same newcomers wait instead of deadlocking.
+     * Returns those that nobody else had inserted.
      */
-    private void insert(List<Newcomer> newcomers) {
+    private Set<SubscriberId> insert(List<Newcomer> newcomers) {
         var ordered =
                 newcomers.stream()
                         .sorted(
@@ -251,16 +274,19 @@ public class Subscribers {
                                         Arrays.compareUnsigned(
                                                 a.index().bytes(), b.index().bytes()))
                         .toList();
-        jdbc.update(
-                """
-                INSERT INTO subscriber.subscriber (id, msisdn_index, msisdn, wrapped_key)
-                SELECT * FROM unnest(?::uuid[], ?::bytea[], ?::bytea[], ?::bytea[])
-                ON CONFLICT (msisdn_index) DO NOTHING
-                """,
-                ordered.stream().map(n -> n.id().value()).toArray(UUID[]::new),
-                ordered.stream().map(n -> n.index().bytes()).toArray(byte[][]::new),
-                ordered.stream().map(Newcomer::sealed).toArray(byte[][]::new),
-                ordered.stream().map(Newcomer::wrapped).toArray(byte[][]::new));
+        return new HashSet<>(
+                jdbc.query(
+                        """
+                        INSERT INTO subscriber.subscriber (id, msisdn_index, msisdn, wrapped_key)
+                        SELECT * FROM unnest(?::uuid[], ?::bytea[], ?::bytea[], ?::bytea[])
+                        ON CONFLICT (msisdn_index) DO NOTHING
+                        RETURNING id
+                        """,
+                        (row, n) -> new SubscriberId(row.getObject(1, UUID.class)),
+                        ordered.stream().map(n -> n.id().value()).toArray(UUID[]::new),
+                        ordered.stream().map(n -> n.index().bytes()).toArray(byte[][]::new),
+                        ordered.stream().map(Newcomer::sealed).toArray(byte[][]::new),
+                        ordered.stream().map(Newcomer::wrapped).toArray(byte[][]::new)));
     }
 
     private static SubscriberProfile profile(ResultSet row) throws SQLException {

@@ -66,6 +66,16 @@ class CounterpartyPropertiesTest {
                 .isEqualTo("ACCC");
     }
 
+    @Test
+    void looksUpMoreAtOnceWhereEachQuestionGoesAlone() {
+        var usual = read(SITE).counterparties();
+        assertThat(usual.get("wooppay").lookupsAtOnce())
+                .isGreaterThan(usual.get("halyk").lookupsAtOnce());
+
+        var told = read(with(WOOPPAY + "concurrent-lookups", "3")).counterparties();
+        assertThat(told.get("wooppay").lookupsAtOnce()).isEqualTo(3);
+    }
+
     private static Map<String, String> with(String key, String value) {
         var changed = new HashMap<>(SITE);
         changed.put(key, value);

@@ -124,7 +124,7 @@ class ContractTest {
         assertThat(schemas.at("/Place/maximum").asInt())
                 .isEqualTo(SendingRequests.MOST_RECIPIENTS - 1);
         assertThat(schemas.at("/Outcomes/properties/list/maxItems").asInt())
-                .isEqualTo(SendingRequests.PAGE);
+                .isEqualTo(RunningSendings.PAGE);
         assertThat(schemas.at("/Report/properties/list/maxItems").asInt())
                 .isEqualTo(DayReports.PAGE);
     }
@@ -147,7 +147,7 @@ class ContractTest {
                         ? new Answer.OfOutcomes(
                                 view,
                                 Collections.nCopies(
-                                        SendingRequests.PAGE,
+                                        RunningSendings.PAGE,
                                         new SendingStore.Outcome(
                                                 9_999,
                                                 RecipientStatus.UNDELIVERABLE,

@@ -13,12 +13,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a partner's payments may come to. */
 @Tag("R-LIM-1")
@@ -56,6 +58,38 @@ class PartnerAmountsIT {
         } finally {
             camel.getRouteController().stopRoute(SECOND_CONSUMER);
             camel.removeRoute(SECOND_CONSUMER);
+        }
+    }
+
+    /** As one does whose version is older, while one after the other is updated. */
+    @Test
+    void countsWhatANodeWritesThatKeepsNoSums() throws JMSException {
+        var jdbc = hub.bean(JdbcTemplate.class);
+        try (var shop = PartnerClient.connect(hub, "thrifty-open")) {
+            var first = shop.ask(create(id(), FreshMsisdn.next(), "1000.00"));
+            List<UUID> written =
+                    jdbc.queryForList(
+                            """
+                            INSERT INTO payment.payment
+                            SELECT (jsonb_populate_record(
+                                        p, jsonb_build_object('id', gen_random_uuid()))).*
+                              FROM payment.payment p CROSS JOIN generate_series(1, 4)
+                             WHERE p.id = ?::uuid
+                            RETURNING id
+                            """,
+                            UUID.class,
+                            first.paymentId());
+
+            var fifth = create(id(), FreshMsisdn.next(), "1000.00");
+            assertThat(shop.ask(fifth).code()).isEqualTo("TOO_MANY_OPEN");
+
+            jdbc.update(
+                    "UPDATE payment.payment SET state = 'EXPIRED', open = false"
+                            + " WHERE id = ANY (?)",
+                    (Object) written.toArray(UUID[]::new));
+            var taken = shop.ask(fifth);
+            assertThat(taken.status()).isEqualTo("pending");
+            cancel(shop, List.of(first, taken));
         }
     }
 

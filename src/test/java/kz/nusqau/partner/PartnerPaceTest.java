@@ -65,6 +65,14 @@ class PartnerPaceTest {
     }
 
     @Test
+    void letsNoBatchHaveMoreThanIsLeft() {
+        pace.took("shop", 60);
+
+        assertThat(pace.room(SHOP)).isEqualTo(40);
+        assertThat(pace.room("expired-partner-requests")).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void savesNoMoreThanASecond() {
         nanos.addAndGet(Duration.ofHours(1).toNanos());
         pace.took("shop", 100);

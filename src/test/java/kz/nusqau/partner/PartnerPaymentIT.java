@@ -5,7 +5,9 @@ import static kz.nusqau.partner.PartnerClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.JMSException;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
@@ -144,6 +146,28 @@ class PartnerPaymentIT {
         assertThat(shop.event("payment.cancelled", reply.paymentId()).status())
                 .isEqualTo("cancelled");
         assertThat(phone.ask("4404", own)).contains("Paid: 1,700.00 KZT");
+    }
+
+    /** More than are settled at once, each of which is about the one before. */
+    @Test
+    @Tag("I-7")
+    void answersManyInTheOrderInWhichTheyWereAsked() throws JMSException {
+        List<String> proposals = Stream.generate(PartnerPaymentIT::id).limit(150).toList();
+        for (String proposal : proposals) {
+            var proposed = create(proposal, FreshMsisdn.next(), "1500.00");
+            var cancelled = request("payment.cancel", "not-" + proposal).put("createdBy", proposal);
+            shop.send(shop.session().createTextMessage(proposed.toString()));
+            shop.send(shop.session().createTextMessage(cancelled.toString()));
+        }
+
+        for (String proposal : proposals) {
+            assertThat(replyTo(proposal).status()).isEqualTo("pending");
+            assertThat(replyTo("not-" + proposal).status()).isEqualTo("cancelled");
+        }
+    }
+
+    private PartnerClient.Received replyTo(String requestId) throws JMSException {
+        return shop.reply(it -> it.body().path("requestId").asText().equals(requestId));
     }
 
     @Test

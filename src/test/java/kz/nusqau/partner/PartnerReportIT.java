@@ -118,7 +118,9 @@ class PartnerReportIT {
 
         Set<String> seen = new LinkedHashSet<>();
         ObjectNode wanted = report(day);
+        ObjectNode last = wanted;
         for (int size : new int[] {100, 100, 50}) {
+            last = wanted;
             JsonNode page = shop.ask(wanted).body().path("report");
             assertThat(page.path("list")).hasSize(size);
             assertThat(total(page, "cancelled")).isEqualTo("250 25000.00 0.00");
@@ -128,6 +130,14 @@ class PartnerReportIT {
         }
 
         assertThat(seen).hasSize(250);
+        proposed(cancelled("10.00"), day, "13:00:00");
+        JsonNode later = shop.ask(last.put("requestId", id())).body().path("report");
+        assertThat(later.path("list")).hasSize(51);
+        assertThat(total(later, "cancelled"))
+                .as("as on its first page")
+                .isEqualTo("250 25000.00 0.00");
+        JsonNode anew = shop.ask(report(day)).body().path("report");
+        assertThat(total(anew, "cancelled")).isEqualTo("251 25010.00 0.00");
     }
 
     @Test

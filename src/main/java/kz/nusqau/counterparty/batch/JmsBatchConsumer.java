@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty.batch;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -175,15 +176,26 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
             return batch;
         }
         long until = System.nanoTime() + endpoint.getLinger().toNanos();
-        while (batch.size() < endpoint.getMaxMessages()) {
+        int most = endpoint.room();
+        long length = length(first);
+        while (batch.size() < most && length < endpoint.getMaxLength()) {
             long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
             Message next = left > 0 ? consumer.receive(left) : consumer.receiveNoWait();
             if (next == null) {
                 break;
             }
             batch.add(next);
+            length += length(next);
         }
         return batch;
+    }
+
+    private static long length(Message message) throws JMSException {
+        return switch (message) {
+            case TextMessage text -> text.getText() == null ? 0 : text.getText().length();
+            case BytesMessage bytes -> bytes.getBodyLength();
+            default -> 0;
+        };
     }
 
     private static void rest(long millis) {

@@ -17,6 +17,7 @@ public final class JmsBatchEndpoint extends DefaultEndpoint implements MultipleC
     private final String queue;
     private final ConnectionFactory connectionFactory;
     private int maxMessages = 64;
+    private long maxLength = Long.MAX_VALUE;
     private int concurrentConsumers = 1;
     private Duration receiveTimeout = Duration.ofSeconds(1);
     private Duration linger = Duration.ZERO;
@@ -72,6 +73,11 @@ public final class JmsBatchEndpoint extends DefaultEndpoint implements MultipleC
         return gate != null && gate.isClosed(queue);
     }
 
+    /** How many messages the next batch may have: one at least. */
+    int room() {
+        return gate == null ? maxMessages : Math.clamp(gate.room(queue), 1, maxMessages);
+    }
+
     void drained() {
         if (gate != null) {
             gate.drained(queue);
@@ -85,6 +91,15 @@ public final class JmsBatchEndpoint extends DefaultEndpoint implements MultipleC
     /** The most messages of one batch. */
     public void setMaxMessages(int maxMessages) {
         this.maxMessages = maxMessages;
+    }
+
+    public long getMaxLength() {
+        return maxLength;
+    }
+
+    /** A batch whose bodies are so long takes no more messages: characters of texts, or bytes. */
+    public void setMaxLength(long maxLength) {
+        this.maxLength = maxLength;
     }
 
     public int getConcurrentConsumers() {

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,6 +32,7 @@ public final class Counterparty implements AutoCloseable {
     private final Semaphore calls;
     private final Semaphore inquiries;
     private final MeterRegistry meters;
+    private final Map<Lookup, Timer> lookups = new ConcurrentHashMap<>();
 
     public Counterparty(
             String id,
@@ -269,12 +272,18 @@ public final class Counterparty implements AutoCloseable {
             lookupBreaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
             throw e;
         } finally {
-            Timer.builder("nusqau.counterparty.lookup")
-                    .description("Look-ups, each perhaps for many subscribers")
-                    .tags("counterparty", id, "operation", operation, "outcome", outcome)
-                    .register(meters)
+            lookups.computeIfAbsent(new Lookup(operation, outcome), this::timer)
                     .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private record Lookup(String operation, String outcome) {}
+
+    private Timer timer(Lookup lookup) {
+        return Timer.builder("nusqau.counterparty.lookup")
+                .description("Look-ups, each perhaps for many subscribers")
+                .tags("counterparty", id, "operation", lookup.operation, "outcome", lookup.outcome)
+                .register(meters);
     }
 
     @Override

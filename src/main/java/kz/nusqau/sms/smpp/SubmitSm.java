@@ -105,8 +105,16 @@ public record SubmitSm(
     /** A validity period that counts from when the SMSC takes the message; a month at most. */
     public static String relative(long seconds) {
         long days = Math.min(seconds / SECONDS_A_DAY, MOST_DAYS);
-        return "0000%02d%02d%02d%02d000R"
-                .formatted(days, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        return "0000"
+                + twoDigits(days)
+                + twoDigits(seconds / 3600 % 24)
+                + twoDigits(seconds / 60 % 60)
+                + twoDigits(seconds % 60)
+                + "000R";
+    }
+
+    private static String twoDigits(long number) {
+        return number < 10 ? "0" + number : Long.toString(number);
     }
 
     private static long secondsOf(String relative) {
