@@ -465,6 +465,26 @@ class OutboxIT {
         }
     }
 
+    @Test
+    void takesSmallSamplesOfADaysRowsForTheirStatistics() {
+        try (var node = TestNode.on(database, data).channel(new TestChannel(0)).start()) {
+            node.get(DatedPartitions.class).maintain();
+
+            assertThat(
+                            node.jdbc()
+                                    .queryForList(
+                                            """
+                                            SELECT DISTINCT attstattarget FROM pg_attribute
+                                             WHERE attnum > 0 AND attrelid IN (
+                                                SELECT inhrelid FROM pg_inherits
+                                                 WHERE inhparent = 'mailbox.outbound'::regclass
+                                                   AND inhrelid <> 'mailbox.outbound_default'::regclass)
+                                            """,
+                                            Integer.class))
+                    .containsExactly(10);
+        }
+    }
+
     private static long bytes(JdbcTemplate jdbc, String queue) {
         return jdbc.queryForObject("SELECT pg_relation_size('mailbox." + queue + "')", Long.class);
     }
