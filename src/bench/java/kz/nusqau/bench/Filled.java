@@ -4,13 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The figures of {@link Benchmark} on an empty and on a filled database by turns, and how much of
  * the one the other is: {@code Filled [rounds] [seconds per measurement] [balance|payment|
- * acknowledgement ...]}. The filled directory is {@code -Dbench.data=…} or {@code target/filled};
- * {@link Fill} makes it, and it is a little fuller afterwards. It is measured as it is after hours
- * of work, not after a start: what payments read in no order is read into memory first.
+ * acknowledgement ...]}. One hub at a time has the machine and its memory, and is warmed up for
+ * each round. The filled directory is {@code -Dbench.data=…} or {@code target/filled}; {@link Fill}
+ * makes it, and it is a little fuller afterwards. It is measured as it is after hours of work, not
+ * after a start: what payments read in no order is read into memory first. Beside a filled
+ * directory there may be little room on the disk; both have the log that they would have with room.
  */
 public final class Filled {
 
@@ -40,25 +43,39 @@ public final class Filled {
         }
         var onEmpty = new Figures();
         var onFilled = new Figures();
-        try (var empty = TestStand.onEmptyData();
-                var filled = TestStand.on(data)) {
-            readBack(filled);
-            var measuredEmpty = new Measurements(empty, plan);
-            var measuredFilled = new Measurements(filled, plan);
-            measuredEmpty.warmUp();
-            measuredFilled.warmUp();
-            plan.eachRound(
-                    () -> {
-                        System.out.println(" empty");
-                        measuredEmpty.measure(onEmpty);
-                        System.out.println(" filled");
-                        measuredFilled.measure(onFilled);
-                    });
-            onFilled.printRatios(onEmpty, GOAL);
-            empty.printSurprises();
-            filled.printSurprises();
-        }
+        plan.eachRound(
+                () -> {
+                    System.out.println(" empty");
+                    Path empty = TestStand.emptyDirectory();
+                    measure(empty, stand -> {}, plan, onEmpty);
+                    TestStand.keepOnlyLogs(empty);
+                    System.out.println(" filled");
+                    measure(data, Filled::readBack, plan, onFilled);
+                });
+        onFilled.printRatios(onEmpty, GOAL);
         System.exit(0);
+    }
+
+    private static void measure(
+            Path data, Consumer<TestStand> preparation, Plan plan, Figures figures) {
+        try (var stand = TestStand.on(data)) {
+            giveLog(stand);
+            preparation.accept(stand);
+            var measurements = new Measurements(stand, plan);
+            measurements.warmUp();
+            measurements.measure(figures);
+            stand.printSurprises();
+        }
+    }
+
+    private static void giveLog(TestStand stand) {
+        try (var connection = stand.hub().connectAsAdministrator();
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET max_wal_size = '4GB'");
+            statement.execute("SELECT pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void readBack(TestStand filled) {

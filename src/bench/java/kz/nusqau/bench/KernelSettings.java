@@ -35,6 +35,11 @@ final class KernelSettings {
         }
     }
 
+    /** The next hub can have its pages. */
+    static void hubEnded() {
+        hubs--;
+    }
+
     /** Each hub's database takes its own huge pages; all else is the machine's. */
     private static String forAllHubs(String... setting) {
         return setting[0].equals(HUGE_PAGES)

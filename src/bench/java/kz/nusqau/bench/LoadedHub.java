@@ -198,5 +198,6 @@ final class LoadedHub implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        KernelSettings.hubEnded();
     }
 }

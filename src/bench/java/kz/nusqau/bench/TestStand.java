@@ -103,7 +103,7 @@ final class TestStand implements AutoCloseable {
     }
 
     /** Database and journals are gigabytes. */
-    private static void keepOnlyLogs(Path directory) {
+    static void keepOnlyLogs(Path directory) {
         try (var content = Files.list(directory)) {
             for (Path each : content.filter(Files::isDirectory).toList()) {
                 FileSystemUtils.deleteRecursively(each);
