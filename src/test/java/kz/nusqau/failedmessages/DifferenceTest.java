@@ -25,17 +25,13 @@ class DifferenceTest {
 
     @Test
     void leavesOutWhatIsTheSameFarFromAChange() {
-        String many = IntStream.range(0, 20).mapToObj(i -> "l" + i + "\n").collect(joined());
+        String many = lines("l", 20) + "\n";
 
         assertThat(compared(many + "old\n" + many, many + "new\n" + many))
                 .containsExactly(
                         "s 17", "s l17", "s l18", "s l19", "r old", "a new", "s l0", "s l1", "s l2",
                         "s 17");
         assertThat(compared(many, many)).containsExactly("s 20");
-    }
-
-    private static java.util.stream.Collector<CharSequence, ?, String> joined() {
-        return Collectors.joining();
     }
 
     @Test
@@ -45,7 +41,7 @@ class DifferenceTest {
     }
 
     @Test
-    void giveUpToLookForWhatIsTheSameInTextsThatHaveLittleInCommon() {
+    void givesUpLookingForWhatIsTheSameInLongTextsThatHaveNothingInCommon() {
         String before = lines("b", 3_000);
         String after = lines("a", 3_000);
 

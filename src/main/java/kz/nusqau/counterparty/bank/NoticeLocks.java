@@ -104,7 +104,7 @@ public final class NoticeLocks {
         @Override
         public void characters(char[] characters, int start, int length) {
             if (!open.isEmpty()) {
-                open.peek().text.append(characters, start, length);
+                open.getFirst().text.append(characters, start, length);
             }
         }
 
