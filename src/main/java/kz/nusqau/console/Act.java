@@ -10,6 +10,12 @@ enum Act {
     DISCARDED,
     COMMENTED,
     ASSIGNED,
+    /** Proposed an edited version of a failed message. */
+    EDIT_PROPOSED,
+    /** Let an edited version take the place of a failed message. */
+    EDIT_APPROVED,
+    EDIT_DECLINED,
+    EDIT_WITHDRAWN,
     /** Explained a break of reconciliation. */
     RESOLVED,
     /** Froze a list of failed messages and had it looked through. */

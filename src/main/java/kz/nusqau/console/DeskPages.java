@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.failedmessages.Age;
+import kz.nusqau.failedmessages.EditView;
+import kz.nusqau.failedmessages.Edits;
 import kz.nusqau.failedmessages.FacetView;
 import kz.nusqau.failedmessages.FailedMessageView;
 import kz.nusqau.failedmessages.FailedMessages;
@@ -45,6 +47,7 @@ class DeskPages {
     private static final String SAID = "said";
 
     private final FailedMessages desk;
+    private final Edits edits;
     private final PaymentDesk payments;
     private final Aftermath aftermath;
     private final Words words;
@@ -54,6 +57,7 @@ class DeskPages {
 
     DeskPages(
             FailedMessages desk,
+            Edits edits,
             PaymentDesk payments,
             Aftermath aftermath,
             Words words,
@@ -61,6 +65,7 @@ class DeskPages {
             TransactionTemplate transaction,
             Clock clock) {
         this.desk = desk;
+        this.edits = edits;
         this.payments = payments;
         this.aftermath = aftermath;
         this.words = words;
@@ -108,6 +113,7 @@ class DeskPages {
         model.addAttribute("advice", words.advice(message));
         model.addAttribute("payload", desk.maskedPayload(id).orElse(null));
         model.addAttribute("isOpen", isOpen(message.state()));
+        model.addAttribute("edits", edits.of(id));
         addAftermath(model, detail, 0);
         return "console/failed/item";
     }
@@ -150,6 +156,13 @@ class DeskPages {
         FailedMessages.DetailView detail = desk.detail(plan.id()).orElseThrow(DeskPages::nothing);
         model.addAttribute("message", detail.message());
         model.addAttribute("plan", plan);
+        model.addAttribute(
+                "openEdit",
+                edits.of(plan.id()).stream()
+                        .filter(edit -> edit.state() == EditView.State.OPEN)
+                        .map(EditView::id)
+                        .findFirst()
+                        .orElse(null));
         model.addAttribute(
                 "moves",
                 plan.changes().stream()
@@ -236,7 +249,12 @@ class DeskPages {
                                 })
                         .orElseThrow(DeskPages::nothing);
         said.addFlashAttribute(
-                SAID, result.done() ? "desk.said.discarded" : "desk.said.nothing-to-discard");
+                SAID,
+                switch (result.state()) {
+                    case DISCARDED -> "desk.said.discarded";
+                    case SUPERSEDED -> "desk.said.superseded";
+                    case OPEN, REPLAYED, RESOLVED -> "desk.said.nothing-to-discard";
+                });
         return back(id);
     }
 

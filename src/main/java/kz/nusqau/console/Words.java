@@ -91,6 +91,15 @@ public class Words {
         return orElse("work.group.next", "");
     }
 
+    /** Of a proposed edit of a failed message. */
+    public String editOf(FailedMessageView message) {
+        return orElse("work.edit", "", cause(message));
+    }
+
+    public String editNext() {
+        return orElse("work.edit.next", "");
+    }
+
     public String act(String act) {
         return orElse("act." + act, act);
     }

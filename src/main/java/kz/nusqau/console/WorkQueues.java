@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
+import kz.nusqau.failedmessages.EditView;
+import kz.nusqau.failedmessages.Edits;
 import kz.nusqau.failedmessages.FailedMessageView;
 import kz.nusqau.failedmessages.FailedMessages;
 import kz.nusqau.failedmessages.GroupReplayView;
@@ -29,6 +31,7 @@ class WorkQueues {
 
     private final FailedMessages desk;
     private final GroupReplays groups;
+    private final Edits edits;
     private final Reconciliation reconciliation;
     private final PaymentDesk payments;
     private final Words words;
@@ -36,11 +39,13 @@ class WorkQueues {
     WorkQueues(
             FailedMessages desk,
             GroupReplays groups,
+            Edits edits,
             Reconciliation reconciliation,
             PaymentDesk payments,
             Words words) {
         this.desk = desk;
         this.groups = groups;
+        this.edits = edits;
         this.reconciliation = reconciliation;
         this.payments = payments;
         this.words = words;
@@ -55,7 +60,7 @@ class WorkQueues {
         /** Texts and messages that could not be handled. */
         UNHANDLED,
         BREAKS,
-        /** Lists that wait for their start, and refunds that are owed by a day. */
+        /** Edits and lists that wait for a decision, and refunds that are owed by a day. */
         APPROVALS
     }
 
@@ -134,9 +139,11 @@ class WorkQueues {
 
     private Queue approvals() {
         List<Task> tasks =
-                Stream.concat(
+                Stream.of(
                                 payments.openRefunds(SHOWN).stream().map(this::task),
+                                edits.open(SHOWN).stream().map(this::task),
                                 groups.waiting(SHOWN).stream().map(this::task))
+                        .flatMap(each -> each)
                         .toList();
         return new Queue(About.APPROVALS, tasks.size(), null, tasks);
     }
@@ -154,6 +161,17 @@ class WorkQueues {
 
     private static Instant startOf(LocalDate day) {
         return day.atStartOfDay(HERE).toInstant();
+    }
+
+    private Task task(EditView edit) {
+        return new Task(
+                "/console/edits/" + edit.id(),
+                words.editOf(edit.message()),
+                edit.reason(),
+                edit.proposedAt(),
+                edit.proposedBy(),
+                words.editNext(),
+                false);
     }
 
     private Task task(GroupReplayView group) {

@@ -124,13 +124,15 @@ class FailedMessageController {
 
     @PostMapping("/{id}/replay")
     ReplayView replay(@PathVariable String id, @RequestBody Act act, Principal user) {
-        return desk.replay(id(id), user.getName(), reason(act)).orElseThrow(() -> notFound(id));
+        return desk.replay(id(id), user.getName(), reason(act.reason()))
+                .orElseThrow(() -> notFound(id));
     }
 
     @PostMapping("/{id}/discard")
     DetailView discard(@PathVariable String id, @RequestBody Act act, Principal user) {
         var discarded =
-                desk.discard(id(id), user.getName(), reason(act)).orElseThrow(() -> notFound(id));
+                desk.discard(id(id), user.getName(), reason(act.reason()))
+                        .orElseThrow(() -> notFound(id));
         if (!discarded.done()) {
             throw new ApiFault(
                     HttpStatus.CONFLICT,
@@ -141,7 +143,7 @@ class FailedMessageController {
         return detail(id);
     }
 
-    private static UUID id(String text) {
+    static UUID id(String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
@@ -149,12 +151,11 @@ class FailedMessageController {
         }
     }
 
-    private static ApiFault notFound(String id) {
+    static ApiFault notFound(String id) {
         return ApiFault.notFound("failed message " + id);
     }
 
-    private static String reason(Act act) {
-        String reason = act.reason();
+    static String reason(@Nullable String reason) {
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw ApiFault.field("reason", "a text of 1 to " + LONGEST_REASON + " characters");
         }

@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 class FailedMessageStore {
 
+    /** What is said of a version that has not failed yet. */
+    private static final String EDITED = "edited.version";
+
     private static final String FITTING =
             """
              where (:state::text is null or state = :state)
@@ -42,7 +45,8 @@ class FailedMessageStore {
     }
 
     /**
-     * Keeps a failure; one that is kept already is open again.
+     * Keeps a failure; one that is kept already is open again, unless there is an edited version
+     * instead.
      *
      * @return empty when this very telling is known
      */
@@ -56,7 +60,9 @@ class FailedMessageStore {
                             :attempts, :route, :queue, :instruction, :subscriber, :payload, :owner,
                             :delivery)
                         on conflict (source, reference) do update
-                        set state = 'open', cause_group = excluded.cause_group,
+                        set state = case failed_message.state
+                                when 'superseded' then 'superseded' else 'open' end,
+                            cause_group = excluded.cause_group,
                             error_class = excluded.error_class,
                             error_message = excluded.error_message,
                             stack_trace = excluded.stack_trace, attempts = excluded.attempts,
@@ -65,7 +71,7 @@ class FailedMessageStore {
                             occurrences = failed_message.occurrences + 1,
                             last_failed_at = clock_timestamp()
                         where failed_message.delivery <> excluded.delivery
-                        returning id, occurrences
+                        returning id, occurrences, state
                         """)
                 .param("id", id)
                 .param("source", failure.source().word())
@@ -89,7 +95,9 @@ class FailedMessageStore {
                 .query(
                         (row, number) ->
                                 new Kept(
-                                        row.getObject("id", UUID.class), row.getInt("occurrences")))
+                                        row.getObject("id", UUID.class),
+                                        row.getInt("occurrences"),
+                                        state(row)))
                 .optional();
     }
 
@@ -107,7 +115,7 @@ class FailedMessageStore {
     }
 
     /** A row that a failure was kept in. */
-    record Kept(UUID id, int occurrences) {}
+    record Kept(UUID id, int occurrences, State state) {}
 
     /** A payload and whose key it is sealed with. */
     record SealedPayload(SubscriberId owner, byte[] bytes) {}
@@ -297,6 +305,85 @@ class FailedMessageStore {
                 == 1;
     }
 
+    boolean isKept(Source source, String reference) {
+        return client.sql(
+                        "select exists (select 1 from failedmessages.failed_message"
+                                + " where source = ? and reference = ?)")
+                .param(source.word())
+                .param(reference)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Puts an edited version in the place of a message; it waits as long as that one did.
+     *
+     * @return false when there is such a message already
+     */
+    boolean supersede(FailedMessageView old, UUID id, String reference, SealedPayload payload) {
+        String group = Masking.causeGroup(old.source(), EDITED, "", old.route());
+        int made =
+                client.sql(
+                                """
+                                insert into failedmessages.failed_message (id, source, reference,
+                                    state, cause_group, error_class, error_message, attempts, route,
+                                    queue, instruction, subscriber, assignee, payload,
+                                    payload_owner, delivery, first_failed_at, supersedes)
+                                select :new, source, :reference, 'open', :group, :class, '', 0,
+                                    route, queue, instruction, subscriber, assignee, :payload,
+                                    :owner, :delivery, first_failed_at, id
+                                from failedmessages.failed_message where id = :old
+                                on conflict (source, reference) do nothing
+                                """)
+                        .param("new", id)
+                        .param("reference", reference)
+                        .param("group", group)
+                        .param("class", EDITED)
+                        .param("payload", payload.bytes())
+                        .param("owner", payload.owner().value())
+                        .param("delivery", "edit/" + id)
+                        .param("old", old.id())
+                        .update();
+        if (made == 0) {
+            return false;
+        }
+        int superseded =
+                jdbc.update(
+                        "update failedmessages.failed_message"
+                                + " set state = 'superseded', superseded_by = ?"
+                                + " where id = ? and state = 'open'",
+                        id,
+                        old.id());
+        if (superseded != 1) {
+            throw new IllegalStateException(old.id() + " is not open any more");
+        }
+        return true;
+    }
+
+    /**
+     * What was superseded has failed again. Its newest version stands for it, so that one is open
+     * again where somebody took it off the desk.
+     */
+    Optional<UUID> reopenNewestOf(UUID superseded) {
+        return client.sql(
+                        """
+                        with recursive version as (
+                            select id, superseded_by from failedmessages.failed_message
+                            where id = ?
+                            union all
+                            select m.id, m.superseded_by from failedmessages.failed_message m
+                            join version v on m.id = v.superseded_by)
+                        update failedmessages.failed_message set state = 'open',
+                            last_failed_at = clock_timestamp()
+                        where state = 'discarded'
+                            and id in (select id from version where superseded_by is null)
+                        returning id
+                        """)
+                .param(superseded)
+                .query(UUID.class)
+                .optional();
+    }
+
     /** Those that wait or were replayed, as their outcome is known now. */
     List<Resolved> resolve(Source source, Collection<String> references) {
         return client.sql(
@@ -379,7 +466,7 @@ class FailedMessageStore {
                 row.getObject("id", UUID.class),
                 source(row),
                 row.getString("reference"),
-                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                state(row),
                 row.getString("cause_group"),
                 row.getString("error_class"),
                 row.getString("error_message"),
@@ -391,8 +478,14 @@ class FailedMessageStore {
                 row.getObject("instruction", UUID.class),
                 row.getObject("subscriber", UUID.class),
                 row.getString("assignee"),
+                row.getObject("supersedes", UUID.class),
+                row.getObject("superseded_by", UUID.class),
                 instant(row, "first_failed_at"),
                 instant(row, "last_failed_at"));
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        return State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
     }
 
     private static Source source(ResultSet row) throws SQLException {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A failed message as people see it: masked, without its payload.
  *
  * @param assignee who looks into it, null for nobody
+ * @param supersedes the message of which it is an edited version, null for what came as it is
+ * @param supersededBy the edited version that is there instead, null for none
  */
 public record FailedMessageView(
         UUID id,
@@ -25,5 +27,7 @@ public record FailedMessageView(
         @Nullable UUID instruction,
         @Nullable UUID subscriber,
         @Nullable String assignee,
+        @Nullable UUID supersedes,
+        @Nullable UUID supersededBy,
         Instant firstFailedAt,
         Instant lastFailedAt) {}

@@ -32,6 +32,7 @@ public class FailedMessages {
     private static final int GROUPS = 100;
 
     private final FailedMessageStore store;
+    private final EditStore edits;
     private final Replays replays;
     private final Commands commands;
     private final Timeline timeline;
@@ -41,6 +42,7 @@ public class FailedMessages {
 
     FailedMessages(
             FailedMessageStore store,
+            EditStore edits,
             Replays replays,
             Commands commands,
             Timeline timeline,
@@ -49,6 +51,7 @@ public class FailedMessages {
             Clock clock,
             MeterRegistry meters) {
         this.store = store;
+        this.edits = edits;
         this.replays = replays;
         this.commands = commands;
         this.timeline = timeline;
@@ -66,9 +69,14 @@ public class FailedMessages {
         if (kept.isEmpty()) {
             return;
         }
+        UUID id = kept.get().id();
         boolean first = kept.get().occurrences() == 1;
         String cause = Masking.message(failure.message());
-        store.act(kept.get().id(), "hub", first ? "failed" : "failed-again", cause, "");
+        store.act(id, "hub", first ? "failed" : "failed-again", cause, "");
+        if (kept.get().state() == State.SUPERSEDED) {
+            store.reopenNewestOf(id)
+                    .ifPresent(newest -> store.act(newest, "hub", "failed-again", cause, ""));
+        }
         note(failure.instruction(), failure.subscriber(), "desk.kept", failure.errorClass());
     }
 
@@ -198,7 +206,7 @@ public class FailedMessages {
         List<CommandSummary> before = summaries(message);
         ReplayView.Effect effect =
                 switch (message.state()) {
-                    case DISCARDED, RESOLVED -> ReplayView.Effect.NOTHING;
+                    case DISCARDED, RESOLVED, SUPERSEDED -> ReplayView.Effect.NOTHING;
                     case OPEN, REPLAYED -> replays.move(message);
                 };
         return ReplayPlan.of(message, effect, changes(before, summaries(message)), before);
@@ -212,6 +220,7 @@ public class FailedMessages {
             replays.send(message);
             after = State.REPLAYED;
             store.move(message.id(), after);
+            edits.voidOpen(message.id(), after.word());
         }
         store.act(message.id(), who, "replayed", reason, effect.word());
         note(message, "desk.replayed", effect.word());
@@ -255,8 +264,10 @@ public class FailedMessages {
             return new Discarded(true, State.DISCARDED);
         }
         if (!store.move(message.id(), State.DISCARDED)) {
-            return new Discarded(false, State.RESOLVED);
+            boolean isSuperseded = message.state() == State.SUPERSEDED;
+            return new Discarded(false, isSuperseded ? State.SUPERSEDED : State.RESOLVED);
         }
+        edits.voidOpen(message.id(), State.DISCARDED.word());
         store.act(message.id(), who, "discarded", reason, "");
         note(message, "desk.discarded", "");
         return new Discarded(true, State.DISCARDED);

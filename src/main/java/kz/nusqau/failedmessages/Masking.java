@@ -41,6 +41,11 @@ final class Masking {
      * other texts the long numbers.
      */
     static String payload(String text) {
+        return shortened(lines(text), PAYLOAD);
+    }
+
+    /** The same however long it is; line for line. */
+    static String lines(String text) {
         String start = text.stripLeading();
         String hidden =
                 switch (start.isEmpty() ? ' ' : start.charAt(0)) {
@@ -48,7 +53,12 @@ final class Masking {
                     case '{', '[' -> hidden(JSON_VALUE, text);
                     default -> text;
                 };
-        return shortened(masked(hidden), PAYLOAD);
+        return masked(hidden);
+    }
+
+    /** A value of such a message: how many words and how long, and no more. */
+    static String value(String text) {
+        return WORD.matcher(text).replaceAll(word -> "\u2022".repeat(word.group().length()));
     }
 
     private static String hidden(Pattern values, String text) {
@@ -59,8 +69,7 @@ final class Masking {
     private static String hidden(MatchResult found) {
         return found.groupCount() > 0 && found.group(1) != null
                 ? found.group()
-                : WORD.matcher(found.group())
-                        .replaceAll(word -> "\u2022".repeat(word.group().length()));
+                : value(found.group());
     }
 
     // A UUID is no personal data, and people search by it.

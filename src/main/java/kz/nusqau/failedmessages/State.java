@@ -10,7 +10,9 @@ public enum State {
     REPLAYED,
     DISCARDED,
     /** Its outcome was verified. */
-    RESOLVED;
+    RESOLVED,
+    /** An edited version of it is there instead. */
+    SUPERSEDED;
 
     @JsonValue
     public String word() {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
+import kz.nusqau.counterparty.CreditNotice;
 import kz.nusqau.failedmessages.State;
 import kz.nusqau.payment.PaymentView;
 import kz.nusqau.shared.InstructionId;
@@ -36,6 +37,7 @@ class ConsoleIT {
     private static final List<String> READERS =
             List.of("support", "supervisor", "auditor", "administrator");
     private static final List<String> ACTORS = List.of("support", "supervisor", "administrator");
+    private static final List<String> APPROVERS = List.of("supervisor", "administrator");
     private static final List<String> CHECKERS = List.of("auditor", "administrator");
     private static final Pattern PLAN = Pattern.compile("name=\"plan\" value=\"([^\"]+)\"");
 
@@ -60,7 +62,8 @@ class ConsoleIT {
     private record Door(String method, String path, List<String> open, int status) {}
 
     private List<Door> doors(
-            UUID message, UUID instruction, UUID subscriber, UUID list, long found) {
+            UUID message, UUID edit, UUID instruction, UUID subscriber, UUID list, long found) {
+        String version = "/console/edits/" + edit;
         String difference = "/console/breaks/" + found;
         String group = "/console/groups/" + list;
         String item = "/console/failed/" + message;
@@ -74,6 +77,15 @@ class ConsoleIT {
                 new Door("GET", item + "/replay", ACTORS, 200),
                 new Door("POST", item + "/replay", ACTORS, 400),
                 new Door("POST", item + "/discard", ACTORS, 400),
+                new Door("GET", item + "/edit", ACTORS, 200),
+                new Door("POST", item + "/edit", ACTORS, 400),
+                new Door("POST", item + "/edit/reveal", ACTORS, 400),
+                new Door("GET", version, READERS, 200),
+                new Door("POST", version + "/reveal", ACTORS, 400),
+                new Door("POST", version + "/approve", APPROVERS, 400),
+                new Door("POST", version + "/decline", APPROVERS, 400),
+                // Nobody's own.
+                new Door("POST", version + "/withdraw", ACTORS, 302),
                 new Door("POST", item + "/comment", ACTORS, 400),
                 new Door("POST", item + "/assign", ACTORS, 302),
                 new Door("GET", "/console/groups", READERS, 200),
@@ -109,7 +121,11 @@ class ConsoleIT {
         UUID message = desk.review(instruction, subscriber, "payment.walked", "");
         UUID list = desk.group(List.of(message), "walked-" + message);
         long found = desk.difference();
-        List<Door> doors = doors(message, instruction.value(), subscriber.value(), list, found);
+        var notice = CreditNotice.of(hub);
+        UUID unreadable = desk.unreadable(notice);
+        UUID edit = desk.proposed(unreadable, notice);
+        List<Door> doors =
+                doors(message, edit, instruction.value(), subscriber.value(), list, found);
 
         for (String user :
                 Stream.concat(READERS.stream(), Stream.of("operations", NOBODY)).toList()) {
@@ -133,8 +149,10 @@ class ConsoleIT {
             }
         }
         assertThat(desk.find(message).state()).isEqualTo(State.OPEN);
+        assertThat(desk.find(unreadable).state()).isEqualTo(State.OPEN);
         assertThat(walked(doors)).containsAll(patterns());
         desk.explain(found);
+        as("support").post("/console/failed/" + unreadable + "/discard", "reason", "walked");
     }
 
     /** All that the console answers to, but the way in and what nobody can ask for by name. */
@@ -327,6 +345,61 @@ class ConsoleIT {
         support.get(path);
         support.post(path + "/pause");
         assertThat(support.get(path).body()).contains("Not possible any more");
+    }
+
+    @Test
+    @Tag("R-OPS-6")
+    void editsAMessageByTwoPeople() {
+        var notice = CreditNotice.of(hub);
+        UUID message = desk.unreadable(notice);
+        var support = as("support");
+        var supervisor = as("supervisor");
+        String path = "/console/failed/" + message;
+
+        assertThat(support.get(path + "/edit").body())
+                .contains("Open it for editing", "Ntfctn/Acct/Id/IBAN")
+                .doesNotContain(notice.iban());
+        assertThat(support.post(path + "/edit/reveal", "reason", "the bank called").body())
+                .contains(notice.iban(), "Propose it");
+        String other = notice.repaired().replace("70.00", "7000.00");
+        assertThat(support.post(path + "/edit", "body", other, "reason", "no offset").body())
+                .contains("This field is locked", "Ntfctn/Ntry/Amt", "7000.00", "no offset");
+        var proposed =
+                support.post(path + "/edit", "body", notice.repaired(), "reason", "no offset");
+        String edit = proposed.location().substring(proposed.location().indexOf("/console"));
+
+        assertThat(support.get(edit).body())
+                .contains("Somebody else has to decide about it", "Take it back")
+                .doesNotContain(notice.iban(), "T10:00:00", "Approve");
+        assertThat(support.post(edit + "/approve", "reason", "mine").status()).isEqualTo(403);
+        assertThat(support.get(path + "/edit").body()).contains("waits for a decision already");
+        assertThat(support.get(path + "/replay").body()).contains("A replay makes it void");
+        assertThat(supervisor.get("/console/work").body())
+                .contains(edit, "Edited version of: A message that nobody can read")
+                .contains("Compare it with the message");
+        assertThat(supervisor.get(edit).body()).contains("Approve", "no offset");
+        assertThat(supervisor.post(edit + "/reveal", "reason", "to compare").body())
+                .contains("<ins>", "10:00:00+05:00");
+        supervisor.post(edit + "/approve", "reason", "as the bank said");
+        assertThat(supervisor.get(edit).body()).contains("Nothing was replayed yet", "approved");
+        supervisor.post(edit + "/decline", "reason", "or not");
+        assertThat(supervisor.get(edit).body()).contains("Too late");
+
+        assertThat(desk.find(message).state()).isEqualTo(State.SUPERSEDED);
+        UUID version = desk.find(message).supersededBy();
+        assertThat(support.get(path).body())
+                .contains("Superseded", version.toString())
+                .doesNotContain("/replay\"");
+        assertThat(support.get("/console/failed/" + version).body())
+                .contains("An edited version that waits for its replay", message.toString());
+        assertThat(support.get("/console/failed/" + version + "/replay").body())
+                .contains("It goes into its queue again");
+        assertThat(as("auditor").get("/console/audit").body())
+                .contains("the bank called", "to compare", "as the bank said")
+                .contains("proposed an edited version", "approved an edited version")
+                .contains("now failed-message " + version)
+                .doesNotContain(notice.iban());
+        support.post("/console/failed/" + version + "/discard", "reason", "the test is over");
     }
 
     private static void awaitText(ConsoleClient person, String path, String text) {

@@ -15,6 +15,7 @@ import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
 import kz.nusqau.browser.Browser;
 import kz.nusqau.browser.Chromium;
+import kz.nusqau.counterparty.CreditNotice;
 import kz.nusqau.failedmessages.State;
 import kz.nusqau.payment.PaymentView;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +99,7 @@ class ConsoleInBrowserIT {
             look(browser, "replayed");
 
             replayTogether(browser, hub, desk);
+            UUID edit = editByTwo(browser, hub, desk);
             UUID group = desk.group(List.of(review), "look-" + review);
             long difference = desk.difference();
             Map<String, String> pages = new LinkedHashMap<>();
@@ -107,6 +109,8 @@ class ConsoleInBrowserIT {
             pages.put("break", "/console/breaks/" + difference);
             pages.put("list", "/console/failed");
             pages.put("item", "/console/failed/" + review);
+            pages.put("nothing-to-edit", "/console/failed/" + review + "/edit");
+            pages.put("edit", "/console/edits/" + edit);
             pages.put("timeline", "/console/instructions/" + payment.id());
             pages.put("subscriber", "/console/subscribers/" + payment.subscriber().value());
             pages.put("nothing", "/console/nothing");
@@ -114,6 +118,7 @@ class ConsoleInBrowserIT {
                 lookAround(browser, page.getKey(), hub.url() + page.getValue() + "?lang=ru");
             }
             desk.explain(difference);
+            approve(browser, hub, edit);
             assertThat(browser.problems())
                     .allMatch(problem -> problem.contains("/console/nothing"));
         }
@@ -139,6 +144,44 @@ class ConsoleInBrowserIT {
         browser.await("document.querySelector('#list').innerText.match(/Resolved/g)?.length === 2");
         look(browser, "group-done");
         assertThat(messages).allMatch(each -> desk.find(each).state() == State.RESOLVED);
+    }
+
+    /** One's own edit is for somebody else to decide, and can be taken back; another one waits. */
+    private static UUID editByTwo(Browser browser, HubUnderTest hub, Desk desk) throws Exception {
+        var notice = CreditNotice.of(hub);
+        UUID message = desk.unreadable(notice);
+        browser.open(hub.url() + "/console/failed/" + message);
+        browser.click("a[href$='/edit']");
+        browser.await("document.querySelector('form[action$=\"/reveal\"]')");
+        look(browser, "edit-masked");
+        browser.evaluate("document.querySelector('#reason').focus()");
+        browser.type("the bank called");
+        browser.click("form.card button.primary");
+        browser.await("document.querySelector('#body')");
+        look(browser, "edit-form");
+        browser.evaluate(
+                "(body => { body.value = body.value.replace('10:00:00<', '10:00:00+05:00<') })"
+                        + "(document.querySelector('#body'))");
+        browser.evaluate("document.querySelector('#reason').focus()");
+        browser.type("the offset is missing");
+        browser.click("form.card button.primary");
+        browser.await("document.querySelector('.difference ins')");
+        assertThat(text(browser)).contains("Somebody else has to decide about it");
+        assertThat(browser.evaluate("document.querySelectorAll('form[action$=approve]').length"))
+                .isEqualTo("0");
+        browser.click("form[action$=withdraw] button");
+        browser.await("document.querySelector('.badge.edit-withdrawn')");
+        return desk.proposed(message, notice);
+    }
+
+    private static void approve(Browser browser, HubUnderTest hub, UUID edit) throws Exception {
+        browser.open(hub.url() + "/console/edits/" + edit + "?lang=en");
+        browser.evaluate("document.querySelector('details.act').open = true");
+        browser.evaluate("document.querySelector('#approve-reason').focus()");
+        browser.type("as the bank said");
+        browser.click("form[action$=approve] button");
+        browser.await("document.querySelector('.badge.edit-approved')");
+        look(browser, "edit-approved");
     }
 
     private static void logIn(Browser browser, HubUnderTest hub) throws Exception {

@@ -8,13 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kz.nusqau.failedmessages.EditForm.Standing;
+import kz.nusqau.failedmessages.EditProposal.Fault;
+import kz.nusqau.failedmessages.EditView;
+import kz.nusqau.failedmessages.State;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.PaymentState;
 import kz.nusqau.shared.RefusalReason;
@@ -56,7 +62,16 @@ class ConsoleTextsTest {
                 .containsAll(names("search.as.", Search.As.values()))
                 .containsAll(names("from.", History.From.values()))
                 .containsAll(names("work.", WorkQueues.About.values()))
-                .containsAll(Stream.of(Act.values()).map(act -> "act." + act.word()).toList());
+                .containsAll(Stream.of(Act.values()).map(act -> "act." + act.word()).toList())
+                .containsAll(words("desk.state.", State.values(), State::word))
+                .containsAll(words("edit.state.", EditView.State.values(), EditView.State::word))
+                .containsAll(words("edit.means.", EditView.State.values(), EditView.State::word))
+                .containsAll(words("edit.fault.", Fault.values(), Fault::word))
+                .containsAll(
+                        Stream.of(Standing.values())
+                                .filter(each -> each != Standing.EDITABLE)
+                                .map(each -> "edit.standing." + each.word())
+                                .toList());
     }
 
     @Test
@@ -81,6 +96,10 @@ class ConsoleTextsTest {
             names.add(prefix + value.name());
         }
         return names;
+    }
+
+    private static <E> List<String> words(String prefix, E[] values, Function<E, String> word) {
+        return Stream.of(values).map(word).map(each -> prefix + each).toList();
     }
 
     private static Properties texts(String language) {

@@ -14,12 +14,16 @@ import kz.nusqau.HubUnderTest;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Commands;
+import kz.nusqau.counterparty.CreditNotice;
 import kz.nusqau.counterparty.Operation;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.failedmessages.EditProposal;
+import kz.nusqau.failedmessages.Edits;
 import kz.nusqau.failedmessages.FailedMessageView;
 import kz.nusqau.failedmessages.FailedMessages;
 import kz.nusqau.failedmessages.Filter;
 import kz.nusqau.failedmessages.GroupReplays;
+import kz.nusqau.failedmessages.State;
 import kz.nusqau.mailbox.InstructionNeedsReview;
 import kz.nusqau.payment.PaymentDesk;
 import kz.nusqau.payment.PaymentState;
@@ -112,6 +116,51 @@ final class Desk {
         hub.bean(TransactionTemplate.class)
                 .executeWithoutResult(status -> hub.context().publishEvent(event));
         return awaitKept(instruction).id();
+    }
+
+    /** A bank's notice that nobody can read. */
+    UUID unreadable(CreditNotice notice) {
+        new JmsTemplate(hub.context().getBean("pooledConnectionFactory", ConnectionFactory.class))
+                .convertAndSend(CreditNotice.QUEUE, notice.broken());
+        String text = notice.broken();
+        var theirs =
+                new Filter(
+                        State.OPEN,
+                        null,
+                        null,
+                        null,
+                        CreditNotice.QUEUE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        1_000);
+        return await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                hub.bean(FailedMessages.class).list(theirs).stream()
+                                        .map(FailedMessageView::id)
+                                        .filter(id -> isAbout(id, notice))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private boolean isAbout(UUID message, CreditNotice notice) {
+        return hub.bean(Edits.class)
+                .formInClear(message)
+                .filter(form -> form.text().contains(notice.id()))
+                .isPresent();
+    }
+
+    /** What the bank meant, proposed by somebody. */
+    UUID proposed(UUID message, CreditNotice notice) {
+        var proposal =
+                hub.bean(Edits.class)
+                        .propose(message, notice.repaired(), "somebody", "the offset is missing")
+                        .orElseThrow();
+        return ((EditProposal.Proposed) proposal).edit().id();
     }
 
     void assign(List<UUID> messages, String who) {

@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import kz.nusqau.counterparty.BankNotice;
+import kz.nusqau.counterparty.BankNoticeTexts;
 import kz.nusqau.counterparty.BankNotices;
 import kz.nusqau.counterparty.CounterpartyUnavailable;
 import kz.nusqau.counterparty.wire.Counterparties;
+import kz.nusqau.counterparty.wire.Counterparty;
+import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RouteStep;
 import kz.nusqau.shared.SubscriberId;
@@ -34,6 +37,7 @@ public final class BankNoticeInbox {
     private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
     // Of a longer one only that it came is kept.
     private static final long LONGEST_KEPT_BYTES = 8L << 20;
+    private static final String MOBILE = "Ntfctn/Acct/Ownr/CtctDtls/MobNb";
     private static final Pattern OUR_INSTRUCTION =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
 
@@ -73,6 +77,26 @@ public final class BankNoticeInbox {
         return "bank." + bank + ".notices";
     }
 
+    /** The bank whose notices wait in this queue; empty where it is another queue. */
+    public Optional<String> bank(String queue) {
+        return counterparties.all().stream()
+                .filter(each -> each.settings().kind() == Kind.BANK)
+                .map(Counterparty::id)
+                .filter(bank -> queue(bank).equals(queue))
+                .findFirst();
+    }
+
+    /** Why a notice could not be kept; empty where it could. Keeps nothing. */
+    public Optional<BankNoticeTexts.Fault> fault(String bank, String text) {
+        try {
+            var unused = read(bank, text);
+            return Optional.empty();
+        } catch (MalformedMessage e) {
+            return Optional.of(
+                    new BankNoticeTexts.Fault(e.field(), String.valueOf(e.getMessage())));
+        }
+    }
+
     private static String text(Message message) throws MalformedMessage {
         long sizeBytes = message.getHeader(LARGE_SIZE, 0L, Long.class);
         if (sizeBytes > LONGEST_KEPT_BYTES) {
@@ -100,7 +124,7 @@ public final class BankNoticeInbox {
         var settings = counterparties.get(bank).settings();
         var message = lines.settings(bank, settings).line().iso().read(text);
         if (!message.family().equals(Messages.NOTICE)) {
-            throw new MalformedMessage(message.family() + " is none");
+            throw new MalformedMessage("xmlns", message.family() + " is none");
         }
         String id = message.root().text("GrpHdr/MsgId");
         var read = new ArrayList<BankNotice>();
@@ -112,8 +136,12 @@ public final class BankNoticeInbox {
                     read.add(notice(bank, id, each.text("Acct/Id/IBAN"), settlement, owner, entry));
                 }
             }
-        } catch (CounterpartyUnavailable | IllegalArgumentException | DateTimeException e) {
-            throw new MalformedMessage(String.valueOf(e.getMessage()));
+        } catch (CounterpartyUnavailable e) {
+            throw new MalformedMessage("Ntfctn/Ntry/Amt", String.valueOf(e.getMessage()));
+        } catch (DateTimeException e) {
+            throw new MalformedMessage("Ntfctn/Ntry/BookgDt/DtTm", String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessage(MOBILE, String.valueOf(e.getMessage()));
         }
         return read;
     }
@@ -127,7 +155,8 @@ public final class BankNoticeInbox {
             return Optional.ofNullable(subscribers.known(List.of(number)).get(number));
         }
         if (!notification.text("Acct/Id/IBAN").equals(settlementAccount)) {
-            throw new MalformedMessage("neither our account nor one with a phone number");
+            throw new MalformedMessage(
+                    "Ntfctn/Acct", "neither our account nor one with a phone number");
         }
         return Optional.empty();
     }

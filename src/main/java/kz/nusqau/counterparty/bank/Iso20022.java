@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.xml.XMLConstants;
@@ -65,7 +66,8 @@ final class Iso20022 {
                                                 new ConcurrentLinkedQueue<>())));
     }
 
-    private static SAXParserFactory parsers() {
+    /** Makes parsers that fetch nothing and take no document type. */
+    static SAXParserFactory parsers() {
         try {
             var factory = SAXParserFactory.newDefaultNSInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -150,7 +152,7 @@ final class Iso20022 {
         int to = from < 1 ? -1 : xml.indexOf(xml.charAt(from - 1), from);
         Family family = to < 0 ? null : byNamespace.get(xml.substring(from, to));
         if (family == null) {
-            throw new MalformedMessage("no message in a version agreed with this bank");
+            throw new MalformedMessage("xmlns", "no message in a version agreed with this bank");
         }
         return family;
     }
@@ -185,7 +187,7 @@ final class Iso20022 {
             try {
                 parser.parse(new InputSource(new StringReader(xml)));
             } catch (SAXException | IOException e) {
-                throw new MalformedMessage(String.valueOf(e.getMessage()));
+                throw new MalformedMessage(tree.path(), String.valueOf(e.getMessage()));
             }
             return tree.document.children().getFirst();
         }
@@ -198,6 +200,12 @@ final class Iso20022 {
         private final Deque<Element> open = new ArrayDeque<>();
         private final StringBuilder text = new StringBuilder();
         private @Nullable String currency;
+
+        /** Of what is open, without what is around each message. */
+        String path() {
+            List<String> names = open.stream().map(Element::name).toList().reversed();
+            return String.join("/", names.subList(Math.min(2, names.size()), names.size()));
+        }
 
         @Override
         public void startElement(String uri, String name, String qName, Attributes attributes) {

@@ -86,6 +86,10 @@ class AccessConfiguration {
                                                         Role.SUPERVISOR,
                                                         Role.AUDITOR,
                                                         Role.ADMINISTRATOR))
+                                        .requestMatchers(
+                                                "/api/failed-messages/edits/*/approve",
+                                                "/api/failed-messages/edits/*/decline")
+                                        .hasAnyRole(Role.names(Role.SUPERVISOR, Role.ADMINISTRATOR))
                                         .requestMatchers("/api/**")
                                         .hasAnyRole(
                                                 Role.names(

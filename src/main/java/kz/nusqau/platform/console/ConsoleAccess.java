@@ -59,8 +59,14 @@ class ConsoleAccess {
                                         // It reads; what is looked for is in no address.
                                         .requestMatchers("/console/search")
                                         .hasAnyRole(readers())
-                                        .requestMatchers("/console/failed/*/replay")
+                                        .requestMatchers(
+                                                "/console/failed/*/replay",
+                                                "/console/failed/*/edit")
                                         .hasAnyRole(actors())
+                                        .requestMatchers(
+                                                "/console/edits/*/approve",
+                                                "/console/edits/*/decline")
+                                        .hasAnyRole(Role.names(SUPERVISOR, ADMINISTRATOR))
                                         .requestMatchers(HttpMethod.GET, "/console/**")
                                         .hasAnyRole(readers())
                                         .requestMatchers(HttpMethod.GET, "/console")
