@@ -13,6 +13,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param user empty before somebody logged in
  * @param mayRead whether the user sees pages at all
  * @param mayAct whether the user may change something, or see numbers in clear
+ * @param mayHold whether the user may hold binds, counterparties and partners still
  * @param mayAudit whether the user may see the record of acts
  * @param path of the page
  */
@@ -20,6 +21,7 @@ record Frame(
         String user,
         boolean mayRead,
         boolean mayAct,
+        boolean mayHold,
         boolean mayAudit,
         String path,
         List<Tongue> languages) {
@@ -33,6 +35,7 @@ record Frame(
                 user == null ? "" : user.getName(),
                 isAny(request, "SUPPORT", "SUPERVISOR", "AUDITOR", "ADMINISTRATOR"),
                 isAny(request, "SUPPORT", "SUPERVISOR", "ADMINISTRATOR"),
+                isAny(request, "SUPERVISOR", "ADMINISTRATOR"),
                 isAny(request, "AUDITOR", "ADMINISTRATOR"),
                 request.getRequestURI(),
                 ConsoleConfiguration.LANGUAGES.stream()

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PartnerController {
 
     private static final int LONGEST_REASON = 500;
+    private static final Runnable NOTHING = () -> {};
 
     private final Suspensions suspensions;
 
@@ -39,13 +40,17 @@ class PartnerController {
     @PostMapping("/{id}/suspend")
     PartnerView suspend(@PathVariable String id, @RequestBody Act act, Principal user) {
         return acted(
-                id, act, (partner, reason) -> suspensions.suspend(partner, user.getName(), reason));
+                id,
+                act,
+                (partner, reason) -> suspensions.suspend(partner, user.getName(), reason, NOTHING));
     }
 
     @PostMapping("/{id}/resume")
     PartnerView resume(@PathVariable String id, @RequestBody Act act, Principal user) {
         return acted(
-                id, act, (partner, reason) -> suspensions.resume(partner, user.getName(), reason));
+                id,
+                act,
+                (partner, reason) -> suspensions.resume(partner, user.getName(), reason, NOTHING));
     }
 
     private PartnerView acted(String id, Act act, BiConsumer<String, String> deed) {

@@ -5,14 +5,20 @@ import static kz.nusqau.platform.console.Role.AUDITOR;
 import static kz.nusqau.platform.console.Role.SUPERVISOR;
 import static kz.nusqau.platform.console.Role.SUPPORT;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -23,7 +29,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 
 /** The console's pages: people log in with a form and have a session, with all that asks for. */
 @Configuration(proxyBeanMethods = false)
@@ -44,13 +49,17 @@ class ConsoleAccess {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-    SecurityFilterChain consolePages(HttpSecurity http, AuthenticationManager logins)
+    SecurityFilterChain consolePages(
+            HttpSecurity http, AuthenticationManager logins, SessionRegistry consoleSessions)
             throws Exception {
         return http.securityMatcher("/", "/console", "/console/**")
                 .authenticationManager(logins)
                 .authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers("/", LOGIN, "/console/assets/*")
+                                // The end of an answer whose beginning was allowed.
+                                requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                                        .permitAll()
+                                        .requestMatchers("/", LOGIN, "/console/assets/*")
                                         .permitAll()
                                         .requestMatchers("/console/denied", "/console/logout")
                                         .authenticated()
@@ -61,6 +70,9 @@ class ConsoleAccess {
                                         .hasAnyRole(readers())
                                         .requestMatchers("/console/failed/*/replay")
                                         .hasAnyRole(actors())
+                                        // What holds all of it still is not for everybody.
+                                        .requestMatchers(HttpMethod.POST, "/console/overview/**")
+                                        .hasAnyRole(Role.names(SUPERVISOR, ADMINISTRATOR))
                                         .requestMatchers(HttpMethod.GET, "/console/**")
                                         .hasAnyRole(readers())
                                         .requestMatchers(HttpMethod.GET, "/console")
@@ -81,6 +93,7 @@ class ConsoleAccess {
                 .sessionManagement(
                         sessions ->
                                 sessions.maximumSessions(SESSIONS_OF_ONE_USER)
+                                        .sessionRegistry(consoleSessions)
                                         .expiredUrl(LOGIN + "?elsewhere"))
                 .requestCache(cache -> cache.requestCache(pagesOnly()))
                 .exceptionHandling(
@@ -90,6 +103,11 @@ class ConsoleAccess {
                 .headers(ConsoleAccess::strict)
                 .addFilterBefore(new SameSiteFilter(), HeaderWriterFilter.class)
                 .build();
+    }
+
+    @Bean
+    SessionRegistry consoleSessions() {
+        return new SessionRegistryImpl();
     }
 
     /** Ends of sessions are told to what counts them. */
@@ -114,8 +132,7 @@ class ConsoleAccess {
     /** Nobody wants to come back to a part of a page. */
     private static HttpSessionRequestCache pagesOnly() {
         var cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(
-                new NegatedRequestMatcher(new RequestHeaderRequestMatcher(FRAGMENT)));
+        cache.setRequestMatcher(new NegatedRequestMatcher(ConsoleAccess::isPart));
         cache.setMatchingRequestParameterName(null);
         return cache;
     }
@@ -124,13 +141,18 @@ class ConsoleAccess {
     private static AuthenticationEntryPoint entryPoint() {
         var toLogin = new LoginUrlAuthenticationEntryPoint(LOGIN);
         return (request, response, fault) -> {
-            if (request.getHeader(FRAGMENT) == null) {
-                toLogin.commence(request, response, fault);
-            } else {
+            if (isPart(request)) {
                 response.setHeader("HX-Redirect", LOGIN);
                 response.setStatus(401);
+            } else {
+                toLogin.commence(request, response, fault);
             }
         };
+    }
+
+    private static boolean isPart(HttpServletRequest request) {
+        return request.getHeader(FRAGMENT) != null
+                || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 
     private static String[] readers() {
