@@ -72,7 +72,10 @@ final class Alarms {
         seen.counterparties().forEach(counterparty -> add(counterparty, found));
         Set<String> resting =
                 seen.counterparties().stream()
-                        .filter(each -> each.state() != Snapshot.Counterparty.State.WELL)
+                        .filter(
+                                each ->
+                                        each.state()
+                                                != Snapshot.Counterparty.CounterpartyState.WELL)
                         .map(each -> COMMANDS + each.view().id())
                         .collect(Collectors.toSet());
         seen.queues().stream()
@@ -123,9 +126,9 @@ final class Alarms {
         Pause pause = bind.view().pause();
         if (pause != null) {
             found.add(held(Alarm.Kind.BIND_PAUSED, pause, address));
-        } else if (bind.state() == Snapshot.Bind.State.DOWN) {
+        } else if (bind.state() == Snapshot.Bind.BindState.DOWN) {
             found.add(lost(Alarm.Kind.BIND_DOWN, bind, address));
-        } else if (bind.state() == Snapshot.Bind.State.PARTLY) {
+        } else if (bind.state() == Snapshot.Bind.BindState.PARTLY) {
             found.add(lost(Alarm.Kind.BIND_PARTLY_DOWN, bind, address));
         }
         if (!bind.view().refusedSenders().isEmpty()) {
@@ -166,10 +169,10 @@ final class Alarms {
         Pause pause = counterparty.view().pause();
         if (pause != null) {
             found.add(held(Alarm.Kind.COUNTERPARTY_PAUSED, pause, address));
-        } else if (counterparty.state() != Snapshot.Counterparty.State.WELL) {
+        } else if (counterparty.state() != Snapshot.Counterparty.CounterpartyState.WELL) {
             found.add(
                     new Alarm(
-                            counterparty.state() == Snapshot.Counterparty.State.TRIED
+                            counterparty.state() == Snapshot.Counterparty.CounterpartyState.TRIED
                                     ? Alarm.Kind.COUNTERPARTY_TRIED
                                     : Alarm.Kind.COUNTERPARTY_SILENT,
                             id,

@@ -243,8 +243,8 @@ class Overview {
             rate(Measure.TEXTS_OUT, "");
         }
 
-        void put(Measure measure, String of, double value) {
-            all.put(new Figure(measure, of), value);
+        void put(Measure measure, String of, long value) {
+            all.put(new Figure(measure, of), (double) value);
         }
 
         @Nullable Double rate(Measure measure, String of) {

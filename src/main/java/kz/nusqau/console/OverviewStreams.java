@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,10 +100,9 @@ class OverviewStreams implements SmartLifecycle {
         }
         Snapshot snapshot = overview.now();
         Instant minute = snapshot.at().truncatedTo(ChronoUnit.MINUTES);
-        streams.stream()
-                .map(each -> each.locale)
-                .distinct()
-                .forEach(locale -> tell(locale, snapshot, minute));
+        Set<Locale> read = streams.stream().map(each -> each.locale).collect(Collectors.toSet());
+        told.keySet().retainAll(read);
+        read.forEach(locale -> tell(locale, snapshot, minute));
         streams.forEach(Stream::wake);
     }
 
@@ -115,10 +115,10 @@ class OverviewStreams implements SmartLifecycle {
         told.put(locale, new Told(parts.now(snapshot, locale), minute, day));
     }
 
-    /** Logged in elsewhere too often. */
+    /** Logged out, or logged in elsewhere too often. */
     private boolean isOver(String session) {
         var known = sessions.getSessionInformation(session);
-        return known != null && known.isExpired();
+        return known == null || known.isExpired();
     }
 
     @EventListener

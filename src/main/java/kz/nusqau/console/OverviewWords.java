@@ -23,7 +23,7 @@ public class OverviewWords {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(WorkQueues.HERE);
     private static final long MEGABYTE = 1 << 20;
-    private static final double WHOLE_FROM = 100;
+    private static final double WHOLE_FROM = 10;
 
     private final MessageSource texts;
     private final Shown shown;

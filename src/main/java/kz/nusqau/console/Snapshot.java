@@ -63,12 +63,12 @@ record Snapshot(
     /** A bind and how it goes. */
     record Bind(
             BindView view,
-            State state,
+            BindState state,
             @Nullable Double sent,
             @Nullable Double received,
             long throttled) {
 
-        enum State {
+        enum BindState {
             BOUND,
             /** The SMSC connects when it has something. */
             LISTENING,
@@ -80,9 +80,9 @@ record Snapshot(
             PAUSED
         }
 
-        static State state(BindView bind) {
+        static BindState state(BindView bind) {
             if (bind.pause() != null) {
-                return State.PAUSED;
+                return BindState.PAUSED;
             }
             long bound = count(bind, LinkStatus.State.BOUND);
             long listening = count(bind, LinkStatus.State.LISTENING);
@@ -90,15 +90,15 @@ record Snapshot(
                     count(bind, LinkStatus.State.WAITING)
                             + count(bind, LinkStatus.State.CONNECTING);
             if (lost > 0) {
-                return bound + listening > 0 ? State.PARTLY : State.DOWN;
+                return bound + listening > 0 ? BindState.PARTLY : BindState.DOWN;
             }
             if (bound > 0) {
-                return State.BOUND;
+                return BindState.BOUND;
             }
             if (count(bind, LinkStatus.State.PAUSED) > 0) {
-                return State.PAUSED;
+                return BindState.PAUSED;
             }
-            return listening > 0 ? State.LISTENING : State.IDLE;
+            return listening > 0 ? BindState.LISTENING : BindState.IDLE;
         }
 
         private static long count(BindView bind, LinkStatus.State state) {
@@ -115,13 +115,13 @@ record Snapshot(
      */
     record Counterparty(
             CounterpartyView view,
-            State state,
+            CounterpartyState state,
             @Nullable Double calls,
             @Nullable Duration slowest,
             long failed,
             long open) {
 
-        enum State {
+        enum CounterpartyState {
             WELL,
             /** It was silent, nothing waits for it, and the next calls show whether it is back. */
             TRIED,
@@ -129,14 +129,16 @@ record Snapshot(
             PAUSED
         }
 
-        static State state(CounterpartyView counterparty, long open) {
+        static CounterpartyState state(CounterpartyView counterparty, long open) {
             if (counterparty.pause() != null) {
-                return State.PAUSED;
+                return CounterpartyState.PAUSED;
             }
             if (counterparty.silentSince() == null) {
-                return State.WELL;
+                return CounterpartyState.WELL;
             }
-            return counterparty.isResting() || open > 0 ? State.SILENT : State.TRIED;
+            return counterparty.isResting() || open > 0
+                    ? CounterpartyState.SILENT
+                    : CounterpartyState.TRIED;
         }
     }
 }

@@ -99,10 +99,10 @@ class StoredFigures implements DisposableBean {
             return failing;
         }
         Turn last = last();
-        boolean hangs =
-                last != null
-                        && !last.isOver()
-                        && Duration.between(last.begun, clock.instant()).compareTo(TOO_LONG) > 0;
+        if (last == null || last.isOver()) {
+            return null;
+        }
+        boolean hangs = Duration.between(last.begun, clock.instant()).compareTo(TOO_LONG) > 0;
         return hangs ? last.begun : null;
     }
 

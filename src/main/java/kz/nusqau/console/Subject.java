@@ -9,25 +9,30 @@ import org.springframework.web.util.UriUtils;
 
 /** Of what the overview has a page for each. */
 enum Subject {
-    BIND(
-            Measure.BIND_RECEIVED,
-            Measure.BIND_SENT,
-            Measure.BIND_WAITING,
-            Measure.BIND_THROTTLED,
-            Measure.BIND_SESSIONS),
-    COUNTERPARTY(Measure.CALLS, Measure.CALL, Measure.CALLS_FAILED, Measure.COMMANDS_OPEN),
-    PARTNER(Measure.PARTNER_WAITING),
-    QUEUE(Measure.QUEUE_DEPTH);
-
-    private final List<Measure> measures;
-
-    Subject(Measure... measures) {
-        this.measures = List.of(measures);
-    }
+    BIND,
+    COUNTERPARTY,
+    PARTNER,
+    QUEUE;
 
     /** What its page shows of the last day. */
     List<Measure> measures() {
-        return measures;
+        return switch (this) {
+            case BIND ->
+                    List.of(
+                            Measure.BIND_RECEIVED,
+                            Measure.BIND_SENT,
+                            Measure.BIND_WAITING,
+                            Measure.BIND_THROTTLED,
+                            Measure.BIND_SESSIONS);
+            case COUNTERPARTY ->
+                    List.of(
+                            Measure.CALLS,
+                            Measure.CALL,
+                            Measure.CALLS_FAILED,
+                            Measure.COMMANDS_OPEN);
+            case PARTNER -> List.of(Measure.PARTNER_WAITING);
+            case QUEUE -> List.of(Measure.QUEUE_DEPTH);
+        };
     }
 
     /** In addresses: {@code binds}. */

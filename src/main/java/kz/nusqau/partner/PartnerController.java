@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 class PartnerController {
 
     private static final int LONGEST_REASON = 500;
-    private static final Runnable NOTHING = () -> {};
 
     private final Suspensions suspensions;
 
@@ -42,7 +41,7 @@ class PartnerController {
         return acted(
                 id,
                 act,
-                (partner, reason) -> suspensions.suspend(partner, user.getName(), reason, NOTHING));
+                (partner, reason) -> suspensions.suspend(partner, user.getName(), reason, PartnerController::noMore));
     }
 
     @PostMapping("/{id}/resume")
@@ -50,7 +49,7 @@ class PartnerController {
         return acted(
                 id,
                 act,
-                (partner, reason) -> suspensions.resume(partner, user.getName(), reason, NOTHING));
+                (partner, reason) -> suspensions.resume(partner, user.getName(), reason, PartnerController::noMore));
     }
 
     private PartnerView acted(String id, Act act, BiConsumer<String, String> deed) {
@@ -62,6 +61,9 @@ class PartnerController {
     private PartnerView found(String id) {
         return suspensions.find(id).orElseThrow(() -> ApiFault.notFound("partner " + id));
     }
+
+    /** What was done is among the partner's own acts. */
+    private static void noMore() {}
 
     private static String reason(@Nullable String reason) {
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {

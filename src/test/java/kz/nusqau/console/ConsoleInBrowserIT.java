@@ -107,7 +107,6 @@ class ConsoleInBrowserIT {
             watch(browser, hub);
             pages.put("overview", "/console/overview");
             pages.put("overview-counterparty", "/console/overview/counterparties/halyk");
-            pages.put("overview-bind", "/console/overview/binds/kcell");
             pages.put("work", "/console/work");
             pages.put("group", "/console/groups/" + group);
             pages.put("groups", "/console/groups");
@@ -143,7 +142,7 @@ class ConsoleInBrowserIT {
                         + ".includes('Halyk is paused by supervisor since')");
         assertThat(browser.evaluate("document.activeElement.innerText")).isEqualTo("Kaspi");
         assertThat(browser.evaluate("document.querySelector('#stale').hidden")).isEqualTo("true");
-        look(browser, "overview-live");
+        fits(browser, "overview-live");
     }
 
     /** As if the hub had been looked at for a day, with an hour in which it was away. */

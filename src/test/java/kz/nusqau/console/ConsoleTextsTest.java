@@ -60,8 +60,11 @@ class ConsoleTextsTest {
                 .containsAll(names("gravity.", Alarm.Gravity.values()))
                 .containsAll(names("session.", LinkStatus.State.values()))
                 .containsAll(names("subject.", Subject.values()))
-                .containsAll(names("overview.bind-", Snapshot.Bind.State.values()))
-                .containsAll(names("overview.counterparty-", Snapshot.Counterparty.State.values()))
+                .containsAll(names("overview.bind-", Snapshot.Bind.BindState.values()))
+                .containsAll(
+                        names(
+                                "overview.counterparty-",
+                                Snapshot.Counterparty.CounterpartyState.values()))
                 .containsAll(
                         Stream.of(Measure.values()).map(each -> "measure." + each.word()).toList())
                 .containsAll(names("work.", WorkQueues.About.values()))
