@@ -41,7 +41,9 @@ class PartnerController {
         return acted(
                 id,
                 act,
-                (partner, reason) -> suspensions.suspend(partner, user.getName(), reason, PartnerController::noMore));
+                (partner, reason) ->
+                        suspensions.suspend(
+                                partner, user.getName(), reason, PartnerController::noMore));
     }
 
     @PostMapping("/{id}/resume")
@@ -49,7 +51,9 @@ class PartnerController {
         return acted(
                 id,
                 act,
-                (partner, reason) -> suspensions.resume(partner, user.getName(), reason, PartnerController::noMore));
+                (partner, reason) ->
+                        suspensions.resume(
+                                partner, user.getName(), reason, PartnerController::noMore));
     }
 
     private PartnerView acted(String id, Act act, BiConsumer<String, String> deed) {
