@@ -46,3 +46,53 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
     });
   }
 }
+
+// What the hub tells of its own accord takes the place of what was there; what stays the same is
+// left alone, and so is whatever has the focus in it.
+function renew(old, fresh) {
+  if (old.isEqualNode(fresh)) {
+    return;
+  }
+  if (old.nodeName !== fresh.nodeName || old.childNodes.length !== fresh.childNodes.length) {
+    const focus = document.activeElement;
+    const address = old.contains(focus) ? focus.getAttribute('href') : null;
+    old.replaceWith(fresh);
+    if (address) {
+      fresh.querySelector(`a[href="${CSS.escape(address)}"]`)?.focus();
+    }
+    return;
+  }
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    old.nodeValue = fresh.nodeValue;
+    return;
+  }
+  for (const { name } of [...old.attributes]) {
+    // Whoever has unfolded something wants to go on reading.
+    if (!fresh.hasAttribute(name) && name !== 'open') {
+      old.removeAttribute(name);
+    }
+  }
+  for (const { name, value } of [...fresh.attributes]) {
+    old.setAttribute(name, value);
+  }
+  const parts = [...fresh.childNodes];
+  [...old.childNodes].forEach((part, i) => renew(part, parts[i]));
+}
+
+const live = document.getElementById('live');
+if (live && window.EventSource) {
+  const stale = document.getElementById('stale');
+  const stream = new EventSource(live.dataset.stream);
+  for (const name of ['now', 'day']) {
+    stream.addEventListener(name, event => {
+      const parsed = new DOMParser().parseFromString(event.data, 'text/html');
+      renew(document.getElementById(name), parsed.body.firstElementChild);
+      stale.hidden = true;
+    });
+  }
+  stream.addEventListener('over', () => {
+    stream.close();
+    stale.hidden = false;
+  });
+  stream.addEventListener('error', () => { stale.hidden = false; });
+}

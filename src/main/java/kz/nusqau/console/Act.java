@@ -25,6 +25,13 @@ enum Act {
     GROUP_PAUSED,
     GROUP_RESUMED,
     GROUP_CANCELLED,
+    /** Held something still, or let it go on. */
+    BIND_PAUSED,
+    BIND_RESUMED,
+    COUNTERPARTY_PAUSED,
+    COUNTERPARTY_RESUMED,
+    PARTNER_SUSPENDED,
+    PARTNER_RESUMED,
     /** Had an instruction that waited for a person tried again, or written off. */
     ENDED,
     /** Saw a number in clear. */

@@ -13,7 +13,8 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param user empty before somebody logged in
  * @param mayRead whether the user sees pages at all
  * @param mayAct whether the user may change something, or see numbers in clear
- * @param mayApprove whether the user may approve what takes two
+ * @param mayDecide whether the user may approve what takes two, and hold binds, counterparties and
+ *     partners still
  * @param mayAudit whether the user may see the record of acts
  * @param path of the page
  */
@@ -21,7 +22,7 @@ record Frame(
         String user,
         boolean mayRead,
         boolean mayAct,
-        boolean mayApprove,
+        boolean mayDecide,
         boolean mayAudit,
         String path,
         List<Tongue> languages) {

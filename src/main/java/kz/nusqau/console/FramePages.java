@@ -15,7 +15,7 @@ class FramePages {
 
     @GetMapping({"/", "/console"})
     String begin() {
-        return "redirect:/console/failed";
+        return "redirect:/console/overview";
     }
 
     /** Says the same of a wrong name, a wrong password and too many tries. */

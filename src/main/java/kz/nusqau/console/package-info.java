@@ -14,6 +14,8 @@
             "reconciliation",
             "payment",
             "partner",
+            "sms",
+            "sms :: smpp",
             "failedmessages"
         })
 package kz.nusqau.console;

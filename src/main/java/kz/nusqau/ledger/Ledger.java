@@ -1,6 +1,7 @@
 package kz.nusqau.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -75,6 +76,32 @@ public class Ledger {
                 "t.key >= ? AND t.key < ? ORDER BY t.booked_at, t.key",
                 instruction + "/",
                 instruction + "0");
+    }
+
+    /** What is under way now. Reads the accounts, which are few, and no transfer. */
+    public MoneyInFlight inFlight(String currency) {
+        long[] pending = new long[2];
+        List<MoneyInFlight.Transit> transit = new ArrayList<>();
+        jdbc.query(
+                """
+                SELECT code, debits_pending, credits_pending, debits_posted - credits_posted
+                  FROM ledger.account WHERE currency = ? ORDER BY code
+                """,
+                row -> {
+                    String code = row.getString(1);
+                    switch (Chart.of(code).orElse(Chart.SUSPENSE)) {
+                        case OPERATOR -> pending[0] += row.getLong(2);
+                        case EMONEY -> pending[1] += row.getLong(3);
+                        case WALLETS, ADVANCE, HELD, PROVIDERS -> {
+                            if (row.getLong(4) != 0) {
+                                transit.add(new MoneyInFlight.Transit(code, row.getLong(4)));
+                            }
+                        }
+                        case BANK, RECEIVABLE, COMMISSION, LOSSES, SUSPENSE -> {}
+                    }
+                },
+                currency);
+        return new MoneyInFlight(currency, pending[0], pending[1], List.copyOf(transit));
     }
 
     private Set<String> insert(List<Transfer> transfers) {

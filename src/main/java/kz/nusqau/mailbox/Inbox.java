@@ -91,6 +91,11 @@ public class Inbox {
                 .whenComplete((nothing, failure) -> onStored(arrival, start, failure));
     }
 
+    /** How many messages this node has in hand that are not answered yet. */
+    public int inHand() {
+        return lanes.held();
+    }
+
     /**
      * Marks entries as done, in the caller's transaction, which holds all that follows from them.
      *

@@ -39,13 +39,21 @@ class PartnerController {
     @PostMapping("/{id}/suspend")
     PartnerView suspend(@PathVariable String id, @RequestBody Act act, Principal user) {
         return acted(
-                id, act, (partner, reason) -> suspensions.suspend(partner, user.getName(), reason));
+                id,
+                act,
+                (partner, reason) ->
+                        suspensions.suspend(
+                                partner, user.getName(), reason, PartnerController::noMore));
     }
 
     @PostMapping("/{id}/resume")
     PartnerView resume(@PathVariable String id, @RequestBody Act act, Principal user) {
         return acted(
-                id, act, (partner, reason) -> suspensions.resume(partner, user.getName(), reason));
+                id,
+                act,
+                (partner, reason) ->
+                        suspensions.resume(
+                                partner, user.getName(), reason, PartnerController::noMore));
     }
 
     private PartnerView acted(String id, Act act, BiConsumer<String, String> deed) {
@@ -57,6 +65,9 @@ class PartnerController {
     private PartnerView found(String id) {
         return suspensions.find(id).orElseThrow(() -> ApiFault.notFound("partner " + id));
     }
+
+    /** What was done is among the partner's own acts. */
+    private static void noMore() {}
 
     private static String reason(@Nullable String reason) {
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {

@@ -78,15 +78,25 @@ final class Suspensions {
                 store.acts(partner, SHOWN));
     }
 
-    void suspend(String partner, String who, String reason) {
-        transaction.executeWithoutResult(
-                status -> {
-                    if (store.suspend(partner)) {
-                        store.act(partner, who, "suspend", reason);
-                        tell(partner, ServiceEvent.SUSPENDED);
-                    }
-                });
-        // Nothing new comes to them any more; done once more, it finds what a crash left.
+    /**
+     * Once more, it finds what a crash left.
+     *
+     * @param alongside done in the transaction of the act
+     * @return false where it is so already
+     */
+    boolean suspend(String partner, String who, String reason, Runnable alongside) {
+        Boolean done =
+                transaction.execute(
+                        status -> {
+                            if (!store.suspend(partner)) {
+                                return false;
+                            }
+                            store.act(partner, who, "suspend", reason);
+                            tell(partner, ServiceEvent.SUSPENDED);
+                            alongside.run();
+                            return true;
+                        });
+        // Nothing new comes to them any more.
         while (cancelSome(partner) == AT_ONCE) {
             // Each turn ends a part.
         }
@@ -95,6 +105,7 @@ final class Suspensions {
             // Each turn ends a part.
         }
         postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS));
+        return Boolean.TRUE.equals(done);
     }
 
     private int cancelSomeQuestions(String partner) {
@@ -108,16 +119,26 @@ final class Suspensions {
         return ended == null ? 0 : ended;
     }
 
-    /** The partner is told that it is served again (R-OPS-9). */
-    void resume(String partner, String who, String reason) {
-        transaction.executeWithoutResult(
-                status -> {
-                    if (store.resume(partner)) {
-                        store.act(partner, who, "resume", reason);
-                        tell(partner, ServiceEvent.RESUMED);
-                    }
-                });
+    /**
+     * The partner is told that it is served again (R-OPS-9).
+     *
+     * @param alongside done in the transaction of the act
+     * @return false where it is so already
+     */
+    boolean resume(String partner, String who, String reason, Runnable alongside) {
+        Boolean done =
+                transaction.execute(
+                        status -> {
+                            if (!store.resume(partner)) {
+                                return false;
+                            }
+                            store.act(partner, who, "resume", reason);
+                            tell(partner, ServiceEvent.RESUMED);
+                            alongside.run();
+                            return true;
+                        });
         postmen.wake(partner, Set.of(Outgoing.Channel.EVENTS));
+        return Boolean.TRUE.equals(done);
     }
 
     private void tell(String partner, ServiceEvent event) {

@@ -22,13 +22,25 @@ public class PaymentDesk {
     private final PaymentBook book;
     private final Endings endings;
     private final RefundApplications refunds;
+    private final PaymentMetrics metrics;
     private final JdbcTemplate jdbc;
 
-    PaymentDesk(PaymentBook book, Endings endings, RefundApplications refunds, JdbcTemplate jdbc) {
+    PaymentDesk(
+            PaymentBook book,
+            Endings endings,
+            RefundApplications refunds,
+            PaymentMetrics metrics,
+            JdbcTemplate jdbc) {
         this.book = book;
         this.endings = endings;
         this.refunds = refunds;
+        this.metrics = metrics;
         this.jdbc = jdbc;
+    }
+
+    /** What this node has done until now. */
+    public PaymentFlow flow() {
+        return metrics.flow();
     }
 
     /** Empty for what is no instruction that moves money. */

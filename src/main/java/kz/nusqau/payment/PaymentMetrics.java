@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import kz.nusqau.platform.AfterCommit;
+import kz.nusqau.platform.Latencies;
 import kz.nusqau.shared.RefusalReason;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,10 @@ final class PaymentMetrics {
 
     private final MeterRegistry registry;
     private final Timer toReceipt;
+    private final LongAdder proposed = new LongAdder();
+    private final LongAdder settled = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final Latencies receipts = new Latencies();
 
     PaymentMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -26,7 +32,16 @@ final class PaymentMetrics {
     }
 
     void proposed(int offered) {
-        AfterCommit.run(() -> registry.counter("nusqau.payments.proposed").increment(offered));
+        AfterCommit.run(
+                () -> {
+                    registry.counter("nusqau.payments.proposed").increment(offered);
+                    proposed.add(offered);
+                });
+    }
+
+    /** What was counted until now. */
+    PaymentFlow flow() {
+        return new PaymentFlow(proposed.sum(), settled.sum(), refused.sum(), receipts.counts());
     }
 
     void refused(RefusalReason reason) {
@@ -64,17 +79,25 @@ final class PaymentMetrics {
                         payment.state().name().toLowerCase(Locale.ROOT))
                 .increment();
         RefusalReason reason = payment.progress().reason();
-        boolean refused =
+        boolean isRefused =
                 payment.state() == PaymentState.REFUSED || payment.state() == PaymentState.REVERSED;
-        if (refused && reason != null) {
-            refused(reason);
+        if (isRefused) {
+            refused.increment();
+            if (reason != null) {
+                refused(reason);
+            }
+        } else if (payment.state() == PaymentState.SETTLED
+                || payment.state() == PaymentState.OWED) {
+            settled.increment();
         }
     }
 
     private void paid(Payment payment, Instant now) {
         Instant confirmedAt = payment.progress().confirmedAt();
         if (confirmedAt != null) {
-            toReceipt.record(Duration.between(confirmedAt, now));
+            Duration took = Duration.between(confirmedAt, now);
+            toReceipt.record(took);
+            receipts.record(took.toNanos());
         }
     }
 }

@@ -10,10 +10,14 @@ import org.springframework.boot.actuate.system.DiskSpaceHealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every module may ask for: who we are, where files go, what time it is. */
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
+
+    private static final Duration PAUSES = Duration.ofSeconds(1);
 
     @Bean
     DataDirectory dataDirectory(HubProperties properties) {
@@ -29,6 +33,17 @@ class PlatformConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Pauses pauses(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+        return new Pauses(jdbc, transaction, clock);
+    }
+
+    /** What other nodes were told. */
+    @Bean
+    Recurring pausesElsewhere(Pauses pauses) {
+        return new Recurring("pauses", PAUSES, PAUSES, pauses::look);
     }
 
     /** Looking is enough: it warns when there is too little. Others may not ask for months. */

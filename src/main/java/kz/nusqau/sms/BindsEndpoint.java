@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code GET /actuator/smppbinds}; {@code POST /actuator/smppbinds/{bind}} with {@code
- * {"action":"pause","reason":"…"}} or {@code {"action":"resume"}}. For this node, until it ends.
+ * {"action":"pause","reason":"…"}} or {@code {"action":"resume"}}. For every node, until it is
+ * resumed.
  */
 @Component
 @Endpoint(id = "smppbinds")
@@ -25,10 +26,12 @@ class BindsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(BindsEndpoint.class);
 
     private final Binds binds;
+    private final BindDesk desk;
     private final SmsLinks links;
 
-    BindsEndpoint(Binds binds, SmsLinks links) {
+    BindsEndpoint(Binds binds, BindDesk desk, SmsLinks links) {
         this.binds = binds;
+        this.desk = desk;
         this.links = links;
     }
 
@@ -38,7 +41,7 @@ class BindsEndpoint {
     }
 
     /** How a bind stands. */
-    record BindView(
+    record Standing(
             String id,
             String link,
             boolean paused,
@@ -47,20 +50,20 @@ class BindsEndpoint {
             List<LinkStatus> sessions) {}
 
     @ReadOperation
-    List<BindView> read() {
+    List<Standing> read() {
         return binds.all().stream().map(this::view).toList();
     }
 
     /** Null, and so 404, when there is no such bind. */
     @ReadOperation
     @Nullable
-    BindView read(@Selector String bind) {
+    Standing read(@Selector String bind) {
         return binds.find(bind).map(this::view).orElse(null);
     }
 
     @WriteOperation
     @Nullable
-    BindView write(@Selector String bind, Action action, @Nullable String reason) {
+    Standing write(@Selector String bind, Action action, @Nullable String reason) {
         var found = binds.find(bind).orElse(null);
         if (found == null) {
             return null;
@@ -68,15 +71,15 @@ class BindsEndpoint {
         LOG.info(
                 "{} {}s bind {}", person(), action.name().toLowerCase(java.util.Locale.ROOT), bind);
         switch (action) {
-            case PAUSE -> found.pause("paused by " + person() + because(reason));
-            case RESUME -> found.resume();
+            case PAUSE -> desk.pause(bind, person(), orNone(reason), BindsEndpoint::noMore);
+            case RESUME -> desk.resume(bind, BindsEndpoint::noMore);
         }
         return view(found);
     }
 
-    private BindView view(Bind bind) {
+    private Standing view(Bind bind) {
         var id = bind.settings().id();
-        return new BindView(
+        return new Standing(
                 id,
                 links.ofBind(id).name(),
                 bind.isPaused(),
@@ -85,9 +88,12 @@ class BindsEndpoint {
                 bind.statuses());
     }
 
-    private static String because(@Nullable String reason) {
-        return reason == null || reason.isBlank() ? "" : ": " + reason;
+    private static String orNone(@Nullable String reason) {
+        return reason == null || reason.isBlank() ? "no reason given" : reason;
     }
+
+    /** Requests to the interface are in the log. */
+    private static void noMore() {}
 
     private static String person() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();

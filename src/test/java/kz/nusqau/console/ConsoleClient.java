@@ -3,6 +3,7 @@ package kz.nusqau.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 import kz.nusqau.HubUnderTest;
 
 /** A person at the console, without a browser: pages as text, forms with what is hidden in them. */
-final class ConsoleClient {
+public final class ConsoleClient {
 
     private static final Pattern CSRF =
             Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"|value=\"([^\"]+)\"[^>]*_csrf");
@@ -35,14 +36,14 @@ final class ConsoleClient {
     }
 
     /** One who is in. */
-    static ConsoleClient of(HubUnderTest hub, String user) {
+    public static ConsoleClient of(HubUnderTest hub, String user) {
         var client = new ConsoleClient(hub);
         var in = client.logIn(user, hub.password(user));
         assertThat(in.location()).endsWith("/console");
         return client;
     }
 
-    record Page(int status, String body, String location, HttpResponse<String> whole) {
+    public record Page(int status, String body, String location, HttpResponse<String> whole) {
 
         String header(String name) {
             return whole.headers().firstValue(name).orElse("");
@@ -54,7 +55,7 @@ final class ConsoleClient {
         return post("/console/login", "username", user, "password", password);
     }
 
-    Page get(String path) {
+    public Page get(String path) {
         return send(request(path).GET());
     }
 
@@ -63,8 +64,22 @@ final class ConsoleClient {
         return send(request(path).header("HX-Request", "true").GET());
     }
 
+    /** What is told as long as it is listened to. */
+    HttpResponse<InputStream> stream(String path) {
+        try {
+            return http.send(
+                    request(path).header("Accept", "text/event-stream").build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** With the token of the last page that had one. */
-    Page post(String path, String... fields) {
+    public Page post(String path, String... fields) {
         var all = new ArrayList<>(List.of(fields));
         all.addAll(List.of("_csrf", csrf));
         return send(form(path, all));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import kz.nusqau.HubUnderTest;
 import kz.nusqau.SharedHub;
 import kz.nusqau.browser.Browser;
 import kz.nusqau.browser.Chromium;
+import kz.nusqau.counterparty.CounterpartyDesk;
 import kz.nusqau.counterparty.CreditNotice;
 import kz.nusqau.failedmessages.State;
 import kz.nusqau.payment.PaymentView;
@@ -103,6 +106,9 @@ class ConsoleInBrowserIT {
             UUID group = desk.group(List.of(review), "look-" + review);
             long difference = desk.difference();
             Map<String, String> pages = new LinkedHashMap<>();
+            watch(browser, hub);
+            pages.put("overview", "/console/overview");
+            pages.put("overview-counterparty", "/console/overview/counterparties/halyk");
             pages.put("work", "/console/work");
             pages.put("group", "/console/groups/" + group);
             pages.put("groups", "/console/groups");
@@ -117,10 +123,50 @@ class ConsoleInBrowserIT {
             for (var page : pages.entrySet()) {
                 lookAround(browser, page.getKey(), hub.url() + page.getValue() + "?lang=ru");
             }
+            hub.bean(CounterpartyDesk.class).resume("halyk", () -> {});
             desk.explain(difference);
             approve(browser, hub, edit);
             assertThat(browser.problems())
                     .allMatch(problem -> problem.contains("/console/nothing"));
+        }
+    }
+
+    /** What happens comes to the open page by itself; whoever stands on a link stays there. */
+    private static void watch(Browser browser, HubUnderTest hub) throws Exception {
+        aDayOf(hub);
+        browser.open(hub.url() + "/console");
+        browser.await("location.pathname === '/console/overview'");
+        browser.evaluate("document.querySelector('#counterparty-kaspi a').focus()");
+        String made = browser.evaluate("document.querySelector('#now .meta span').innerText");
+        browser.await(
+                "document.querySelector('#now .meta span').innerText !== '%s'".formatted(made));
+        assertThat(text(browser)).contains("kcell", "Kaspi", "Money in flight");
+        hub.bean(CounterpartyDesk.class).pause("halyk", "supervisor", "they move house", () -> {});
+        browser.await(
+                "document.querySelector('.alarms')?.innerText"
+                        + ".includes('Halyk is paused by supervisor since')");
+        assertThat(browser.evaluate("document.activeElement.innerText")).isEqualTo("Kaspi");
+        assertThat(browser.evaluate("document.querySelector('#stale').hidden")).isEqualTo("true");
+        fits(browser, "overview-live");
+    }
+
+    /** As if the hub had been looked at for a day, with an hour in which it was away. */
+    private static void aDayOf(HubUnderTest hub) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        UUID node = UUID.randomUUID();
+        for (int ago = 1; ago < 1_440; ago += 5) {
+            double wave = 1 + Math.sin(ago / 230.0);
+            if (ago / 60 != 7) {
+                Map<Figure, Double> values = new LinkedHashMap<>();
+                OverviewPages.FIGURES.forEach(
+                        figure ->
+                                values.put(
+                                        figure,
+                                        figure.measure().unit() == Measure.Unit.MONEY
+                                                ? Math.rint(1_234_567 * wave)
+                                                : 40 * wave));
+                hub.bean(Samples.class).keep(now.minus(ago, ChronoUnit.MINUTES), node, values);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import kz.nusqau.failedmessages.State;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.PaymentState;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.sms.smpp.LinkStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +48,7 @@ class ConsoleTextsTest {
                         (key, text) ->
                                 assertThat(
                                                 new MessageFormat(text.toString(), Locale.ROOT)
-                                                        .format(new Object[] {"x", "y"}))
+                                                        .format(new Object[] {"x", "y", "z", "w"}))
                                         .as(key.toString())
                                         .isNotBlank()
                                         .doesNotContain("''", "{"));
@@ -61,6 +62,17 @@ class ConsoleTextsTest {
                 .containsAll(names("refusal.", RefusalReason.values()))
                 .containsAll(names("search.as.", Search.As.values()))
                 .containsAll(names("from.", History.From.values()))
+                .containsAll(names("alarm.", Alarm.Kind.values()))
+                .containsAll(names("gravity.", Alarm.Gravity.values()))
+                .containsAll(names("session.", LinkStatus.State.values()))
+                .containsAll(names("subject.", Subject.values()))
+                .containsAll(names("overview.bind-", Snapshot.Bind.BindState.values()))
+                .containsAll(
+                        names(
+                                "overview.counterparty-",
+                                Snapshot.Counterparty.CounterpartyState.values()))
+                .containsAll(
+                        Stream.of(Measure.values()).map(each -> "measure." + each.word()).toList())
                 .containsAll(names("work.", WorkQueues.About.values()))
                 .containsAll(Stream.of(Act.values()).map(act -> "act." + act.word()).toList())
                 .containsAll(words("desk.state.", State.values(), State::word))

@@ -18,6 +18,7 @@ import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.counterparty.wire.Counterparty;
 import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
 import kz.nusqau.platform.Node;
+import kz.nusqau.platform.Pauses;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
@@ -68,6 +69,13 @@ public final class TestHub implements AutoCloseable {
         var transactions = new JdbcTransactionManager(database);
         spring.registerBean(PlatformTransactionManager.class, () -> transactions);
         spring.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
+        spring.registerBean(
+                Pauses.class,
+                () ->
+                        new Pauses(
+                                new JdbcTemplate(database),
+                                new TransactionTemplate(transactions),
+                                Clock.systemUTC()));
         spring.registerBean(Node.class, () -> new Node(UUID.randomUUID(), "test"));
         spring.registerBean(Clock.class, Clock::systemUTC);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);

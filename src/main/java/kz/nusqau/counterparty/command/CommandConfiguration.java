@@ -106,12 +106,17 @@ class CommandConfiguration {
     }
 
     @Bean
+    OpenCommands openCommands(DeskStore desk) {
+        return new OpenCommands(desk);
+    }
+
+    @Bean
     MeterBinder commandMeters(
             Counterparties counterparties,
-            DeskStore desk,
+            OpenCommands open,
             OutcomeRecorder recorder,
             CommandPublisher publisher,
             CommandExecution execution) {
-        return new CommandMeters(counterparties, desk, recorder, publisher, execution);
+        return new CommandMeters(counterparties, open, recorder, publisher, execution);
     }
 }

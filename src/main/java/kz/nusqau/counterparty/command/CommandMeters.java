@@ -3,10 +3,7 @@ package kz.nusqau.counterparty.command;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.counterparty.wire.Counterparty;
 
@@ -15,26 +12,21 @@ final class CommandMeters implements MeterBinder {
 
     private static final List<String> STATES =
             List.of("queued", "sending", "pending", "unknown", "stuck", "parked");
-    // Counting reads an index; scrapes by several watchers must not add up.
-    private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Counterparties counterparties;
-    private final DeskStore desk;
+    private final OpenCommands open;
     private final OutcomeRecorder recorder;
     private final CommandPublisher publisher;
     private final CommandExecution execution;
-    private final Map<String, Counted> counted = new HashMap<>();
-
-    private record Counted(Map<String, Long> states, long at) {}
 
     CommandMeters(
             Counterparties counterparties,
-            DeskStore desk,
+            OpenCommands open,
             OutcomeRecorder recorder,
             CommandPublisher publisher,
             CommandExecution execution) {
         this.counterparties = counterparties;
-        this.desk = desk;
+        this.open = open;
         this.recorder = recorder;
         this.publisher = publisher;
         this.execution = execution;
@@ -67,12 +59,7 @@ final class CommandMeters implements MeterBinder {
         return counterparty.isResting() ? 1 : 0;
     }
 
-    private synchronized double open(String counterparty, String state) {
-        Counted known = counted.get(counterparty);
-        if (known == null || System.nanoTime() - known.at > FRESH_NANOS) {
-            known = new Counted(desk.open(counterparty), System.nanoTime());
-            counted.put(counterparty, known);
-        }
-        return known.states.getOrDefault(state, 0L);
+    private double open(String counterparty, String state) {
+        return open.of(counterparty).getOrDefault(state, 0L);
     }
 }

@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import kz.nusqau.counterparty.CounterpartyUnavailable;
 import kz.nusqau.counterparty.Operation;
+import kz.nusqau.platform.Latencies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One counterparty with what keeps its troubles its own (I-9): bounded calls and a circuit breaker
@@ -33,6 +36,12 @@ public final class Counterparty implements AutoCloseable {
     private final Semaphore inquiries;
     private final MeterRegistry meters;
     private final Map<Lookup, Timer> lookups = new ConcurrentHashMap<>();
+    private final LongAdder made = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Latencies latencies = new Latencies();
+
+    /** Null while all is well. */
+    private volatile @Nullable Instant silentSince;
 
     public Counterparty(
             String id,
@@ -47,6 +56,17 @@ public final class Counterparty implements AutoCloseable {
         this.calls = new Semaphore(settings.concurrentCalls(), true);
         this.inquiries = new Semaphore(settings.concurrentInquiries());
         this.meters = meters;
+        this.breaker.getEventPublisher().onStateTransition(moved -> noteSilence());
+        this.lookupBreaker.getEventPublisher().onStateTransition(moved -> noteSilence());
+    }
+
+    /** A trial that fails begins no new silence. */
+    private void noteSilence() {
+        if (isWell()) {
+            silentSince = null;
+        } else if (silentSince == null) {
+            silentSince = Instant.now();
+        }
     }
 
     private static CircuitBreaker breaker(String name, CounterpartySettings.Breaker settings) {
@@ -92,6 +112,50 @@ public final class Counterparty implements AutoCloseable {
         };
     }
 
+    /** Since when one of its breakers lets nothing out, or only trials; empty while it is well. */
+    public Optional<Instant> silentSince() {
+        return Optional.ofNullable(silentSince);
+    }
+
+    /** A person wants nothing to be sent: it rests until they let it go on. */
+    public void pause() {
+        breaker.transitionToForcedOpenState();
+        lookupBreaker.transitionToForcedOpenState();
+    }
+
+    public void resume() {
+        breaker.transitionToClosedState();
+        lookupBreaker.transitionToClosedState();
+    }
+
+    /** Calls that have ended since the start, commands, inquiries and look-ups. */
+    public long made() {
+        return made.sum();
+    }
+
+    /** Of those, the ones without a usable answer. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    /** How long calls took that were answered or given up. */
+    public Latencies.Counts latencies() {
+        return latencies.counts();
+    }
+
+    /** Commands that it is being asked for at this moment. */
+    public int underWay() {
+        return settings.concurrentCalls() - calls.availablePermits();
+    }
+
+    private void ended(long nanos, boolean answered) {
+        made.increment();
+        latencies.record(nanos);
+        if (!answered) {
+            failed.increment();
+        }
+    }
+
     /**
      * Tries out what rests, as soon as its breaker lets it: what comes back is found before anybody
      * pays with it.
@@ -123,6 +187,15 @@ public final class Counterparty implements AutoCloseable {
 
     /** Nothing is sent while this is true; the queue keeps what comes. */
     public boolean isResting() {
+        return isResting(breaker);
+    }
+
+    /** No look-up is tried while this is true. */
+    public boolean areLookupsResting() {
+        return isResting(lookupBreaker);
+    }
+
+    private static boolean isResting(CircuitBreaker breaker) {
         if (breaker.getState() != CircuitBreaker.State.OPEN) {
             return breaker.getState() == CircuitBreaker.State.FORCED_OPEN;
         }
@@ -157,6 +230,14 @@ public final class Counterparty implements AutoCloseable {
                     client.send(command, () -> stillWanted.getAsBoolean() && departs(departing));
             long took = System.nanoTime() - start;
             account(result, took);
+            switch (result) {
+                case SendResult.Answered a -> ended(took, true);
+                case SendResult.Pending p -> ended(took, true);
+                case SendResult.KeyKnown k -> ended(took, true);
+                case SendResult.NothingSent n -> ended(took, false);
+                case SendResult.NoUsableAnswer n -> ended(took, false);
+                case SendResult.NotNow n -> {}
+            }
             time(command.operation(), result, took);
             return result;
         } finally {
@@ -234,6 +315,7 @@ public final class Counterparty implements AutoCloseable {
             long start = System.nanoTime();
             StatusResult result = client.inquire(command);
             long took = System.nanoTime() - start;
+            ended(took, !(result instanceof StatusResult.NoAnswer));
             if (result instanceof StatusResult.NoAnswer(var detail)) {
                 failed(took, detail);
             } else {
@@ -272,8 +354,10 @@ public final class Counterparty implements AutoCloseable {
             lookupBreaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
             throw e;
         } finally {
+            long took = System.nanoTime() - start;
+            ended(took, outcome.equals("answered"));
             lookups.computeIfAbsent(new Lookup(operation, outcome), this::timer)
-                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                    .record(took, TimeUnit.NANOSECONDS);
         }
     }
 

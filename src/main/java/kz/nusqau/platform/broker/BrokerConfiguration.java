@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import kz.nusqau.platform.BrokerQueues;
 import kz.nusqau.platform.DataDirectory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -47,6 +48,12 @@ class BrokerConfiguration {
         ids.forEach(id -> data.secret(prefix + id));
         return ids.stream()
                 .collect(Collectors.toMap(id -> id, id -> () -> data.validSecrets(prefix + id)));
+    }
+
+    @Bean
+    BrokerQueues brokerQueues(ObjectProvider<EmbeddedBroker> embedded) {
+        EmbeddedBroker broker = embedded.getIfAvailable();
+        return new BrokerQueues(broker == null ? null : broker::queues);
     }
 
     @Bean(destroyMethod = "stop")

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import kz.nusqau.platform.BrokerQueues;
 import kz.nusqau.platform.StartRefused;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -46,6 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final int number = NUMBER.getAndIncrement();
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final EmbeddedBrokerOptions options;
+    private final QueueMeters queues = new QueueMeters();
 
     private EmbeddedBroker(EmbeddedBrokerOptions options) {
         this.options = options;
@@ -77,6 +79,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** For clients in this process. */
     public String url() {
         return "vm://" + number;
+    }
+
+    /** How they stand now. */
+    List<BrokerQueues.QueueView> queues() {
+        return queues.all();
     }
 
     /** For everybody else on this machine. */
@@ -132,7 +139,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                             TLS_ACCEPTOR,
                             Map.of("saslMechanisms", SASL)));
         }
-        configuration.registerBrokerPlugin(new QueueMeters());
+        configuration.registerBrokerPlugin(queues);
         options.partners().keySet().forEach(partner -> admit(partner, configuration));
         options.banks().keySet().forEach(bank -> admitBank(bank, configuration));
         server.setConfiguration(configuration);

@@ -2,10 +2,15 @@ package kz.nusqau.platform.broker;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import kz.nusqau.platform.BrokerQueues.QueueView;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.security.SecurityAuth;
+import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerQueuePlugin;
 
@@ -15,13 +20,32 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerQueuePlugin;
  */
 final class QueueMeters implements ActiveMQServerQueuePlugin {
 
-    private final Map<SimpleString, Gauge> gauges = new ConcurrentHashMap<>();
+    private final Map<SimpleString, Metered> queues = new ConcurrentHashMap<>();
+
+    private record Metered(Queue queue, Gauge gauge) {}
 
     @Override
     public void afterCreateQueue(Queue queue) {
         if (!queue.isTemporary() && !queue.isInternalQueue()) {
-            gauges.computeIfAbsent(queue.getName(), name -> gauge(queue));
+            queues.computeIfAbsent(queue.getName(), name -> new Metered(queue, gauge(queue)));
         }
+    }
+
+    /** As they stand now, by name. */
+    List<QueueView> all() {
+        return queues.values().stream()
+                .map(each -> view(each.queue))
+                .sorted(Comparator.comparing(QueueView::name))
+                .toList();
+    }
+
+    private static QueueView view(Queue queue) {
+        MessageReference first = queue.peekFirstMessage();
+        return new QueueView(
+                queue.getName().toString(),
+                queue.getMessageCount(),
+                queue.getConsumerCount(),
+                first == null ? null : Instant.ofEpochMilli(first.getMessage().getTimestamp()));
     }
 
     @Override
@@ -32,9 +56,9 @@ final class QueueMeters implements ActiveMQServerQueuePlugin {
             boolean checkConsumerCount,
             boolean removeConsumers,
             boolean autoDeleteAddress) {
-        Gauge gone = gauges.remove(queue.getName());
+        Metered gone = queues.remove(queue.getName());
         if (gone != null) {
-            Metrics.globalRegistry.remove(gone);
+            Metrics.globalRegistry.remove(gone.gauge);
         }
     }
 

@@ -5,14 +5,20 @@ import static kz.nusqau.platform.console.Role.AUDITOR;
 import static kz.nusqau.platform.console.Role.SUPERVISOR;
 import static kz.nusqau.platform.console.Role.SUPPORT;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -23,7 +29,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 
 /** The console's pages: people log in with a form and have a session, with all that asks for. */
 @Configuration(proxyBeanMethods = false)
@@ -44,13 +49,17 @@ class ConsoleAccess {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-    SecurityFilterChain consolePages(HttpSecurity http, AuthenticationManager logins)
+    SecurityFilterChain consolePages(
+            HttpSecurity http, AuthenticationManager logins, SessionRegistry consoleSessions)
             throws Exception {
         return http.securityMatcher("/", "/console", "/console/**")
                 .authenticationManager(logins)
                 .authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers("/", LOGIN, "/console/assets/*")
+                                // The end of an answer whose beginning was allowed.
+                                requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                                        .permitAll()
+                                        .requestMatchers("/", LOGIN, "/console/assets/*")
                                         .permitAll()
                                         .requestMatchers("/console/denied", "/console/logout")
                                         .authenticated()
@@ -63,9 +72,12 @@ class ConsoleAccess {
                                                 "/console/failed/*/replay",
                                                 "/console/failed/*/edit")
                                         .hasAnyRole(actors())
+                                        // Decided by two, or what holds all of it still.
                                         .requestMatchers(
                                                 "/console/edits/*/approve",
                                                 "/console/edits/*/decline")
+                                        .hasAnyRole(Role.names(SUPERVISOR, ADMINISTRATOR))
+                                        .requestMatchers(HttpMethod.POST, "/console/overview/**")
                                         .hasAnyRole(Role.names(SUPERVISOR, ADMINISTRATOR))
                                         .requestMatchers(HttpMethod.GET, "/console/**")
                                         .hasAnyRole(readers())
@@ -87,6 +99,7 @@ class ConsoleAccess {
                 .sessionManagement(
                         sessions ->
                                 sessions.maximumSessions(SESSIONS_OF_ONE_USER)
+                                        .sessionRegistry(consoleSessions)
                                         .expiredUrl(LOGIN + "?elsewhere"))
                 .requestCache(cache -> cache.requestCache(pagesOnly()))
                 .exceptionHandling(
@@ -96,6 +109,11 @@ class ConsoleAccess {
                 .headers(ConsoleAccess::strict)
                 .addFilterBefore(new SameSiteFilter(), HeaderWriterFilter.class)
                 .build();
+    }
+
+    @Bean
+    SessionRegistry consoleSessions() {
+        return new SessionRegistryImpl();
     }
 
     /** Ends of sessions are told to what counts them. */
@@ -120,8 +138,7 @@ class ConsoleAccess {
     /** Nobody wants to come back to a part of a page. */
     private static HttpSessionRequestCache pagesOnly() {
         var cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(
-                new NegatedRequestMatcher(new RequestHeaderRequestMatcher(FRAGMENT)));
+        cache.setRequestMatcher(new NegatedRequestMatcher(ConsoleAccess::isPart));
         cache.setMatchingRequestParameterName(null);
         return cache;
     }
@@ -130,13 +147,18 @@ class ConsoleAccess {
     private static AuthenticationEntryPoint entryPoint() {
         var toLogin = new LoginUrlAuthenticationEntryPoint(LOGIN);
         return (request, response, fault) -> {
-            if (request.getHeader(FRAGMENT) == null) {
-                toLogin.commence(request, response, fault);
-            } else {
+            if (isPart(request)) {
                 response.setHeader("HX-Redirect", LOGIN);
                 response.setStatus(401);
+            } else {
+                toLogin.commence(request, response, fault);
             }
         };
+    }
+
+    private static boolean isPart(HttpServletRequest request) {
+        return request.getHeader(FRAGMENT) != null
+                || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 
     private static String[] readers() {

@@ -93,6 +93,19 @@ public final class Bind implements AutoCloseable {
                 .toList();
     }
 
+    public BindFigures figures() {
+        Collection<Session> bound = sessions();
+        return new BindFigures(
+                bound.size(),
+                bound.stream().mapToInt(Session::outstanding).sum(),
+                bound.size() * settings.window(),
+                meters.taken(),
+                meters.throttled(),
+                meters.received(),
+                bound.stream().mapToInt(Session::held).sum(),
+                queue.depth());
+    }
+
     public int boundSessions() {
         return sessions().size();
     }

@@ -54,6 +54,26 @@ final class LinkMeters {
         submitLatency.record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Texts that the SMSC has taken. */
+    long taken() {
+        return count(submitted, Status.OK);
+    }
+
+    /** Texts that it didn't take, as they came too fast for it. */
+    long throttled() {
+        return count(submitted, Status.THROTTLED);
+    }
+
+    /** What the SMSC has brought and we have taken. */
+    long received() {
+        return count(delivered, Status.OK);
+    }
+
+    private static long count(Map<Integer, Counter> counters, int status) {
+        Counter counter = counters.get(status);
+        return counter == null ? 0 : (long) counter.count();
+    }
+
     void malformed() {
         malformed.increment();
     }
