@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kz.nusqau.HubProcess;
 import kz.nusqau.OperationsClient;
+import kz.nusqau.OperationsClient.Reply;
 
 /** The end-of-day files of everybody, held by a hub against its ledger. */
 final class DayFiles {
@@ -14,6 +15,8 @@ final class DayFiles {
     private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
     private static final List<String> COUNTERPARTIES =
             List.of("billing", "wooppay", "kazeuromobile", "kaspi", "halyk");
+    private static final String FETCH = "/api/reconciliation/files/fetch";
+    private static final int TIMES = 5;
     private static final int TAKEN_IN = 201;
     private static final int TAKEN_IN_BEFORE = 200;
 
@@ -33,12 +36,8 @@ final class DayFiles {
             long lines = 0;
             LocalDate today = LocalDate.now(ALMATY);
             for (LocalDate day = since; !day.isAfter(today); day = day.plusDays(1)) {
-                var reply =
-                        operations.post(
-                                "/api/reconciliation/files/fetch",
-                                "{\"counterparty\":\"%s\",\"date\":\"%s\"}"
-                                        .formatted(counterparty, day));
-                if (reply.status() != TAKEN_IN && reply.status() != TAKEN_IN_BEFORE) {
+                var reply = fetch(operations, counterparty, day);
+                if (!isTakenIn(reply)) {
                     faults.add(counterparty + "'s file of " + day + ": " + reply);
                 }
                 lines += reply.json().at("/file/lines").asLong();
@@ -55,5 +54,19 @@ final class DayFiles {
             faults.add("a break: " + each);
         }
         return faults;
+    }
+
+    /** Who may fail in every way may keep a file back, too, and gives it to who asks again. */
+    private static Reply fetch(OperationsClient operations, String counterparty, LocalDate day) {
+        String wanted = "{\"counterparty\":\"%s\",\"date\":\"%s\"}".formatted(counterparty, day);
+        Reply reply = operations.post(FETCH, wanted);
+        for (int asked = 1; asked < TIMES && !isTakenIn(reply); asked++) {
+            reply = operations.post(FETCH, wanted);
+        }
+        return reply;
+    }
+
+    private static boolean isTakenIn(Reply reply) {
+        return reply.status() == TAKEN_IN || reply.status() == TAKEN_IN_BEFORE;
     }
 }
