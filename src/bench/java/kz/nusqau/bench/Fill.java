@@ -3,6 +3,8 @@ package kz.nusqau.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.HubUnderTest;
@@ -18,6 +20,20 @@ public final class Fill {
     /** What an instruction takes on disk, with its share of the log, rounded up. */
     private static final long BYTES = 7_500;
 
+    /** What a crash would spoil is begun anew; the disk writes each page once, not its log too. */
+    private static final List<String> CARELESS =
+            List.of(
+                    "ALTER SYSTEM SET fsync = off",
+                    "ALTER SYSTEM SET full_page_writes = off",
+                    "SELECT pg_reload_conf()");
+
+    private static final List<String> CAREFUL =
+            List.of(
+                    "ALTER SYSTEM RESET fsync",
+                    "ALTER SYSTEM RESET full_page_writes",
+                    "SELECT pg_reload_conf()",
+                    "CHECKPOINT");
+
     private Fill() {}
 
     public static void main(String... arguments) throws IOException {
@@ -29,11 +45,25 @@ public final class Fill {
         // Each transaction here books as much as a thousand usually do.
         settings.put("nusqau.ledger.block-transactions", 50);
         try (var hub = HubUnderTest.start(settings)) {
+            administer(hub, CARELESS);
             new Filling(hub, instructions, subscribers, System.out::println).fill();
             printSizes(hub.bean(JdbcTemplate.class));
+            administer(hub, CAREFUL);
         }
         System.out.println("filled: " + data);
         System.exit(0);
+    }
+
+    /** Statements of the database's administrator, in their order. */
+    static void administer(HubUnderTest hub, List<String> statements) {
+        try (var connection = hub.connectAsAdministrator();
+                var statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Of {@code -Dbench.data=…}, or the usual one. */

@@ -2,7 +2,7 @@ package kz.nusqau.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -69,24 +69,17 @@ public final class Filled {
     }
 
     private static void giveLog(TestStand stand) {
-        try (var connection = stand.hub().connectAsAdministrator();
-                var statement = connection.createStatement()) {
-            statement.execute("ALTER SYSTEM SET max_wal_size = '4GB'");
-            statement.execute("SELECT pg_reload_conf()");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        Fill.administer(
+                stand.hub(),
+                List.of("ALTER SYSTEM SET max_wal_size = '4GB'", "SELECT pg_reload_conf()"));
     }
 
     private static void readBack(TestStand filled) {
-        try (var connection = filled.hub().connectAsAdministrator();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm");
-            for (String relation : READ_IN_NO_ORDER) {
-                statement.execute("SELECT pg_prewarm('" + relation + "')");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        var statements = new ArrayList<String>();
+        statements.add("CREATE EXTENSION IF NOT EXISTS pg_prewarm");
+        for (String relation : READ_IN_NO_ORDER) {
+            statements.add("SELECT pg_prewarm('" + relation + "')");
         }
+        Fill.administer(filled.hub(), statements);
     }
 }
