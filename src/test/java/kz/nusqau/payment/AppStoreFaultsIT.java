@@ -78,8 +78,6 @@ class AppStoreFaultsIT {
     @BeforeAll
     static void start() throws IOException {
         Map<String, Object> settings = ShortTimes.with("billing", "halyk");
-        settings.put("nusqau.counterparties.billing.processing-window", "3s");
-        settings.put("nusqau.counterparties.halyk.processing-window", "3s");
         settings.putAll(BankHours.always());
         settings.put("nusqau.catalogue.limits", "file:" + limits());
         settings.put("nusqau.reconciliation.unfinished-days", true);

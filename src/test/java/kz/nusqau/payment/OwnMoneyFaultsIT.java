@@ -70,7 +70,6 @@ class OwnMoneyFaultsIT {
     static void start() throws IOException {
         Map<String, Object> settings = ShortTimes.with("billing", "wooppay", "halyk");
         settings.putAll(BankHours.always());
-        settings.put("nusqau.counterparties.halyk.processing-window", "3s");
         settings.put("nusqau.catalogue.service", "file:" + withCommissions());
         hub = HubUnderTest.start(settings);
         Stream.concat(unclearOnTheWay(), unclearOnTheWayBack())

@@ -19,6 +19,8 @@ final class ShortTimes {
         for (String id : List.of(counterparties)) {
             settings.put("nusqau.counterparties." + id + ".answer-timeout", "1s");
             settings.put("nusqau.counterparties." + id + ".inquiry.first", "200ms");
+            // Longer than sandboxes are made to be late; a request that expired is sent again then.
+            settings.put("nusqau.counterparties." + id + ".processing-window", "3s");
             settings.put("nusqau.counterparties." + id + ".circuit-breaker.window", 1_000);
             settings.put("nusqau.counterparties." + id + ".circuit-breaker.minimum-calls", 1_000);
         }
