@@ -3,7 +3,6 @@ package kz.nusqau.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,25 +44,14 @@ public final class Fill {
         // Each transaction here books as much as a thousand usually do.
         settings.put("nusqau.ledger.block-transactions", 50);
         try (var hub = HubUnderTest.start(settings)) {
-            administer(hub, CARELESS);
+            var database = new EmbeddedDatabase(data);
+            database.execute(CARELESS);
             new Filling(hub, instructions, subscribers, System.out::println).fill();
             printSizes(hub.bean(JdbcTemplate.class));
-            administer(hub, CAREFUL);
+            database.execute(CAREFUL);
         }
         System.out.println("filled: " + data);
         System.exit(0);
-    }
-
-    /** Statements of the database's administrator, in their order. */
-    static void administer(HubUnderTest hub, List<String> statements) {
-        try (var connection = hub.connectAsAdministrator();
-                var statement = connection.createStatement()) {
-            for (String each : statements) {
-                statement.execute(each);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Of {@code -Dbench.data=…}, or the usual one. */

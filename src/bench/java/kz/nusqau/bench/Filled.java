@@ -69,9 +69,12 @@ public final class Filled {
     }
 
     private static void giveLog(TestStand stand) {
-        Fill.administer(
-                stand.hub(),
-                List.of("ALTER SYSTEM SET max_wal_size = '4GB'", "SELECT pg_reload_conf()"));
+        stand.hub()
+                .database()
+                .execute(
+                        List.of(
+                                "ALTER SYSTEM SET max_wal_size = '4GB'",
+                                "SELECT pg_reload_conf()"));
     }
 
     private static void readBack(TestStand filled) {
@@ -80,6 +83,6 @@ public final class Filled {
         for (String relation : READ_IN_NO_ORDER) {
             statements.add("SELECT pg_prewarm('" + relation + "')");
         }
-        Fill.administer(filled.hub(), statements);
+        filled.hub().database().execute(statements);
     }
 }

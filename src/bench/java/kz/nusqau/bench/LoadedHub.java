@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -90,7 +88,7 @@ final class LoadedHub implements AutoCloseable {
 
     /** Processor time of its PostgreSQL, which is no child of the hub's. */
     Duration databaseProcessorTime() {
-        long postmaster = Long.parseLong(postmaster().getFirst().trim());
+        long postmaster = database().processId();
         return ProcessorTime.withChildren(ProcessHandle.of(postmaster).orElseThrow());
     }
 
@@ -114,7 +112,7 @@ final class LoadedHub implements AutoCloseable {
      * checkpoints under load: until then it stops for each new one.
      */
     void checkpoint() {
-        try (var connection = connectAsAdministrator();
+        try (var connection = database().connectAsAdministrator();
                 var statement = connection.createStatement()) {
             for (int files = logFiles(statement); files > 0; files--) {
                 statement.execute("SELECT pg_logical_emit_message(false, 'bench', 'next file')");
@@ -157,18 +155,13 @@ final class LoadedHub implements AutoCloseable {
         }
     }
 
-    Connection connectAsAdministrator() throws SQLException {
-        return connect("postgres", "postgres-administrator");
-    }
-
-    private Connection connect(String user, String secret) throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
-        return DriverManager.getConnection(url, user, secret(secret));
+    EmbeddedDatabase database() {
+        return new EmbeddedDatabase(dataDir);
     }
 
     /** What the running server says about the settings that make a commit durable. */
     String durability() {
-        try (var connection = connect("nusqau", "postgres");
+        try (var connection = database().connectAsHub();
                 var statement = connection.createStatement()) {
             return Stream.of("fsync", "synchronous_commit", "full_page_writes", "wal_sync_method")
                     .map(
@@ -183,14 +176,6 @@ final class LoadedHub implements AutoCloseable {
                     .collect(Collectors.joining(" "));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private List<String> postmaster() {
-        try {
-            return Files.readAllLines(dataDir.resolve("postgres/cluster/postmaster.pid"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -158,7 +158,7 @@ public final class PartnerSpeed {
         long start;
         Duration hubBefore;
         Duration databaseBefore;
-        try (var other = stand.hub().connectAsAdministrator();
+        try (var other = stand.hub().database().connectAsAdministrator();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT 1 FROM partner.stream FOR UPDATE");

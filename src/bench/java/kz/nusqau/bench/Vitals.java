@@ -59,7 +59,7 @@ final class Vitals {
         sample.put("resident MB", status(process, "VmRSS") / 1024);
         sample.put("threads", status(process, "Threads"));
         sample.put("open files", files(process.resolve("fd")));
-        try (var connection = hub.connectAsAdministrator();
+        try (var connection = hub.database().connectAsAdministrator();
                 var statement = connection.createStatement()) {
             try (var queues = statement.executeQuery(QUEUES)) {
                 while (queues.next()) {

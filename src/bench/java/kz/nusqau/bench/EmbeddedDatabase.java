@@ -1,0 +1,59 @@
+package kz.nusqau.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The server of a running hub, for those who know the secrets of its data directory. */
+record EmbeddedDatabase(Path dataDir) {
+
+    Connection connectAsAdministrator() throws SQLException {
+        return connect("postgres", "postgres-administrator");
+    }
+
+    Connection connectAsHub() throws SQLException {
+        return connect("nusqau", "postgres");
+    }
+
+    /** By the administrator, in their order. */
+    void execute(List<String> statements) {
+        try (var connection = connectAsAdministrator();
+                var statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect(String user, String secret) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
+        return DriverManager.getConnection(url, user, secret(secret));
+    }
+
+    long processId() {
+        return Long.parseLong(postmaster().getFirst().trim());
+    }
+
+    private List<String> postmaster() {
+        try {
+            return Files.readAllLines(dataDir.resolve("postgres/cluster/postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String secret(String name) {
+        try {
+            return Files.readString(dataDir.resolve("secrets").resolve(name)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
