@@ -24,12 +24,14 @@ public final class Fill {
             List.of(
                     "ALTER SYSTEM SET fsync = off",
                     "ALTER SYSTEM SET full_page_writes = off",
+                    "ALTER SYSTEM SET autovacuum_vacuum_insert_threshold = -1",
                     "SELECT pg_reload_conf()");
 
     private static final List<String> CAREFUL =
             List.of(
                     "ALTER SYSTEM RESET fsync",
                     "ALTER SYSTEM RESET full_page_writes",
+                    "ALTER SYSTEM RESET autovacuum_vacuum_insert_threshold",
                     "SELECT pg_reload_conf()",
                     "CHECKPOINT");
 

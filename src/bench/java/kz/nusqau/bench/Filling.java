@@ -296,15 +296,15 @@ final class Filling {
         }
     }
 
-    /** Until the planner knows the tables, and the ledger is sealed. */
+    /** Until the tables are as autovacuum leaves them, and the ledger is sealed. */
     private void finish() {
-        progress.accept("ANALYZE");
+        progress.accept("VACUUM ANALYZE");
         jdbc.execute(
                 (Connection connection) -> {
                     // Takes longer than any statement of the hub.
                     connection.setNetworkTimeout(Runnable::run, 0);
                     try (var statement = connection.createStatement()) {
-                        return statement.execute("ANALYZE");
+                        return statement.execute("VACUUM ANALYZE");
                     }
                 });
         progress.accept("the ledger is sealed");

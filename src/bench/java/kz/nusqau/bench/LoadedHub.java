@@ -163,7 +163,12 @@ final class LoadedHub implements AutoCloseable {
     String durability() {
         try (var connection = database().connectAsHub();
                 var statement = connection.createStatement()) {
-            return Stream.of("fsync", "synchronous_commit", "full_page_writes", "wal_sync_method")
+            return Stream.of(
+                            "fsync",
+                            "synchronous_commit",
+                            "full_page_writes",
+                            "wal_sync_method",
+                            "huge_pages_status")
                     .map(
                             name -> {
                                 try (var result = statement.executeQuery("SHOW " + name)) {
