@@ -1,6 +1,7 @@
 package kz.nusqau.ledger;
 
 import java.util.List;
+import java.util.OptionalLong;
 import kz.nusqau.ledger.Block.Content;
 import kz.nusqau.ledger.Block.Head;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,6 +58,33 @@ final class BlockStore {
                 .stream()
                 .findFirst()
                 .orElse(Head.START);
+    }
+
+    /** Of a transfer among them, about the first one. */
+    OptionalLong anyTransaction(long since, long below) {
+        return jdbc
+                .query(
+                        """
+                        SELECT transaction::text::bigint FROM ledger.transfer
+                         WHERE transaction::text::bigint >= ?
+                           AND transaction::text::bigint < ?
+                         LIMIT 1
+                        """,
+                        (row, n) -> row.getLong(1),
+                        since,
+                        below)
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    /**
+     * Has the index know what was booked since the last time: PostgreSQL does so by itself, unless
+     * more comes than it can note down, and what it missed is read whole by each look from then on.
+     */
+    void summarize() {
+        jdbc.queryForObject(
+                "SELECT brin_summarize_new_values('ledger.transfer_in_time')", Integer.class);
     }
 
     Content content(long since, long below) {

@@ -51,7 +51,7 @@ class LedgerConfiguration {
                 "ledger-seal",
                 properties.sealEvery(),
                 properties.sealEvery(),
-                new SealTurn(leases, sealer));
+                new SealTurn(leases, sealer, store));
     }
 
     @Bean

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * How the books are sealed.
  *
  * @param sealEvery pause between two looks for what can be sealed
- * @param blockTransactions numbers of transactions that a block spans at most
+ * @param blockTransactions numbers of transactions that the transfers of a block span, about
  * @param sealKeys a file with one secret a line: the first signs, the others verify what they
  *     signed before; several nodes need the same. Without it the hub makes its own in the data
  *     directory

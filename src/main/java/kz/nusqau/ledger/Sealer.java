@@ -1,6 +1,7 @@
 package kz.nusqau.ledger;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import kz.nusqau.ledger.Block.Content;
 import kz.nusqau.ledger.Block.Head;
 import kz.nusqau.ledger.SealAnchor.Anchor;
@@ -22,8 +23,11 @@ final class Sealer {
     private final SealAnchor anchor;
     private final int transactions;
 
+    /** From the head's end to here there is nothing to seal, as all of it has ended. */
+    private long looked;
+
     /**
-     * @param transactions numbers of transactions that a block spans at most
+     * @param transactions numbers of transactions that the transfers of a block span, about
      */
     Sealer(BlockStore store, SealKeys keys, SealAnchor anchor, int transactions) {
         this.store = store;
@@ -51,16 +55,17 @@ final class Sealer {
         return made;
     }
 
+    /** Texts without money make thousands of transactions; each is looked through once. */
     private Optional<Block> next(Head head, long horizon) {
-        long below = head.below();
-        while (below < horizon) {
-            below = Math.min(below + transactions, horizon);
-            Content content = store.content(head.below(), below);
-            if (content.transfers() > 0) {
-                return Optional.of(Block.after(head, below, content, keys));
-            }
+        looked = Math.max(looked, head.below());
+        OptionalLong found = store.anyTransaction(looked, horizon);
+        if (found.isEmpty()) {
+            looked = horizon;
+            return Optional.empty();
         }
-        return Optional.empty();
+        long below = Math.min(found.getAsLong() + transactions, horizon);
+        Content content = store.content(head.below(), below);
+        return Optional.of(Block.after(head, below, content, keys));
     }
 
     private boolean insert(Block block) {

@@ -74,6 +74,32 @@ class SealIT {
     }
 
     @Test
+    void sealsWhatComesAfterALongTimeWithoutMoney() {
+        sealed(1);
+        sealer = sealer(20);
+        for (int turn = 0; turn < 3; turn++) {
+            pass(50);
+            assertThat(sealer.seal()).isZero();
+        }
+
+        sealed(2);
+
+        assertThat(check.run().broken()).isNull();
+        assertThat(check.run().blocks()).isEqualTo(2);
+        assertThat(check.run().transfers()).isEqualTo(3);
+        pass(50);
+        sealed(1);
+        assertThat(check.run().broken()).isNull();
+        assertThat(check.run().transfers()).isEqualTo(4);
+    }
+
+    private void pass(int transactions) {
+        for (int i = 0; i < transactions; i++) {
+            books.jdbc.execute("SELECT pg_current_xact_id()");
+        }
+    }
+
+    @Test
     void waitsForATransactionThatCommitsLate() throws SQLException {
         sealed(1);
         try (Connection late = books.pool.getConnection()) {
