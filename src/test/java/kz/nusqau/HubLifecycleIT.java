@@ -40,10 +40,24 @@ class HubLifecycleIT {
     }
 
     @Test
-    void startsAtOnceAfterBeingKilledAndStopsWithAllItStarted() throws IOException {
+    void startsAgainWhateverWasKilledRefusesASecondHubAndStopsWithAllItStarted()
+            throws IOException {
         hub.start();
         String password = hub.password("operations");
+        long first = postgresPid();
+        hub.kill();
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+        hub.start();
+
         long postgres = postgresPid();
+        assertThat(postgres).as("started anew").isNotEqualTo(first);
+        HubProcess second = hub().launch();
+        assertThat(second.awaitEnd(ENDS_WITHIN)).isTrue();
+        assertThat(Files.readString(hub.log()))
+                .contains("Another hub runs on nusqau.data-dir=" + dataDir)
+                .contains("nusqau.database.url");
+        assertThat(hub.isReady()).isTrue();
         hub.kill();
         assertThat(isPostgres(postgres)).as("PostgreSQL outlives the hub").isTrue();
 
@@ -57,24 +71,6 @@ class HubLifecycleIT {
         assertThat(hub.awaitEnd(ENDS_WITHIN)).isTrue();
         assertThat(isPostgres(postgres)).isFalse();
         assertThat(Files.readString(hub.log())).doesNotContain("ERROR");
-    }
-
-    @Test
-    void startsAfterEverythingWasKilledAndRefusesASecondHub() throws IOException {
-        hub.start();
-        long postgres = postgresPid();
-        hub.kill();
-        ProcessHandle.of(postgres).orElseThrow().destroyForcibly();
-
-        hub.start();
-
-        assertThat(postgresPid()).isNotEqualTo(postgres);
-        HubProcess second = hub().launch();
-        assertThat(second.awaitEnd(ENDS_WITHIN)).isTrue();
-        assertThat(Files.readString(hub.log()))
-                .contains("Another hub runs on nusqau.data-dir=" + dataDir)
-                .contains("nusqau.database.url");
-        assertThat(hub.isReady()).isTrue();
     }
 
     @Test

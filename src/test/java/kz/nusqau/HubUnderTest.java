@@ -67,11 +67,7 @@ public final class HubUnderTest implements AutoCloseable {
         if (own.containsKey("nusqau.database.url")) {
             return Map.of();
         }
-        var database = PostgresForTests.migrated();
-        return Map.of(
-                "nusqau.database.url", database.url(),
-                "nusqau.database.user", database.user(),
-                "nusqau.database.password", database.password());
+        return PostgresForTests.migrated().settings();
     }
 
     /** Starts simulator and hub; returns when both know that all sessions are bound. */

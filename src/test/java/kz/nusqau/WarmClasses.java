@@ -165,13 +165,10 @@ record WarmClasses(String classPath, List<String> options) {
 
     private static List<String> arguments(
             Simulator simulator, SimulatorOptions options, Path dataDir) {
-        var database = PostgresForTests.migrated();
         Map<String, Object> settings =
                 new LinkedHashMap<>(OutsideWorld.settings(simulator, options));
         settings.put("nusqau.data-dir", dataDir);
-        settings.put("nusqau.database.url", database.url());
-        settings.put("nusqau.database.user", database.user());
-        settings.put("nusqau.database.password", database.password());
+        settings.putAll(PostgresForTests.migrated().settings());
         settings.put("nusqau.console.port", 0);
         settings.put("nusqau.broker.port", 0);
         return settings.entrySet().stream()

@@ -1,13 +1,18 @@
 package kz.nusqau.platform;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import kz.nusqau.platform.database.EmbeddedPostgres;
 import kz.nusqau.platform.database.EmbeddedPostgresOptions;
+import kz.nusqau.platform.database.OrphanedPostgres;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.unit.DataSize;
@@ -68,24 +73,52 @@ public final class PostgresForTests {
 
     private static EmbeddedPostgres server() {
         if (server == null) {
-            Path directory = TemporaryFolder.create("postgres");
-            server =
-                    EmbeddedPostgres.start(
-                            new EmbeddedPostgresOptions(
-                                    directory,
-                                    TemporaryFolder.shared("postgres"),
-                                    0,
-                                    200,
-                                    DataSize.ofMegabytes(512),
-                                    PASSWORD,
-                                    PASSWORD));
-            EndOfTests.close(server::close);
+            var options =
+                    new EmbeddedPostgresOptions(
+                            TemporaryFolder.create("postgres"),
+                            TemporaryFolder.shared("postgres"),
+                            0,
+                            200,
+                            DataSize.ofMegabytes(512),
+                            PASSWORD,
+                            PASSWORD);
+            server = EmbeddedPostgres.start(options);
+            EndOfTests.close(() -> OrphanedPostgres.dropAtOnce(options));
+            spareWork(options);
         }
         return server;
     }
 
+    /**
+     * Each password costs both sides thousands of hashes, and a test opens dozens of connections;
+     * and by and by there are a hundred databases, each to be looked at.
+     */
+    private static void spareWork(EmbeddedPostgresOptions options) {
+        Path file = options.directory().resolve("cluster/pg_hba.conf");
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                server.url("postgres"), EmbeddedPostgres.SUPERUSER, PASSWORD);
+                var statement = connection.createStatement()) {
+            Files.writeString(file, Files.readString(file).replace("scram-sha-256", "trust"));
+            statement.execute("alter system set autovacuum_naptime = '1min'");
+            statement.execute("select pg_reload_conf()");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What a client needs to reach one database. */
     public record TestDatabase(String url, String user, String password) {
+
+        /** What a hub needs to use it. */
+        public Map<String, Object> settings() {
+            return Map.of(
+                    "nusqau.database.url", url,
+                    "nusqau.database.user", user,
+                    "nusqau.database.password", password);
+        }
 
         /** Unpooled, each connection a new session. */
         public DataSource dataSource() {
@@ -104,6 +137,8 @@ public final class PostgresForTests {
             pool.setUsername(user);
             pool.setPassword(password);
             pool.setMaximumPoolSize(size);
+            // Most tests need few of them.
+            pool.setMinimumIdle(Math.min(size, 2));
             pool.addDataSourceProperty("prepareThreshold", "1");
             return pool;
         }

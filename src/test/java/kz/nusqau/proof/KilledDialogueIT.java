@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import kz.nusqau.ExternalBroker;
-import kz.nusqau.ExternalPostgres;
 import kz.nusqau.HubProcess;
 import kz.nusqau.OutsideWorld;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.platform.PostgresForTests;
+import kz.nusqau.platform.PostgresForTests.TestDatabase;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
@@ -38,6 +39,7 @@ class KilledDialogueIT {
 
     private final SimulatorOptions options = SimulatorOptions.defaults();
     private final Simulator simulator = Simulator.start(options);
+    private final TestDatabase database = PostgresForTests.migrated();
 
     @AfterEach
     void stopSimulator() {
@@ -76,10 +78,9 @@ class KilledDialogueIT {
 
     @Test
     void theOtherNodeGoesOnWithTheDialoguesOfADeadOne() {
-        try (var postgres = ExternalPostgres.start();
-                var broker = ExternalBroker.start();
-                var one = hub("one").with(postgres.settings()).with(broker.settings());
-                var other = hub("other").with(postgres.settings()).with(broker.settings())) {
+        try (var broker = ExternalBroker.start();
+                var one = hub("one").with(broker.settings());
+                var other = hub("other").with(broker.settings())) {
             other.with("nusqau.privacy.keys", one.dataDir().resolve("secrets/master-keys"));
             one.with("nusqau.smpp.binds[1].sessions", 2).start();
             other.with("nusqau.smpp.binds[1].sessions", 2).start();
@@ -147,6 +148,7 @@ class KilledDialogueIT {
 
     private HubProcess hub(String name) {
         return HubProcess.on(TemporaryFolder.create(name))
+                .with(database.settings())
                 .with(OutsideWorld.settings(simulator, options))
                 .with(OutsideWorld.ussd(simulator))
                 // So that a slow answer is late, and not given up before.

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kz.nusqau.HubProcess;
 import kz.nusqau.OutsideWorld;
+import kz.nusqau.platform.PostgresForTests;
+import kz.nusqau.platform.PostgresForTests.TestDatabase;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
@@ -51,6 +53,9 @@ class KilledPartnerTrafficIT {
                                     smsc.recording(false)
                                             .redelivery(Redelivery.every(Duration.ofSeconds(1))));
 
+    private final TestDatabase database = PostgresForTests.migrated();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+
     @Test
     void answersEachRequestOnceWithOnePaymentAndTextsEachOnce() {
         try (var simulator = Simulator.start(options);
@@ -62,10 +67,9 @@ class KilledPartnerTrafficIT {
             try (var shop = new Shop(hub.brokerUrl(), () -> password(hub), payments())) {
                 shop.askInTurn(announcement.requests());
                 await().atMost(PATIENCE).until(() -> shop.replies().size() >= REQUESTS / 4);
-                await().atMost(PATIENCE)
-                        .until(() -> announcement.isHeldAndAllElseKnown(database(hub)));
+                await().atMost(PATIENCE).until(() -> announcement.isHeldAndAllElseKnown(jdbc));
                 kill(hub, simulator);
-                var mayComeAgain = announcement.unknownTo(database(hub));
+                var mayComeAgain = announcement.unknownTo(jdbc);
                 assertThat(mayComeAgain).isEqualTo(announcement.unanswered());
                 announcement.goOn();
                 hub.start();
@@ -73,13 +77,13 @@ class KilledPartnerTrafficIT {
                 await().atMost(PATIENCE)
                         .until(() -> announcement.reached().size() >= RECIPIENTS * 2 / 3);
                 kill(hub, simulator);
-                mayComeAgain.addAll(announcement.unknownTo(database(hub)));
+                mayComeAgain.addAll(announcement.unknownTo(jdbc));
                 hub.start();
 
                 await().atMost(PATIENCE).until(shop::isAnswered);
                 await().atMost(PATIENCE).until(() -> ends(shop).size() == REQUESTS);
-                assertTextsOnce(announcement, mayComeAgain, shop, hub);
-                assertAllOnce(shop, simulator, hub);
+                assertTextsOnce(announcement, mayComeAgain, shop);
+                assertAllOnce(shop, simulator);
             }
         }
     }
@@ -91,15 +95,12 @@ class KilledPartnerTrafficIT {
     }
 
     /** But for those that the SMSC had taken when the hub died before it knew. */
-    private static void assertTextsOnce(
-            Announcement announcement, Set<String> mayComeAgain, Shop shop, HubProcess hub) {
+    private void assertTextsOnce(Announcement announcement, Set<String> mayComeAgain, Shop shop) {
         await().atMost(PATIENCE)
                 .until(
                         () -> {
                             // An old sending is looked at seldom.
-                            database(hub)
-                                    .update(
-                                            "UPDATE partner.sending SET look_at = clock_timestamp()");
+                            jdbc.update("UPDATE partner.sending SET look_at = clock_timestamp()");
                             return shop.events().values().stream()
                                     .anyMatch(Announcement::isFinished);
                         });
@@ -126,7 +127,7 @@ class KilledPartnerTrafficIT {
                 .containsExactlyElementsOf(IntStream.range(0, RECIPIENTS).boxed().toList());
     }
 
-    private void assertAllOnce(Shop shop, Simulator simulator, HubProcess hub) {
+    private void assertAllOnce(Shop shop, Simulator simulator) {
         assertThat(shop.replies().values()).allSatisfy(said -> assertThat(said).hasSize(1));
         Set<String> payments = new TreeSet<>();
         payments().keySet().forEach(id -> payments.add(paymentId(shop.replies().get(id))));
@@ -141,7 +142,6 @@ class KilledPartnerTrafficIT {
         assertThat(settled.values()).containsOnly(1L);
         // A start that takes minutes lets codes expire; most are given long before.
         assertThat(settled).hasSizeGreaterThan(REQUESTS / 2);
-        var jdbc = database(hub);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(new HubBooks(jdbc).underWay()).isEmpty());
         assertThat(simulator.wooppay().books().payments()).hasSameSizeAs(settled.keySet());
@@ -153,10 +153,6 @@ class KilledPartnerTrafficIT {
                                 "SELECT count(*) FROM payment.payment WHERE partner IS NOT NULL",
                                 Integer.class))
                 .isEqualTo(REQUESTS);
-    }
-
-    private static JdbcTemplate database(HubProcess hub) {
-        return HubDatabase.embedded(hub.dataDir());
     }
 
     private static Set<String> ends(Shop shop) {
@@ -205,6 +201,7 @@ class KilledPartnerTrafficIT {
 
     private HubProcess hub(Simulator simulator) {
         return HubProcess.on(TemporaryFolder.create("killed-partner"))
+                .with(database.settings())
                 .with(OutsideWorld.settings(simulator, options))
                 .with(OutsideWorld.patience())
                 .with("nusqau.broker.partners", "demo-shop")

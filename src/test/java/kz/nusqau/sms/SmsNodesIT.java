@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kz.nusqau.ExternalBroker;
-import kz.nusqau.ExternalPostgres;
 import kz.nusqau.HubProcess;
 import kz.nusqau.OutsideWorld;
+import kz.nusqau.platform.PostgresForTests;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.simulator.Simulator;
 import kz.nusqau.simulator.SimulatorOptions;
@@ -34,7 +34,6 @@ class SmsNodesIT {
         var options = SimulatorOptions.defaults();
         var folder = TemporaryFolder.create("node");
         try (var simulator = Simulator.start(options);
-                var postgres = ExternalPostgres.start();
                 var broker = ExternalBroker.start();
                 var one = HubProcess.on(folder).with(settings(simulator, options));
                 var other =
@@ -43,8 +42,9 @@ class SmsNodesIT {
                                 .with(
                                         "nusqau.privacy.keys",
                                         folder.resolve("secrets/master-keys"))) {
-            one.with(postgres.settings()).with(broker.settings());
-            other.with(postgres.settings()).with(broker.settings());
+            var database = PostgresForTests.migrated();
+            one.with(database.settings()).with(broker.settings());
+            other.with(database.settings()).with(broker.settings());
             var smsc = simulator.smsc();
             one.start();
             smsc.awaitBound(3, SOON);

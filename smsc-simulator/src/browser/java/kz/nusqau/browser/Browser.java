@@ -141,7 +141,15 @@ public final class Browser implements AutoCloseable {
         var shot =
                 command(
                         "Page.captureScreenshot",
-                        Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+                        Map.of(
+                                "format",
+                                "png",
+                                "optimizeForSpeed",
+                                true,
+                                "captureBeyondViewport",
+                                true,
+                                "clip",
+                                clip));
         return Base64.getDecoder().decode(shot.get("data").asText());
     }
 

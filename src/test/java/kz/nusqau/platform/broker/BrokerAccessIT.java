@@ -13,10 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,47 +42,61 @@ class BrokerAccessIT {
 
     /** The broker's, and two partners'; the broker trusts both. */
     @BeforeAll
-    static void makeKeys() throws IOException, InterruptedException {
+    static void makeKeys() throws Exception {
+        List<Process> made = new ArrayList<>();
         for (String name : List.of("broker", "demo-shop", "demo-bank")) {
-            keytool(
-                    "-genkeypair -keyalg EC -validity 2 -alias %1$s -dname CN=%1$s,O=Nusqau"
-                            .formatted(name),
-                    "-ext",
-                    "san=ip:127.0.0.1",
-                    "-keystore",
-                    KEYS.resolve(name + ".p12").toString());
-            keytool(
-                    "-exportcert -alias " + name,
-                    "-keystore",
-                    KEYS.resolve(name + ".p12").toString(),
-                    "-file",
-                    KEYS.resolve(name + ".crt").toString());
-            keytool(
-                    "-importcert -noprompt -alias " + name,
-                    "-keystore",
-                    KEYS.resolve(name.equals("broker") ? "trusts-broker.p12" : "trusts-all.p12")
-                            .toString(),
-                    "-file",
-                    KEYS.resolve(name + ".crt").toString());
+            made.add(makeKeys(name));
+        }
+        for (Process each : made) {
+            String output =
+                    new String(each.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(each.waitFor()).as(output).isZero();
+        }
+        writeTrust("trusts-broker.p12", "broker");
+        writeTrust("trusts-all.p12", "demo-shop", "demo-bank");
+    }
+
+    private static Process makeKeys(String name) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-validity",
+                        "2",
+                        "-alias",
+                        name,
+                        "-dname",
+                        "CN=" + name + ",O=Nusqau",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-keystore",
+                        KEYS.resolve(name + ".p12").toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        passwordOf(name))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static void writeTrust(String file, String... names) throws Exception {
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        for (String name : names) {
+            var keys = KeyStore.getInstance("PKCS12");
+            try (var in = Files.newInputStream(KEYS.resolve(name + ".p12"))) {
+                keys.load(in, passwordOf(name).toCharArray());
+            }
+            trusted.setCertificateEntry(name, keys.getCertificate(name));
+        }
+        try (var out = Files.newOutputStream(KEYS.resolve(file))) {
+            trusted.store(out, KEYS_PASSWORD.toCharArray());
         }
     }
 
-    private static void keytool(String words, String... more)
-            throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        Collections.addAll(command, words.split(" "));
-        Collections.addAll(command, more);
-        boolean brokers = Arrays.asList(more).contains(KEYS.resolve("broker.p12").toString());
-        Collections.addAll(
-                command,
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                brokers ? BROKER_KEYS_PASSWORD : KEYS_PASSWORD);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+    private static String passwordOf(String name) {
+        return name.equals("broker") ? BROKER_KEYS_PASSWORD : KEYS_PASSWORD;
     }
 
     @Test

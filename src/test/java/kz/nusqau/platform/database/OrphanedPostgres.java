@@ -20,6 +20,15 @@ public final class OrphanedPostgres {
         }
     }
 
+    /** Stops a server whose data nobody will look at again: it writes nothing of it to disk. */
+    public static void dropAtOnce(EmbeddedPostgresOptions options) {
+        try {
+            new PostgresPrograms(options).stop(options.cluster(), "immediate");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void stop(PostmasterFile running) {
         ProcessHandle process = ProcessHandle.of(running.pid()).orElseThrow();
         process.destroy();

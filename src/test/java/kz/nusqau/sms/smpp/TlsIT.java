@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
@@ -28,11 +30,14 @@ class TlsIT {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    @TempDir private Path folder;
+    private static final String HERE = "ip:127.0.0.1";
+    private static final Map<String, KeyStore> MADE = new HashMap<>();
+
+    @TempDir private static Path folder;
 
     @Test
     void bindsOverTls() throws Exception {
-        var keys = keys("ip:127.0.0.1");
+        var keys = keys(HERE);
         try (var smsc = Smsc.builder().account("hub", "secret").start();
                 var tunnel = new Tunnel(keys, smsc.port());
                 var hub = hub(tunnel.port(), keys.getSocketFactory())) {
@@ -60,7 +65,7 @@ class TlsIT {
 
     @Test
     void provesItselfWithKeysOfItsOwn() throws Exception {
-        var keys = keys("ip:127.0.0.1");
+        var keys = keys(HERE);
         try (var smsc = Smsc.builder().account("hub", "secret").start();
                 var tunnel = new Tunnel(keys, smsc.port(), true);
                 var hub = hub(tunnel.port(), keys.getSocketFactory())) {
@@ -71,7 +76,7 @@ class TlsIT {
 
     @Test
     void isNotLetInWithoutKeysWhereTheSmscAsksForThem() throws Exception {
-        var keys = keys("ip:127.0.0.1");
+        var keys = keys(HERE);
         try (var smsc = Smsc.builder().account("hub", "secret").start();
                 var tunnel = new Tunnel(keys, smsc.port(), true);
                 var hub = hub(tunnel.port(), trustingOnly().getSocketFactory())) {
@@ -87,7 +92,7 @@ class TlsIT {
     /** Closing TLS in order would wait for such a peer, and with it the clock of all binds. */
     @Test
     void isNotHeldUpByAPeerThatReadsNoMore() throws Exception {
-        var keys = keys("ip:127.0.0.1");
+        var keys = keys(HERE);
         try (var server =
                         keys.getServerSocketFactory()
                                 .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -137,8 +142,22 @@ class TlsIT {
                 delivery -> CompletableFuture.completedFuture(null));
     }
 
-    private SSLContext keys(String name) throws Exception {
-        var file = folder.resolve("smsc.p12");
+    private static SSLContext keys(String name) throws Exception {
+        return context(store(name), true);
+    }
+
+    /** Trusts what {@link #keys} has and has none. */
+    private static SSLContext trustingOnly() throws Exception {
+        return context(store(HERE), false);
+    }
+
+    /** Made once for each name: that takes a process of its own. */
+    private static KeyStore store(String name) throws Exception {
+        KeyStore known = MADE.get(name);
+        if (known != null) {
+            return known;
+        }
+        var file = folder.resolve(MADE.size() + ".p12");
         var made =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -165,16 +184,8 @@ class TlsIT {
         try (var in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
-        return context(store, true);
-    }
-
-    /** Trusts what {@link #keys} made and has none. */
-    private SSLContext trustingOnly() throws Exception {
-        var store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(folder.resolve("smsc.p12"))) {
-            store.load(in, PASSWORD);
-        }
-        return context(store, false);
+        MADE.put(name, store);
+        return store;
     }
 
     private static SSLContext context(KeyStore store, boolean withKeys) throws Exception {
