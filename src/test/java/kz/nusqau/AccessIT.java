@@ -40,6 +40,8 @@ class AccessIT {
         "support,       /api/failed-messages,       200",
         "support,       /actuator/metrics,          403",
         "auditor,       /api/failed-messages,       200",
+        "auditor,       /api/planned-work,          200",
+        "operations,    /api/planned-work,          403",
         "administrator, /actuator/metrics,          200",
         "administrator, /actuator/env,              404",
         "administrator, /actuator/heapdump,         404",

@@ -9,6 +9,7 @@ import kz.nusqau.instruction.Command;
 import kz.nusqau.instruction.Field;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.shared.WorkReason;
 
 /** Every reply, in every language. */
 public final class Texts {
@@ -50,6 +51,11 @@ public final class Texts {
     /** The text of a refusal: {@code refused.insufficient-funds}. */
     public static String refused(RefusalReason reason) {
         return "refused." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The words for why there is planned work: {@code work.update}. */
+    public static String work(WorkReason reason) {
+        return "work." + reason.word();
     }
 
     /** The help of a command: {@code help.top-up}. */

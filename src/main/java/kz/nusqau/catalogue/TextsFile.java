@@ -6,6 +6,7 @@ import java.util.Map;
 import kz.nusqau.instruction.Command;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.RefusalReason;
+import kz.nusqau.shared.WorkReason;
 
 /** Reads {@code texts.yaml} and checks every text. */
 record TextsFile(Texts texts, Map<String, String> samples) {
@@ -25,6 +26,9 @@ record TextsFile(Texts texts, Map<String, String> samples) {
         var texts = new Texts(patterns);
         for (RefusalReason reason : RefusalReason.values()) {
             require(texts, entries, Texts.refused(reason));
+        }
+        for (WorkReason reason : WorkReason.values()) {
+            require(texts, entries, Texts.work(reason));
         }
         for (Command command : Command.values()) {
             require(texts, entries, Texts.help(command));

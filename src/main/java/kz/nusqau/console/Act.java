@@ -32,6 +32,9 @@ enum Act {
     COUNTERPARTY_RESUMED,
     PARTNER_SUSPENDED,
     PARTNER_RESUMED,
+    /** Planned work on the hub or a counterparty; ended it early, or called it off. */
+    WORK_PLANNED,
+    WORK_ENDED,
     /** Had an instruction that waited for a person tried again, or written off. */
     ENDED,
     /** Saw a number in clear. */

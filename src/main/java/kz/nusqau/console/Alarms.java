@@ -169,7 +169,8 @@ final class Alarms {
         Pause pause = counterparty.view().pause();
         if (pause != null) {
             found.add(held(Alarm.Kind.COUNTERPARTY_PAUSED, pause, address));
-        } else if (counterparty.state() != Snapshot.Counterparty.CounterpartyState.WELL) {
+        } else if (counterparty.state() == Snapshot.Counterparty.CounterpartyState.SILENT
+                || counterparty.state() == Snapshot.Counterparty.CounterpartyState.TRIED) {
             found.add(
                     new Alarm(
                             counterparty.state() == Snapshot.Counterparty.CounterpartyState.TRIED

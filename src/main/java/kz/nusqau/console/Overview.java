@@ -21,6 +21,7 @@ import kz.nusqau.platform.BrokerQueues;
 import kz.nusqau.platform.BrokerQueues.QueueView;
 import kz.nusqau.platform.Latencies;
 import kz.nusqau.platform.Node;
+import kz.nusqau.platform.PlannedWork;
 import kz.nusqau.sms.BindDesk;
 import kz.nusqau.sms.BindView;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ class Overview {
     private final PaymentDesk payments;
     private final Inbox inbox;
     private final BrokerQueues queues;
+    private final PlannedWork work;
     private final StoredFigures stored;
     private final @Nullable DiskSpaceHealthIndicatorProperties disk;
     private final Node node;
@@ -66,6 +68,7 @@ class Overview {
             PaymentDesk payments,
             Inbox inbox,
             BrokerQueues queues,
+            PlannedWork work,
             StoredFigures stored,
             ObjectProvider<DiskSpaceHealthIndicatorProperties> disk,
             Node node,
@@ -75,6 +78,7 @@ class Overview {
         this.payments = payments;
         this.inbox = inbox;
         this.queues = queues;
+        this.work = work;
         this.stored = stored;
         this.disk = disk.getIfAvailable();
         this.node = node;
@@ -156,6 +160,7 @@ class Overview {
                                 read,
                                 stored.silentSince(),
                                 diskFree())),
+                work.windows().all().stream().filter(each -> !each.isOver(at)).toList(),
                 bindRows,
                 otherRows,
                 queueRows,

@@ -64,7 +64,7 @@ class OverviewFacts {
                     snapshot.counterparties().stream()
                             .filter(each -> each.view().id().equals(id))
                             .findFirst()
-                            .map(this::counterparty);
+                            .map(each -> counterparty(each, snapshot.at()));
             case PARTNER ->
                     snapshot.partners().stream()
                             .filter(each -> each.id().equals(id))
@@ -123,9 +123,12 @@ class OverviewFacts {
                 null);
     }
 
-    private One counterparty(Snapshot.Counterparty counterparty) {
+    private One counterparty(Snapshot.Counterparty counterparty, Instant at) {
         CounterpartyView view = counterparty.view();
         List<Line> lines = new ArrayList<>();
+        if (view.work() != null) {
+            lines.add(new Line("work", words.work(view.work(), at)));
+        }
         lines.add(new Line("breaker", words.breaker(view.breaker())));
         lines.add(new Line("lookups", words.breaker(view.lookups())));
         if (view.silentSince() != null) {

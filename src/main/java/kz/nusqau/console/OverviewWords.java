@@ -5,6 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.Texts;
+import kz.nusqau.platform.WorkWindow;
+import kz.nusqau.shared.Language;
+import kz.nusqau.shared.WorkReason;
 import kz.nusqau.sms.smpp.LinkStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -26,10 +32,12 @@ public class OverviewWords {
     private static final double WHOLE_FROM = 10;
 
     private final MessageSource texts;
+    private final Catalogue catalogue;
     private final Shown shown;
 
-    OverviewWords(MessageSource texts, Shown shown) {
+    OverviewWords(MessageSource texts, Catalogue catalogue, Shown shown) {
         this.texts = texts;
+        this.catalogue = catalogue;
         this.shown = shown;
     }
 
@@ -71,6 +79,51 @@ public class OverviewWords {
     /** A counterparty's, whose id is its name in small letters. */
     public String name(String id) {
         return id.isEmpty() ? id : id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
+    }
+
+    /** Planned work: on what, why, when, and how long until then. */
+    public String work(WorkWindow window, Instant at) {
+        Instant next = window.isUnderWay(at) ? window.end() : window.start();
+        return say(
+                "planned.says." + standing(window, at),
+                subject(window),
+                why(window.reason()),
+                since(window.start()) + "\u2013" + since(window.end()),
+                left(Duration.between(at, next)));
+    }
+
+    /** A word of how planned work stands. */
+    public String state(WorkWindow window, Instant at) {
+        return standing(window, at);
+    }
+
+    static String standing(WorkWindow window, Instant at) {
+        if (window.calledOff()) {
+            return "called-off";
+        }
+        if (window.isOver(at)) {
+            return "over";
+        }
+        return window.isUnderWay(at) ? "under-way" : "planned";
+    }
+
+    private String subject(WorkWindow window) {
+        return window.counterparty() == null ? say("planned.hub") : name(window.counterparty());
+    }
+
+    /** As partners and subscribers are told. */
+    public String why(WorkReason reason) {
+        Language language = isEnglish() ? Language.EN : Language.RU;
+        return catalogue.texts().render(Texts.work(reason), language, Map.of());
+    }
+
+    /** {@code 1:05:09}; the last second begins with it. */
+    private static String left(Duration duration) {
+        long seconds = Math.max(0, duration.plusMillis(999).toSeconds());
+        long hours = seconds / 3_600;
+        return hours == 0
+                ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+                : "%d:%02d:%02d".formatted(hours, seconds / 60 % 60, seconds % 60);
     }
 
     String session(LinkStatus.State state) {

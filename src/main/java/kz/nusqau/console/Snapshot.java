@@ -7,6 +7,7 @@ import java.util.Map;
 import kz.nusqau.counterparty.CounterpartyView;
 import kz.nusqau.partner.PartnerStandingView;
 import kz.nusqau.platform.BrokerQueues.QueueView;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.sms.BindView;
 import kz.nusqau.sms.smpp.LinkStatus;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node its name
  * @param alarms the worst first
+ * @param work planned, that is to come or goes on
  * @param queues those that are not empty or have readers first; none where the broker is elsewhere
  * @param stored null where the database has never answered
  * @param values of all figures that can be told now
@@ -24,6 +26,7 @@ record Snapshot(
         Instant at,
         String node,
         List<Alarm> alarms,
+        List<WorkWindow> work,
         List<Bind> binds,
         List<Counterparty> counterparties,
         List<QueueView> queues,
@@ -126,12 +129,17 @@ record Snapshot(
             /** It was silent, nothing waits for it, and the next calls show whether it is back. */
             TRIED,
             SILENT,
-            PAUSED
+            PAUSED,
+            /** As planned. */
+            WORK
         }
 
         static CounterpartyState state(CounterpartyView counterparty, long open) {
             if (counterparty.pause() != null) {
                 return CounterpartyState.PAUSED;
+            }
+            if (counterparty.work() != null) {
+                return CounterpartyState.WORK;
             }
             if (counterparty.silentSince() == null) {
                 return CounterpartyState.WELL;

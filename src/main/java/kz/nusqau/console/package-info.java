@@ -7,6 +7,7 @@
         allowedDependencies = {
             "shared",
             "platform",
+            "catalogue",
             "subscriber",
             "counterparty",
             "mailbox",

@@ -40,6 +40,10 @@ public final class Billing implements AutoCloseable {
                         this::query);
     }
 
+    public String id() {
+        return counterparty.id();
+    }
+
     /**
      * Facts of one number. Calls that come close together share a request.
      *

@@ -3,12 +3,14 @@ package kz.nusqau.counterparty;
 import java.time.Instant;
 import kz.nusqau.platform.Latencies;
 import kz.nusqau.platform.Pauses.Pause;
+import kz.nusqau.platform.WorkWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A counterparty as this node sees it.
  *
- * @param silentSince when it stopped answering well enough; null while it is well, or paused
+ * @param work planned, that goes on
+ * @param silentSince when it stopped answering well enough; null while it is well, or held still
  * @param isResting whether nothing leaves to it now; else, while it is silent, the next calls show
  *     whether it is back
  * @param breaker of what moves money: closed, open, half_open, forced_open
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record CounterpartyView(
         String id,
         @Nullable Pause pause,
+        @Nullable WorkWindow work,
         @Nullable Instant silentSince,
         boolean isResting,
         String breaker,

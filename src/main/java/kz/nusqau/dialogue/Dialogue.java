@@ -105,7 +105,10 @@ public class Dialogue {
         var waiting = new ArrayList<Turn>();
         var receipts = new ArrayList<Turn>();
         for (Turn turn : read(messages)) {
-            if (Lookups.isNeeded(turn)) {
+            var closed = lookups.closed(turn);
+            if (closed.isPresent()) {
+                atOnce.add(new Prepared(turn, closed.get()));
+            } else if (Lookups.isNeeded(turn)) {
                 waiting.add(turn);
             } else if (Lookups.isReceipt(turn)) {
                 receipts.add(turn);

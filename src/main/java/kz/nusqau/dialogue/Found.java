@@ -11,6 +11,7 @@ import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.payment.BankChoice;
 import kz.nusqau.payment.PaymentReceipt;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.Money;
 
 /** What the look-ups for a turn brought. */
@@ -65,6 +66,9 @@ sealed interface Found {
 
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}
+
+    /** What it needs is being worked on (R-OPS-1): nothing was asked, or nobody could answer. */
+    record Closed(WorkWindow work) implements Found {}
 
     /** No answer in time: say so, nothing was started. */
     record Unavailable(String why) implements Found {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Questions;
 import kz.nusqau.counterparty.BankRate;
@@ -36,6 +37,7 @@ import kz.nusqau.payment.Holding;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.PaymentReceipt;
 import kz.nusqau.payment.Payments;
+import kz.nusqau.platform.PlannedWork;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
@@ -55,6 +57,7 @@ final class Lookups {
     private final PayeeAccounts payeeAccounts;
     private final Payments payments;
     private final Catalogue catalogue;
+    private final PlannedWork work;
     private final DialogueProperties properties;
     private final Clock clock;
 
@@ -66,6 +69,7 @@ final class Lookups {
             PayeeAccounts payeeAccounts,
             Payments payments,
             Catalogue catalogue,
+            PlannedWork work,
             DialogueProperties properties,
             Clock clock) {
         this.billing = billing;
@@ -75,6 +79,7 @@ final class Lookups {
         this.payeeAccounts = payeeAccounts;
         this.payments = payments;
         this.catalogue = catalogue;
+        this.work = work;
         this.properties = properties;
         this.clock = clock;
     }
@@ -104,6 +109,69 @@ final class Lookups {
                     case Instruction.Restrictions restrictions -> true;
                     default -> PaymentKind.of(understood.instruction()).isPresent();
                 };
+    }
+
+    /** What planned work stands in the way of is not even asked for (R-OPS-1). */
+    Optional<Found> closed(Turn turn) {
+        return !work.windows().all().isEmpty()
+                        && Replies.serves(turn)
+                        && turn.reading() instanceof Reading.Understood understood
+                ? needed(understood.instruction()).flatMap(work::underWay).map(Found.Closed::new)
+                : Optional.empty();
+    }
+
+    /**
+     * Without whom it can't be answered at all; there may be others of whom one is enough. Empty
+     * where the hub knows enough, or where it only stops something.
+     */
+    private Optional<List<String>> needed(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.Balance(Account.Personal()) -> Optional.of(List.of(billing.id()));
+            case Instruction.Balance(Account.Wallet()) -> Optional.of(emoney.ids());
+            case Instruction.Balance(Account.Bank(var bank)) -> Optional.of(List.of(bank));
+            case Instruction.Statement(Account.Bank(var bank)) -> Optional.of(List.of(bank));
+            case Instruction.Rates rates -> Optional.of(List.of(properties.ratesBank()));
+            case Instruction.Restrictions(var bank) ->
+                    Optional.of(bank.map(List::of).orElseGet(banks::ids));
+            case Instruction.Pay(var provider, var account, var amount, Account.Bank(var bank)) ->
+                    Optional.of(List.of(billing.id(), bank));
+            case Instruction.TopUp(var amount, Account.Bank(var bank)) ->
+                    Optional.of(List.of(billing.id(), bank));
+            case Instruction.Send(var to, var amount, Account.Bank(var bank)) ->
+                    Optional.of(List.of(billing.id(), bank));
+            // To take something back is a payment of its own.
+            case Instruction.Reverse reverse -> Optional.of(List.of());
+            default -> PaymentKind.of(instruction).map(kind -> List.of(billing.id()));
+        };
+    }
+
+    /** Those of whom a payment may need one. */
+    private List<String> useful(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.Pay pay ->
+                    List.copyOf(catalogue.providers().get(pay.provider()).systems());
+            case Instruction.AppStorePayment payment ->
+                    payments.appStoreBank().map(List::of).orElse(List.of());
+            case Instruction.Refund refund -> banks.ids();
+            case Instruction.OwnTransfer own -> banks.ids();
+            case Instruction.BankTransfer transfer -> banks.ids();
+            case Instruction.Redeem redeem ->
+                    Stream.concat(emoney.ids().stream(), banks.ids().stream()).toList();
+            case Instruction.TopUp topUp -> emoney.ids();
+            case Instruction.Send send -> emoney.ids();
+            default -> List.of();
+        };
+    }
+
+    /** Who can't answer may be worked on: then there is more to say. */
+    private Found whyNot(Instruction instruction, Found found) {
+        boolean isMissing =
+                found instanceof Found.Unavailable
+                        || (found instanceof Found.Payable(var facts, var quote, var bank)
+                                && quote instanceof Quote.Unavailable);
+        return isMissing
+                ? work.underWay(useful(instruction)).<Found>map(Found.Closed::new).orElse(found)
+                : found;
     }
 
     /** The same, with the wallet that each top-up is likely to fill. */
@@ -176,7 +244,8 @@ final class Lookups {
                                     .orElseGet(() -> personal(turn));
                 };
         return found.exceptionally(
-                failure -> new Found.Unavailable(String.valueOf(failure.getMessage())));
+                        failure -> new Found.Unavailable(String.valueOf(failure.getMessage())))
+                .thenApply(answer -> whyNot(instruction, answer));
     }
 
     private CompletableFuture<Found> accounts(Turn turn, String bank) {

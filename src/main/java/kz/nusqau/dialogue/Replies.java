@@ -18,6 +18,7 @@ import kz.nusqau.payment.ConfirmResult;
 import kz.nusqau.payment.Particulars;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.ProposalResult;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.RefusalReason;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,13 @@ final class Replies {
     private final Catalogue catalogue;
     private final BankTexts banks;
     private final ReceiptTexts receipts;
+    private final WorkTexts work;
 
-    Replies(Catalogue catalogue, BankTexts banks, ReceiptTexts receipts) {
+    Replies(Catalogue catalogue, BankTexts banks, ReceiptTexts receipts, WorkTexts work) {
         this.catalogue = catalogue;
         this.banks = banks;
         this.receipts = receipts;
+        this.work = work;
     }
 
     /** Whether the subscriber is served at all (R-BLK-1, R-JOIN-2). */
@@ -97,9 +100,15 @@ final class Replies {
             case Found.OfPayment(var receipt, var named) ->
                     receipt.map(it -> receipts.again(it, turn.language()))
                             .orElseGet(() -> say(named ? "receipt.not-found" : "receipt.none"));
+            case Found.Closed(var window) -> closed(window, turn.language());
             case Found.Unavailable unavailable -> say("later");
             case Found.Nothing() -> say("not-yet");
         };
+    }
+
+    /** Planned work goes on: later, and when (R-OPS-1). */
+    Reply closed(WorkWindow window, Language language) {
+        return say("planned-work", work.facts(window, language));
     }
 
     /** The prompt of what is offered: a code message or a plain question. */
@@ -165,6 +174,7 @@ final class Replies {
             case ConfirmResult.BeforePrompt before -> say("code.too-early");
             case ConfirmResult.LimitReached(var id, var reason, var particulars) ->
                     refusal(reason, facts(particulars, language), null).about(id);
+            case ConfirmResult.Later(var window) -> closed(window, language);
             case ConfirmResult.AlreadyConfirmed(var id) -> say("already-confirmed").about(id);
         };
     }

@@ -106,6 +106,7 @@ final class Settlement {
                 case CONSENT -> consents.add(prepared);
                 case REFUSE -> refusals.add(prepared);
                 case WITHDRAW -> withdrawals.add(prepared);
+                case LATER -> round.reply(prepared, later(prepared));
                 case NONE -> round.reply(prepared, replies.to(prepared));
             }
         }
@@ -124,6 +125,11 @@ final class Settlement {
         outbox.send(round.texts);
         timeline.record(round.timeline);
         inbox.finish(round.finished);
+    }
+
+    private Reply later(Prepared prepared) {
+        var closed = (Found.Closed) prepared.found();
+        return replies.closed(closed.work(), prepared.turn().language());
     }
 
     private static void say(Map<Prepared, ConsentTurns.Said> said, Round round) {
@@ -326,6 +332,9 @@ final class Settlement {
                         instanceof Reading.Understood(var instruction, var g))) {
             return Effect.NONE;
         }
+        if (prepared.found() instanceof Found.Closed) {
+            return Effect.LATER;
+        }
         if (prepared.found() instanceof Found.Payable(var facts, var quote, var bank)) {
             return quote instanceof Quote.Unavailable ? Effect.NONE : Effect.PROPOSE;
         }
@@ -390,6 +399,8 @@ final class Settlement {
         REFUSE,
         /** What was allowed to a partner shall not be shown after all. */
         WITHDRAW,
+        /** Planned work stands in the way. */
+        LATER,
         NONE
     }
 

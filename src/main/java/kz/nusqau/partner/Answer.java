@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import kz.nusqau.payment.PartnerPayment;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.subscriber.PartnerUser;
@@ -93,6 +94,10 @@ sealed interface Answer {
 
         static Failed because(FaultCode code, String explanation) {
             return new Failed(Fault.of(code, explanation));
+        }
+
+        static Failed later(WorkWindow work) {
+            return new Failed(Fault.later(work));
         }
     }
 

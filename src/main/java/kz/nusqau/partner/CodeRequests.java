@@ -115,6 +115,9 @@ final class CodeRequests {
     }
 
     static Answer unreached(Found found) {
+        if (found instanceof Found.Closed(var work)) {
+            return Answer.Failed.later(work);
+        }
         return found instanceof Found.Stranger
                 ? Answer.Failed.because(
                         FaultCode.SUBSCRIBER_NOT_REACHED, RefusalReason.UNKNOWN_SUBSCRIBER.name())

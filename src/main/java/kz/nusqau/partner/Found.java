@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.SubscriberId;
 
 /** What the look-ups for a request brought. */
@@ -42,6 +43,9 @@ sealed interface Found {
 
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}
+
+    /** What it needs is being worked on (R-OPS-1). */
+    record Closed(WorkWindow work) implements Found {}
 
     /** No answer in time: nothing is started. */
     record Unavailable() implements Found {}

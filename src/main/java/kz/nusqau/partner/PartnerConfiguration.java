@@ -59,6 +59,11 @@ class PartnerConfiguration {
     }
 
     @Bean
+    Recurring partnersWorkNews(WorkNews news) {
+        return new Recurring("partners-work-news", PAUSE, PAUSE, news::tell);
+    }
+
+    @Bean
     Recurring partnersSendings(SendingWatch watch) {
         return new Recurring("partners-sendings", PAUSE, PAUSE, watch::look);
     }

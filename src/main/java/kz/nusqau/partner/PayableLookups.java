@@ -18,6 +18,8 @@ import kz.nusqau.counterparty.QuoteRequest;
 import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.mailbox.PhoneLinks;
 import kz.nusqau.payment.Payments;
+import kz.nusqau.platform.PlannedWork;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
@@ -42,6 +44,7 @@ final class PayableLookups {
     private final Subscribers subscribers;
     private final PhoneLinks links;
     private final Payments payments;
+    private final PlannedWork work;
     private final Clock clock;
 
     PayableLookups(
@@ -51,6 +54,7 @@ final class PayableLookups {
             Subscribers subscribers,
             PhoneLinks links,
             Payments payments,
+            PlannedWork work,
             Clock clock) {
         this.billing = billing;
         this.emoney = emoney;
@@ -58,6 +62,7 @@ final class PayableLookups {
         this.subscribers = subscribers;
         this.links = links;
         this.payments = payments;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -95,7 +100,7 @@ final class PayableLookups {
             found.add(
                     switch (told.get(i)) {
                         case Answers.Both(var facts, Quote.Unavailable why) ->
-                                new Found.Unavailable();
+                                unquoted((Wish.Create) wish);
                         case Answers.Both(var facts, var quote) ->
                                 new Found.Payable(
                                         Objects.requireNonNull(ids.get(msisdn)),
@@ -112,14 +117,36 @@ final class PayableLookups {
                                         Objects.requireNonNull(ids.get(msisdn)),
                                         links.linkOf(msisdn));
                         case Answers.Stranger() -> new Found.Stranger();
+                        case Answers.Closed(var window) -> new Found.Closed(window);
                         case Answers.None() -> new Found.Unavailable();
                     });
         }
         return found;
     }
 
-    /** No answer is an answer. */
+    /** Who can't answer may be worked on: then there is more to say. */
+    private Found unquoted(Wish.Create wish) {
+        return work.underWay(wish.provider().systems())
+                .<Found>map(Found.Closed::new)
+                .orElseGet(Found.Unavailable::new);
+    }
+
+    /** What planned work stands in the way of is not even asked for (R-OPS-1). */
     private CompletableFuture<Answers> ask(Wish wish) {
+        return work.underWay(needed(wish))
+                .map(Answers.Closed::new)
+                .<CompletableFuture<Answers>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> asked(wish));
+    }
+
+    private List<String> needed(Wish wish) {
+        return wish instanceof Wish.Disclose disclose && disclose.scope().bank().isPresent()
+                ? List.of(billing.id(), disclose.scope().bank().get())
+                : List.of(billing.id());
+    }
+
+    /** No answer is an answer. */
+    private CompletableFuture<Answers> asked(Wish wish) {
         CompletableFuture<FactsResult> facts = billing.facts(subscriber(wish));
         CompletableFuture<Answers> answers =
                 wish instanceof Wish.Create create
@@ -179,6 +206,8 @@ final class PayableLookups {
         record Alone(SubscriberFacts facts) implements Known {}
 
         record Stranger() implements Answers {}
+
+        record Closed(WorkWindow work) implements Answers {}
 
         record None() implements Answers {}
     }

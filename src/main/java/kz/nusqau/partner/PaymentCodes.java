@@ -65,6 +65,7 @@ final class PaymentCodes {
             case ConfirmResult.Started started -> judged(id, Standing.VERIFIED);
             // It was the code; why nothing came of it is told with the payment.
             case ConfirmResult.LimitReached refused -> judged(id, Standing.VERIFIED);
+            case ConfirmResult.Later(var work) -> Answer.Failed.later(work);
             case ConfirmResult.WrongCode(var left) ->
                     new Answer.OfPaymentCode(id, Standing.WRONG, Optional.of(left));
             case ConfirmResult.CodeUsedUp used -> judged(id, Standing.USED_UP);

@@ -158,6 +158,9 @@ final class PaymentRequests {
     }
 
     private static Answer unjudged(Found found, Wish.Create wish) {
+        if (found instanceof Found.Closed(var work)) {
+            return Answer.Failed.later(work);
+        }
         return found instanceof Found.Stranger
                 ? new Answer.Refused(wish.provider().code(), RefusalReason.UNKNOWN_SUBSCRIBER)
                 : Answer.Failed.because(

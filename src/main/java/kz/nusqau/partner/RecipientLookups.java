@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import kz.nusqau.counterparty.Billing;
 import kz.nusqau.counterparty.FactsResult;
 import kz.nusqau.mailbox.PhoneLinks;
+import kz.nusqau.platform.PlannedWork;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.subscriber.Subscribers;
@@ -38,11 +40,13 @@ final class RecipientLookups {
     private final Billing billing;
     private final Subscribers subscribers;
     private final PhoneLinks links;
+    private final PlannedWork work;
 
-    RecipientLookups(Billing billing, Subscribers subscribers, PhoneLinks links) {
+    RecipientLookups(Billing billing, Subscribers subscribers, PhoneLinks links, PlannedWork work) {
         this.billing = billing;
         this.subscribers = subscribers;
         this.links = links;
+        this.work = work;
     }
 
     /** Whether a wish needs any. */
@@ -68,13 +72,21 @@ final class RecipientLookups {
         Told told = askBilling(List.copyOf(numbers));
         // Only a number that billing knows becomes a subscriber's.
         ids.putAll(subscribers.resolve(told.known));
-        return wishes.stream().map(wish -> found(recipients(wish), ids, told.silent)).toList();
+        return wishes.stream().map(wish -> found(wish, ids, told.silent)).toList();
     }
 
     private static Optional<Msisdn> number(String recipient) {
         return NUMBER.matcher(recipient).matches()
                 ? Optional.of(new Msisdn(recipient))
                 : Optional.empty();
+    }
+
+    /** While the hub is worked on nothing new is begun; what was goes on (R-OPS-1). */
+    private Found found(Wish wish, Map<Msisdn, SubscriberId> ids, Set<Msisdn> silent) {
+        Optional<WorkWindow> onHub =
+                wish instanceof Wish.Send ? work.underWay(List.of()) : Optional.empty();
+        return onHub.<Found>map(Found.Closed::new)
+                .orElseGet(() -> found(recipients(wish), ids, silent));
     }
 
     private Found found(
@@ -85,7 +97,9 @@ final class RecipientLookups {
             if (number == null) {
                 candidates.add(new Candidate.Unfit(RecipientRefusal.NOT_A_NUMBER));
             } else if (silent.contains(number)) {
-                return new Found.Unavailable();
+                return work.underWay(List.of(billing.id()))
+                        .<Found>map(Found.Closed::new)
+                        .orElseGet(Found.Unavailable::new);
             } else {
                 candidates.add(candidate(number, ids.get(number)));
             }

@@ -128,7 +128,7 @@ final class SendingRequests {
             Prepared prepared = entry.getKey();
             Wish.Send wish = entry.getValue();
             if (!(prepared.found() instanceof Found.Audience(var candidates))) {
-                answers.put(prepared, unavailable());
+                answers.put(prepared, unavailable(prepared.found()));
             } else if (wish.more() && open >= limits.sendings()) {
                 answers.put(
                         prepared,
@@ -188,7 +188,7 @@ final class SendingRequests {
 
     private Answer append(String partner, Prepared prepared, Wish.Append wish) {
         if (!(prepared.found() instanceof Found.Audience(var candidates))) {
-            return unavailable();
+            return unavailable(prepared.found());
         }
         Sending sending = store.lock(partner, wish.sending()).orElse(null);
         if (sending == null) {
@@ -324,7 +324,10 @@ final class SendingRequests {
         outbox.send(parts.stream().flatMap(part -> part.texts.stream()).toList());
     }
 
-    private static Answer unavailable() {
+    private static Answer unavailable(Found found) {
+        if (found instanceof Found.Closed(var work)) {
+            return Answer.Failed.later(work);
+        }
         return because(
                 FaultCode.SERVICE_UNAVAILABLE,
                 "whose numbers these are is not known at the moment");

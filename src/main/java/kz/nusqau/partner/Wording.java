@@ -8,12 +8,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kz.nusqau.partner.Disclosure.Status;
 import kz.nusqau.partner.DisclosureEvents.Outcome;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.payment.PartnerTotal;
+import kz.nusqau.platform.WorkWindow;
+import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.subscriber.PartnerUser;
@@ -190,6 +193,23 @@ final class Wording {
         return message(event.word()).put("at", text(at)).toString();
     }
 
+    /** Why there is work is said in all languages, for the partner's own customers. */
+    String event(ServiceEvent event, WorkWindow window, Map<Language, String> reason, Instant at) {
+        ObjectNode node = message(event.word());
+        node.put("at", text(at));
+        ObjectNode work = node.putObject("work").put("workId", Long.toString(window.id()));
+        if (window.counterparty() != null) {
+            work.put("system", window.counterparty());
+        }
+        work.put("from", text(window.start())).put("until", text(window.end()));
+        if (window.calledOff()) {
+            work.put("calledOff", true);
+        }
+        ObjectNode words = work.put("reason", window.reason().word()).putObject("words");
+        reason.forEach((language, text) -> words.put(word(language), text));
+        return node.toString();
+    }
+
     String event(CodeEvent event, CodeStore.Told code, String createdBy, Instant at) {
         ObjectNode node = message(event.word());
         node.put("at", text(at));
@@ -349,9 +369,10 @@ final class Wording {
         if (fault.field() != null) {
             error.put("field", fault.field());
         }
-        return error.put("explanation", fault.explanation())
+        error.put("explanation", fault.explanation())
                 .put("documentation", properties.partnerApi().documentation() + "#" + code.name())
                 .put("retry", code.mayBeRetried());
+        return fault.until() == null ? error : error.put("until", text(fault.until()));
     }
 
     private static String text(Instant at) {

@@ -1,5 +1,6 @@
 package kz.nusqau.payment;
 
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
 
@@ -21,6 +22,9 @@ public sealed interface ConfirmResult {
 
     /** No challenge waits for such an answer. */
     record NothingOpen() implements ConfirmResult {}
+
+    /** What it needs is being worked on (R-OPS-1); the challenge stays open, nothing was judged. */
+    record Later(WorkWindow work) implements ConfirmResult {}
 
     /** The same was confirmed a moment ago; nothing new was started. */
     record AlreadyConfirmed(InstructionId id) implements ConfirmResult {}

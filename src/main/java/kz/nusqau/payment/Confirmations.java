@@ -1,5 +1,7 @@
 package kz.nusqau.payment;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import kz.nusqau.confirmation.EndedChallenge;
 import kz.nusqau.confirmation.OpenChallenge;
 import kz.nusqau.confirmation.Subject;
 import kz.nusqau.mailbox.OutboundState;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.SubscriberId;
@@ -38,6 +41,7 @@ final class Confirmations {
     private final LimitCounters limitCounters;
     private final PaymentBook book;
     private final Neighbours neighbours;
+    private final Clock clock;
 
     Confirmations(
             Catalogue catalogue,
@@ -45,25 +49,30 @@ final class Confirmations {
             Subscribers subscribers,
             LimitCounters limitCounters,
             PaymentBook book,
-            Neighbours neighbours) {
+            Neighbours neighbours,
+            Clock clock) {
         this.catalogue = catalogue;
         this.challenges = challenges;
         this.subscribers = subscribers;
         this.limitCounters = limitCounters;
         this.book = book;
         this.neighbours = neighbours;
+        this.clock = clock;
     }
 
     List<ConfirmResult> confirm(List<Confirmation> confirmations) {
         var round = new Round(confirmations);
         var open = challenges.openFor(round.answers.keySet());
         var prompts = prompts(open.values());
+        var work = work(open.values(), round);
         List<OpenChallenge> judged = new ArrayList<>();
         List<SubscriberId> late = new ArrayList<>();
         for (Confirmation confirmation : confirmations) {
             OpenChallenge challenge = open.get(confirmation.subscriber());
             ConfirmResult early =
-                    challenge == null ? null : withoutAttempt(challenge, confirmation, prompts);
+                    challenge == null
+                            ? null
+                            : withoutAttempt(challenge, confirmation, prompts, work);
             if (early != null) {
                 round.results.put(confirmation.subscriber(), early);
             } else if (challenge == null) {
@@ -78,14 +87,21 @@ final class Confirmations {
     }
 
     /**
-     * What costs no attempt: an answer to another question, the wrong kind of answer, or a yes to a
-     * question not yet asked.
+     * What costs no attempt: an answer to another question, one for which it is no time, the wrong
+     * kind of answer, or a yes to a question not yet asked.
      */
     private static @Nullable ConfirmResult withoutAttempt(
-            OpenChallenge challenge, Confirmation confirmation, Map<UUID, OutboundState> prompts) {
+            OpenChallenge challenge,
+            Confirmation confirmation,
+            Map<UUID, OutboundState> prompts,
+            Map<InstructionId, WorkWindow> work) {
         if (challenge.subject() != Subject.PAYMENT
                 || !confirmation.mayAnswer(challenge.instruction())) {
             return new ConfirmResult.NothingOpen();
+        }
+        WorkWindow window = work.get(challenge.instruction());
+        if (window != null) {
+            return new ConfirmResult.Later(window);
         }
         boolean wantsYes = challenge.kind() == ChallengeKind.YES;
         return switch (confirmation.answer()) {
@@ -97,6 +113,31 @@ final class Confirmations {
                             yes.seen(),
                             confirmation.receivedAt());
         };
+    }
+
+    /**
+     * The work, by what has to wait for its end. What was confirmed before it began has come in
+     * time, as it would for the code's own end.
+     */
+    private Map<InstructionId, WorkWindow> work(Collection<OpenChallenge> open, Round round) {
+        var windows = neighbours.plannedWork();
+        Instant now = clock.instant();
+        if (windows.all().stream().noneMatch(window -> window.isUnderWay(now))) {
+            return Map.of();
+        }
+        List<InstructionId> asked =
+                open.stream()
+                        .filter(challenge -> challenge.subject() == Subject.PAYMENT)
+                        .map(OpenChallenge::instruction)
+                        .toList();
+        Map<InstructionId, WorkWindow> found = new HashMap<>();
+        for (Payment payment : book.store().find(asked).values()) {
+            Instant received = round.answer(payment.subscriber()).receivedAt();
+            windows.underWay(now, Operations.counterparties(payment))
+                    .filter(window -> !received.isBefore(window.start()))
+                    .ifPresent(window -> found.put(payment.id(), window));
+        }
+        return found;
     }
 
     private Map<UUID, OutboundState> prompts(Collection<OpenChallenge> open) {

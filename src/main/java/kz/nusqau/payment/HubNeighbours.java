@@ -23,6 +23,8 @@ import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Timeline;
 import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.platform.PlannedWork;
+import kz.nusqau.platform.WorkWindows;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,6 +39,7 @@ final class HubNeighbours implements Neighbours {
     private final Banks banks;
     private final OwnAccounts ownAccounts;
     private final BankNotices notices;
+    private final PlannedWork work;
     private final Outbox outbox;
     private final Timeline timeline;
     private final ApplicationEventPublisher events;
@@ -47,6 +50,7 @@ final class HubNeighbours implements Neighbours {
             Banks banks,
             OwnAccounts ownAccounts,
             BankNotices notices,
+            PlannedWork work,
             Outbox outbox,
             Timeline timeline,
             ApplicationEventPublisher events,
@@ -56,6 +60,7 @@ final class HubNeighbours implements Neighbours {
         this.banks = banks;
         this.ownAccounts = ownAccounts;
         this.notices = notices;
+        this.work = work;
         this.outbox = outbox;
         this.timeline = timeline;
         this.events = events;
@@ -84,6 +89,11 @@ final class HubNeighbours implements Neighbours {
     @Override
     public OperationalDay operationalDay(String bank) {
         return banks.operationalDay(bank);
+    }
+
+    @Override
+    public WorkWindows plannedWork() {
+        return work.windows();
     }
 
     @Override

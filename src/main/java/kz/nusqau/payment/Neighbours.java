@@ -15,6 +15,7 @@ import kz.nusqau.counterparty.OperationalDay;
 import kz.nusqau.counterparty.OwnAccounts;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.platform.WorkWindows;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 
@@ -27,6 +28,9 @@ interface Neighbours {
     Set<CommandKey> takenIn(Collection<CommandKey> commands);
 
     OperationalDay operationalDay(String bank);
+
+    /** Work that was planned on the hub or on counterparties. */
+    WorkWindows plannedWork();
 
     /** Those that are now proven unsent. */
     Set<CommandKey> cancel(Collection<CommandKey> commands);

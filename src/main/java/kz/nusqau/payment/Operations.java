@@ -1,6 +1,8 @@
 package kz.nusqau.payment;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandRequest;
 import kz.nusqau.counterparty.Operation;
@@ -29,6 +31,13 @@ final class Operations {
                 payment.subscriber(),
                 operation(payment, step),
                 deadline(payment, step, now));
+    }
+
+    /** All that the payment needs to come to its end. */
+    static Set<String> counterparties(Payment payment) {
+        return payment.kind().plan().stages().stream()
+                .map(stage -> counterparty(payment, stage.step()))
+                .collect(Collectors.toSet());
     }
 
     private static String counterparty(Payment payment, Step step) {
@@ -160,15 +169,22 @@ final class Operations {
 
     /**
      * What is begun waits for nobody; what could be undone for a while; what has to happen, long.
+     * Planned work takes nobody's time (R-OPS-1).
      */
     private Instant deadline(Payment payment, Step step, Instant now) {
         var plan = payment.kind().plan();
+        var work = neighbours.plannedWork();
         if (step == plan.first()) {
-            return now.plus(properties.reserveWithin());
+            var within = now.plus(properties.reserveWithin());
+            return work.prolonged(now, within, Set.of(counterparty(payment, step)));
         }
-        return plan.hasToHappen(step)
-                ? now.plus(properties.finishWithin())
-                : known(payment.progress().deadline(), payment);
+        if (plan.hasToHappen(step)) {
+            var within = now.plus(properties.finishWithin());
+            return work.prolonged(now, within, Set.of(counterparty(payment, step)));
+        }
+        Instant within = known(payment.progress().deadline(), payment);
+        return work.prolonged(
+                within.minus(properties.payWithin()), within, counterparties(payment));
     }
 
     private static <T> T known(@Nullable T value, Payment payment) {

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
 
-    private static final Duration PAUSES = Duration.ofSeconds(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Bean
     DataDirectory dataDirectory(HubProperties properties) {
@@ -43,7 +43,18 @@ class PlatformConfiguration {
     /** What other nodes were told. */
     @Bean
     Recurring pausesElsewhere(Pauses pauses) {
-        return new Recurring("pauses", PAUSES, PAUSES, pauses::look);
+        return new Recurring("pauses", SECOND, SECOND, pauses::look);
+    }
+
+    @Bean
+    PlannedWork plannedWork(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+        return new PlannedWork(jdbc, transaction, clock);
+    }
+
+    /** What others planned, and what begins and ends by the clock. */
+    @Bean
+    Recurring plannedWorkElsewhere(PlannedWork work) {
+        return new Recurring("planned-work", SECOND, SECOND, work::look);
     }
 
     /** Looking is enough: it warns when there is too little. Others may not ask for months. */

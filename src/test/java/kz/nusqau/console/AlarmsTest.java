@@ -70,6 +70,7 @@ class AlarmsTest {
                 new CounterpartyView(
                         "kaspi",
                         pause,
+                        null,
                         silentSince,
                         isResting,
                         "closed",

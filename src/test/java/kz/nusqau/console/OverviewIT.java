@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +37,15 @@ import kz.nusqau.partner.PartnerStandingView;
 import kz.nusqau.payment.PaymentDesk;
 import kz.nusqau.payment.PaymentState;
 import kz.nusqau.platform.Pauses;
+import kz.nusqau.platform.PlannedWork;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Money;
+import kz.nusqau.shared.WorkReason;
 import kz.nusqau.sms.smpp.Binds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,6 +58,7 @@ class OverviewIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String KASPI = "/console/overview/counterparties/kaspi";
     private static final String BILLING = "/console/overview/counterparties/billing";
+    private static final String PLANNED = "/console/overview/planned-work";
     private static final String KCELL = "/console/overview/binds/kcell";
 
     private HubUnderTest hub;
@@ -72,6 +78,10 @@ class OverviewIT {
         for (String held : List.of(KASPI, BILLING, KCELL)) {
             supervisor.post(held + "/resume", "reason", "the test is over");
         }
+        bean(PlannedWork.class)
+                .windows()
+                .all()
+                .forEach(window -> bean(PlannedWork.class).end(window.id(), () -> {}));
         hub.awaitBound("kcell");
     }
 
@@ -209,6 +219,7 @@ class OverviewIT {
                                         "",
                                         "/console/overview/counterparties/kaspi"),
                                 new Alarm(Alarm.Kind.DISK, "", since, 1L << 30, "", "#overview")),
+                        List.of(),
                         now.binds(),
                         now.counterparties(),
                         List.of(),
@@ -304,6 +315,93 @@ class OverviewIT {
         assertThat(ConsoleClient.of(hub, "auditor").get("/console/audit").body())
                 .contains("counterparty kaspi", "paused a counterparty", "they are back")
                 .doesNotContain("once more");
+    }
+
+    @Test
+    @Tag("R-OPS-1")
+    void plansWorkAndShowsHowLongUntilThen() {
+        var begin = ZonedDateTime.now(WorkQueues.HERE).plusHours(2).truncatedTo(ChronoUnit.MINUTES);
+        String soon = begin.minusHours(2).plusMinutes(10).toLocalDateTime().toString();
+        String start = begin.toLocalDateTime().toString();
+        String end = begin.plusMinutes(30).toLocalDateTime().toString();
+        supervisor.get(PLANNED);
+
+        plan(soon, end, "they <b>move</b>");
+        assertThat(page(PLANNED))
+                .contains("It has to be planned 15 minutes ahead, or marked as urgent.")
+                // What was filled in is there still.
+                .contains(soon, "they &lt;b&gt;move&lt;/b&gt;");
+        assertThat(plan("never", end, "why").status()).isEqualTo(400);
+        assertThat(plan(start, end, " ").status()).isEqualTo(400);
+
+        assertThat(plan(start, end, "they move house").location()).endsWith(PLANNED);
+        assertThat(page(PLANNED)).contains("Planned.", "to come", "Call off", "by supervisor");
+        plan(start, end, "once more");
+        assertThat(page(PLANNED)).contains("Other work on the same is planned");
+        assertThat(page("/console/overview"))
+                .containsPattern(
+                        "Halyk: equipment maintenance, .*; begins in [12]:\\d\\d:\\d\\d\\.");
+        assertThat(bean(Banks.class).isWell("halyk")).isTrue();
+        assertThat(ConsoleClient.of(hub, "auditor").get(PLANNED).body())
+                .contains("to come")
+                .doesNotContain("Call off", "<form class=\"stacked");
+
+        String ending = PLANNED + "/" + lastWork() + "/end";
+        assertThat(supervisor.post(ending, "reason", " ").status()).isEqualTo(400);
+        supervisor.post(ending, "reason", "they stay");
+        assertThat(page(PLANNED)).contains("It is over.", "called off");
+        supervisor.post(ending, "reason", "twice");
+        assertThat(page(PLANNED)).contains("It stands so already");
+        assertThat(page("/console/overview")).doesNotContain("Halyk: equipment");
+        assertThat(ConsoleClient.of(hub, "auditor").get("/console/audit").body())
+                .contains("planned work", "they move house", "halyk, ", "ended planned work")
+                .doesNotContain("once more", "twice");
+    }
+
+    private ConsoleClient.Page plan(String start, String end, String why) {
+        return supervisor.post(
+                PLANNED,
+                "counterparty",
+                "halyk",
+                "start",
+                start,
+                "end",
+                end,
+                "cause",
+                "equipment",
+                "reason",
+                why);
+    }
+
+    private long lastWork() {
+        return bean(PlannedWork.class).windows().all().stream()
+                .mapToLong(WorkWindow::id)
+                .max()
+                .orElseThrow();
+    }
+
+    @Test
+    @Tag("R-OPS-1")
+    void holdsACounterpartyForAsLongAsWorkGoesOnAndNobodyPausesIt() {
+        var work = bean(PlannedWork.class);
+        Instant now = bean(Clock.class).instant();
+        var plan =
+                new PlannedWork.Plan(
+                        "halyk", now, now.plusSeconds(3_600), WorkReason.EQUIPMENT, true);
+        work.plan(plan, "supervisor", id -> {});
+        String halyk = "/console/overview/counterparties/halyk";
+
+        assertThat(bean(Banks.class).isWell("halyk")).isFalse();
+        bean(Overview.class).lookAgain();
+        assertThat(page("/console/overview"))
+                .containsPattern("Halyk: equipment maintenance, .*; goes on, ends in .*\\.")
+                .doesNotContain("Halyk does not answer");
+        assertThat(page(halyk)).contains("planned work", "equipment maintenance");
+        supervisor.post(halyk + "/pause", "reason", "they want more time");
+        work.end(lastWork(), () -> {});
+        assertThat(bean(Banks.class).isWell("halyk")).isFalse();
+        supervisor.post(halyk + "/resume", "reason", "they are done");
+        assertThat(bean(Banks.class).isWell("halyk")).isTrue();
     }
 
     @Test

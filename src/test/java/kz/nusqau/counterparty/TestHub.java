@@ -19,6 +19,7 @@ import kz.nusqau.counterparty.wire.Counterparty;
 import kz.nusqau.counterparty.wire.CounterpartySettings.Kind;
 import kz.nusqau.platform.Node;
 import kz.nusqau.platform.Pauses;
+import kz.nusqau.platform.PlannedWork;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
@@ -73,6 +74,13 @@ public final class TestHub implements AutoCloseable {
                 Pauses.class,
                 () ->
                         new Pauses(
+                                new JdbcTemplate(database),
+                                new TransactionTemplate(transactions),
+                                Clock.systemUTC()));
+        spring.registerBean(
+                PlannedWork.class,
+                () ->
+                        new PlannedWork(
                                 new JdbcTemplate(database),
                                 new TransactionTemplate(transactions),
                                 Clock.systemUTC()));

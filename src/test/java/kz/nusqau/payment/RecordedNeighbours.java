@@ -25,6 +25,7 @@ import kz.nusqau.mailbox.InstructionsResolved;
 import kz.nusqau.mailbox.OutboundState;
 import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.platform.AfterCommit;
+import kz.nusqau.platform.WorkWindows;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.RefusalReason;
@@ -37,6 +38,8 @@ final class RecordedNeighbours implements Neighbours {
     /** Never over, unless a test says otherwise. */
     volatile OperationalDay day =
             new OperationalDay(LocalTime.MAX, EnumSet.allOf(DayOfWeek.class), Set.of());
+
+    volatile WorkWindows work = WorkWindows.NONE;
 
     final List<CommandRequest> commands = new CopyOnWriteArrayList<>();
     final List<TimelineEntry> timeline = new CopyOnWriteArrayList<>();
@@ -62,6 +65,11 @@ final class RecordedNeighbours implements Neighbours {
     @Override
     public OperationalDay operationalDay(String bank) {
         return day;
+    }
+
+    @Override
+    public WorkWindows plannedWork() {
+        return work;
     }
 
     @Override

@@ -3,6 +3,7 @@ package kz.nusqau.ussd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,13 @@ import kz.nusqau.HubUnderTest;
 import kz.nusqau.confirmation.ConsentQuestion;
 import kz.nusqau.confirmation.ConsentQuestions;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.platform.PlannedWork;
+import kz.nusqau.platform.PlannedWork.Plan;
+import kz.nusqau.platform.PlannedWork.Planned;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.TimeOrderedId;
+import kz.nusqau.shared.WorkReason;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.simulator.smsc.SmscFault;
 import kz.nusqau.simulator.smsc.Submitted;
@@ -73,6 +78,30 @@ class MenusByPhoneIT {
         assertThat(answer.text()).isEqualTo(balance);
         assertThat(answer.ends()).isTrue();
         assertThat(answer.submitted().source()).isEqualTo("9909");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "77013000004 | 1 | Жоспарлы жұмыстар жүруде, ақша алынған жоқ. Аяқталуы: ",
+                "77013000005 | 2 | Идут плановые работы, деньги не списаны. Окончание: ",
+                "77013000006 | 3 | Planned work is going on, no money was taken. It ends at ",
+            })
+    @Tag("R-OPS-1")
+    @Tag("R-OPS-7")
+    void saysLaterWhileWorkGoesOn(String msisdn, String language, String answer) {
+        dial(msisdn, "*9909*6*" + language + "#").takeScreen(SOON);
+        var work = hub.bean(PlannedWork.class);
+        Instant now = Instant.now();
+        var plan = new Plan(null, now, now.plusSeconds(3_600), WorkReason.UPDATE, true);
+        long id = ((Planned.Done) work.plan(plan, "supervisor", planned -> {})).window().id();
+
+        var screen = dial(msisdn, "*9909*2*1*7273001123*1500#").takeScreen(SOON);
+
+        work.end(id, () -> {});
+        assertThat(screen.text()).startsWith(answer);
+        assertThat(screen.ends()).isTrue();
     }
 
     @Test

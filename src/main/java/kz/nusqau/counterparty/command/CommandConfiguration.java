@@ -8,6 +8,7 @@ import java.time.Duration;
 import kz.nusqau.counterparty.CommandListener;
 import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.platform.Node;
+import kz.nusqau.platform.PlannedWork;
 import kz.nusqau.platform.Recurring;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -96,8 +97,10 @@ class CommandConfiguration {
             Inquiries inquiries,
             CommandExecution execution,
             OutcomeRecorder recorder,
-            CommandPublisher publisher) {
-        return new CommandSweep(counterparties, store, inquiries, execution, recorder, publisher);
+            CommandPublisher publisher,
+            PlannedWork work) {
+        return new CommandSweep(
+                counterparties, store, inquiries, execution, recorder, publisher, work);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.command.InquiryStore.Owned;
 import kz.nusqau.counterparty.wire.Counterparties;
 import kz.nusqau.counterparty.wire.Counterparty;
+import kz.nusqau.platform.PlannedWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,16 @@ final class CommandSweep {
     // An orphan is a row whose message is nowhere: known only when the queue was seen empty.
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(5);
 
+    // All that waited leaves at once then.
+    private static final Duration AFTER_WORK = Duration.ofMinutes(15);
+
     private final Counterparties counterparties;
     private final InquiryStore store;
     private final Inquiries inquiries;
     private final CommandExecution execution;
     private final OutcomeRecorder recorder;
     private final CommandPublisher publisher;
+    private final PlannedWork work;
 
     CommandSweep(
             Counterparties counterparties,
@@ -35,13 +40,15 @@ final class CommandSweep {
             Inquiries inquiries,
             CommandExecution execution,
             OutcomeRecorder recorder,
-            CommandPublisher publisher) {
+            CommandPublisher publisher,
+            PlannedWork work) {
         this.counterparties = counterparties;
         this.store = store;
         this.inquiries = inquiries;
         this.execution = execution;
         this.recorder = recorder;
         this.publisher = publisher;
+        this.work = work;
     }
 
     /** One turn over all counterparties; the trouble of one is not that of the others. */
@@ -63,6 +70,10 @@ final class CommandSweep {
                 recorder.tell(row.key(), row.subscriber(), unknown);
             }
         }
+        // What was accepted goes on after planned work (R-OPS-1).
+        work.underWay(List.of(counterparty.id()))
+                .ifPresent(
+                        window -> store.prolong(counterparty.id(), window.end().plus(AFTER_WORK)));
         for (Owned row : store.late(counterparty.id(), LIMIT)) {
             var late = new CommandOutcome.NotSent("the deadline passed in the queue");
             recorder.tell(row.key(), row.subscriber(), late);

@@ -5,6 +5,7 @@ import static kz.nusqau.counterparty.command.CommandStore.seconds;
 import static kz.nusqau.counterparty.command.CommandStore.set;
 import static kz.nusqau.counterparty.command.CommandStore.subscriber;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -185,6 +186,19 @@ final class InquiryStore {
                 (row, number) -> new Owned(Keys.read(row), subscriber(row)),
                 counterparty,
                 limit);
+    }
+
+    /** Lets what is queued wait so long at least. */
+    void prolong(String counterparty, Instant until) {
+        jdbc.update(
+                """
+                update counterparty.command set deadline = ?
+                where counterparty = ? and state = 'queued' and due_at < ? and deadline < ?
+                """,
+                Timestamp.from(until),
+                counterparty,
+                Timestamp.from(until),
+                Timestamp.from(until));
     }
 
     /** Queued rows whose deadline has passed. */

@@ -88,7 +88,8 @@ class AccessConfiguration {
                                                         Role.ADMINISTRATOR))
                                         .requestMatchers(
                                                 "/api/failed-messages/edits/*/approve",
-                                                "/api/failed-messages/edits/*/decline")
+                                                "/api/failed-messages/edits/*/decline",
+                                                "/api/planned-work/**")
                                         .hasAnyRole(Role.names(Role.SUPERVISOR, Role.ADMINISTRATOR))
                                         .requestMatchers("/api/**")
                                         .hasAnyRole(
