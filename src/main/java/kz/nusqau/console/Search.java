@@ -83,7 +83,11 @@ class Search {
             hits.add(
                     new Hit(
                             As.PARTNER_REQUEST,
-                            request.instruction().map(Search::instruction).orElse(""),
+                            // What waits to be approved at the partner is no instruction yet.
+                            request.instruction()
+                                    .filter(this::isKnown)
+                                    .map(Search::instruction)
+                                    .orElse(""),
                             "%s, %s".formatted(request.partner(), request.type())));
         }
         msisdn(text)
@@ -94,7 +98,7 @@ class Search {
 
     private void byId(UUID value, List<Hit> hits) {
         var id = new InstructionId(value);
-        if (payments.find(id).isPresent() || !timeline.of(id).isEmpty()) {
+        if (isKnown(id)) {
             hits.add(new Hit(As.INSTRUCTION, instruction(id), value.toString()));
         }
         if (desk.detail(value).isPresent()) {
@@ -104,6 +108,10 @@ class Search {
         if (!subscribers.profiles(List.of(subscriber)).isEmpty()) {
             hits.add(new Hit(As.SUBSCRIBER, subscriber(subscriber), ""));
         }
+    }
+
+    private boolean isKnown(InstructionId id) {
+        return payments.find(id).isPresent() || !timeline.of(id).isEmpty();
     }
 
     private Optional<SubscriberId> subscriber(Msisdn msisdn) {

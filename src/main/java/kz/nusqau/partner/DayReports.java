@@ -11,10 +11,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kz.nusqau.partner.RequestStore.Proposed;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.payment.PartnerTotal;
@@ -49,13 +51,19 @@ final class DayReports {
 
     private final RequestStore requests;
     private final Payments payments;
+    private final HeldStore held;
     private final Duration kept;
     private final Clock clock;
 
     DayReports(
-            RequestStore requests, Payments payments, PartnerProperties properties, Clock clock) {
+            RequestStore requests,
+            Payments payments,
+            HeldStore held,
+            PartnerProperties properties,
+            Clock clock) {
         this.requests = requests;
         this.payments = payments;
+        this.held = held;
         this.kept = properties.partnerApi().keepAnswers();
         this.clock = clock;
     }
@@ -111,8 +119,10 @@ final class DayReports {
             boolean provisional) {
         List<Proposed> found = requests.proposed(partner, day.from, day.until, before, PAGE + 1);
         List<Proposed> shown = found.subList(0, Math.min(PAGE, found.size()));
-        Map<InstructionId, PartnerPayment> standing =
-                payments.reportToPartner(partner, shown.stream().map(Proposed::payment).toList());
+        List<InstructionId> ids = shown.stream().map(Proposed::payment).toList();
+        // In this order: what is approved meanwhile is found twice, and not missed.
+        Map<InstructionId, PartnerPayment> standing = new HashMap<>(held.find(partner, ids));
+        standing.putAll(payments.reportToPartner(partner, ids));
         List<DayReport.Line> lines = new ArrayList<>();
         for (Proposed proposed : shown) {
             PartnerPayment payment = standing.get(proposed.payment());
@@ -147,13 +157,20 @@ final class DayReports {
             some = requests.proposed(partner, day.from, day.until, last, AT_ONCE);
             if (!some.isEmpty()) {
                 last = some.getLast();
-                payments.totalsOfPartner(partner, some.stream().map(Proposed::payment).toList())
+                List<InstructionId> ids = some.stream().map(Proposed::payment).toList();
+                Stream.concat(
+                                held.find(partner, ids).values().stream().map(DayReports::alone),
+                                payments.totalsOfPartner(partner, ids).stream())
                         .forEach(total -> totals.merge(total.status(), total, DayReports::sum));
             }
         } while (some.size() == AT_ONCE);
         List<PartnerTotal> added = List.copyOf(totals.values());
         firstPages.put(new OfPartner(partner, day), added);
         return added;
+    }
+
+    private static PartnerTotal alone(PartnerPayment payment) {
+        return new PartnerTotal(payment.status(), 1, payment.amount(), payment.fee());
     }
 
     private static PartnerTotal sum(PartnerTotal one, PartnerTotal other) {

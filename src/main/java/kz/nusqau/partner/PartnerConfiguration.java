@@ -30,6 +30,7 @@ class PartnerConfiguration {
             SendingStore sendings,
             PartnerLimits limits,
             DisclosureStore disclosures,
+            HeldStore held,
             PartnerProperties properties) {
         var api = properties.partnerApi();
         return new Recurring(
@@ -52,6 +53,9 @@ class PartnerConfiguration {
                     while (disclosures.deleteEndedBefore(api.keepAnswers())) {
                         // Each turn deletes a part.
                     }
+                    while (held.deleteEndedBefore(api.keepAnswers())) {
+                        // Each turn deletes a part.
+                    }
                     while (outgoing.deleteSentBefore(api.keepEvents())) {
                         // Each turn deletes a part.
                     }
@@ -71,6 +75,11 @@ class PartnerConfiguration {
     @Bean
     Recurring partnersCodes(CodeEvents codes) {
         return new Recurring("partners-codes", PAUSE, PAUSE, codes::expire);
+    }
+
+    @Bean
+    Recurring partnersHeldPayments(HeldPayments held) {
+        return new Recurring("partners-held-payments", PAUSE, PAUSE, held::expire);
     }
 
     @Bean

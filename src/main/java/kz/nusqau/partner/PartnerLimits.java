@@ -32,12 +32,19 @@ final class PartnerLimits {
 
     private final DayUseStore days;
     private final Payments payments;
+    private final HeldStore held;
     private final PartnerProperties properties;
     private final Clock clock;
 
-    PartnerLimits(DayUseStore days, Payments payments, PartnerProperties properties, Clock clock) {
+    PartnerLimits(
+            DayUseStore days,
+            Payments payments,
+            HeldStore held,
+            PartnerProperties properties,
+            Clock clock) {
         this.days = days;
         this.payments = payments;
+        this.held = held;
         this.properties = properties;
         this.clock = clock;
     }
@@ -52,8 +59,15 @@ final class PartnerLimits {
         days.lock(partner);
         return new Room(
                 limits,
-                payments.pendingOfPartner(partner),
+                payments.pendingOfPartner(partner).plus(held.waiting(partner)),
                 limits.dayAmount() == null ? NOTHING : days.used(partner, day));
+    }
+
+    /**
+     * For those who change what waits to be approved: it is locked after this, and never before.
+     */
+    void lock(String partner) {
+        days.lock(partner);
     }
 
     /** Payments that were proposed in the room that there was. */

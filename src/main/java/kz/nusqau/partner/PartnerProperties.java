@@ -112,6 +112,7 @@ record PartnerProperties(
      *     internal error and goes to the failed-message desk
      * @param questions how subscribers are asked for consents
      * @param session how long a partner's user is signed in by one code
+     * @param approveWithin how long a payment waits for a user who may approve it
      */
     record Api(
             @DefaultValue("partners.html") String documentation,
@@ -120,7 +121,8 @@ record PartnerProperties(
             @DefaultValue("15m") Duration partsWithin,
             @DefaultValue("8") int mostDeliveries,
             @DefaultValue @Valid Questions questions,
-            @DefaultValue("15m") Duration session) {}
+            @DefaultValue("15m") Duration session,
+            @DefaultValue("24h") Duration approveWithin) {}
 
     /**
      * What subscribers are asked so that a partner may see something.

@@ -57,6 +57,7 @@ public class PartnerRequests {
 
     private final MessageReader reader;
     private final PayableLookups lookups;
+    private final UserPaymentLookups userPayments;
     private final RecipientLookups recipients;
     private final RequestStore requests;
     private final RequestSettlement settlement;
@@ -72,6 +73,7 @@ public class PartnerRequests {
     PartnerRequests(
             MessageReader reader,
             PayableLookups lookups,
+            UserPaymentLookups userPayments,
             RecipientLookups recipients,
             RequestStore requests,
             RequestSettlement settlement,
@@ -82,6 +84,7 @@ public class PartnerRequests {
             PartnerProperties properties) {
         this.reader = reader;
         this.lookups = lookups;
+        this.userPayments = userPayments;
         this.recipients = recipients;
         this.requests = requests;
         this.settlement = settlement;
@@ -125,7 +128,7 @@ public class PartnerRequests {
         List<Failed> failures = new ArrayList<>();
         for (Optional<Round> round = batch.next(); round.isPresent(); ) {
             Future<Optional<Round>> next = batch.hasMore() ? ahead.submit(batch::next) : NOTHING;
-            settle(round.get(), failures);
+            settle(prepared(round.get()), failures);
             round = await(next);
         }
         List<Undelivered.Member> buried = new ArrayList<>(batch.foreign);
@@ -133,9 +136,26 @@ public class PartnerRequests {
         return buried.isEmpty() ? Undelivered.NONE : new Undelivered(buried);
     }
 
-    private static Optional<Round> await(Future<Optional<Round>> next) {
+    private Round prepared(Round round) {
+        return round.prepared.isEmpty() ? await(ahead.submit(() -> lookedUp(round))) : round;
+    }
+
+    private Round lookedUp(Round round) {
+        return new Round(round.partner, round.arrivals, prepare(round.partner, round.arrivals));
+    }
+
+    /** What a user may do, and what waits for one, the round before may change. */
+    private static boolean hasUsers(Round round) {
+        return round.arrivals.stream()
+                .anyMatch(
+                        it ->
+                                it instanceof Request request
+                                        && UserPaymentLookups.isNeeded(request.wish()));
+    }
+
+    private static <T> T await(Future<T> lookingUp) {
         try {
-            return next.get();
+            return lookingUp.get();
         } catch (ExecutionException e) {
             throw new TransientFailure("requests can't be read or looked up", e);
         } catch (InterruptedException e) {
@@ -162,18 +182,16 @@ public class PartnerRequests {
             return !rounds.isEmpty() || read < messages.size();
         }
 
-        /** With what its answers need; empty where no partner's message was left. */
+        /**
+         * With what its answers need, if that can be looked up yet; empty where no partner's
+         * message was left.
+         */
         Optional<Round> next() {
             while (rounds.isEmpty() && read < messages.size()) {
                 readSome();
             }
             return Optional.ofNullable(rounds.poll())
-                    .map(
-                            it ->
-                                    new Round(
-                                            it.partner,
-                                            it.arrivals,
-                                            prepare(it.partner, it.arrivals)));
+                    .map(round -> hasUsers(round) ? round : lookedUp(round));
         }
 
         /** A request with many recipients is far larger than its message. */
@@ -298,10 +316,13 @@ public class PartnerRequests {
 
     private static List<Object> keys(Request request) {
         return switch (request.wish()) {
-            case Wish.Create create -> List.of(request.requestId(), create.subscriber());
+            case Wish.Create create -> keys(request.requestId(), create.subscriber(), create.by());
+            case Wish.Approve approve ->
+                    keys(request.requestId(), named(approve.payment()), Optional.of(approve.by()));
             // May be about what a request before it began.
             case Wish.Get get -> List.of(request.requestId(), named(get.payment()));
-            case Wish.Cancel cancel -> List.of(request.requestId(), named(cancel.payment()));
+            case Wish.Cancel cancel ->
+                    keys(request.requestId(), named(cancel.payment()), cancel.by());
             case Wish.Issue issue -> List.of(request.requestId(), issue.subscriber());
             case Wish.Disclose disclose -> List.of(request.requestId(), disclose.subscriber());
             case Wish.GetUser get -> List.of(request.requestId(), get.user());
@@ -364,6 +385,11 @@ public class PartnerRequests {
                         .toList();
         Map<Envelope, Found> found = new HashMap<>();
         lookUp(asking, PayableLookups::isNeeded, lookups::of, found);
+        lookUp(
+                asking,
+                UserPaymentLookups::isNeeded,
+                wishes -> userPayments.of(partner, wishes),
+                found);
         lookUp(asking, RecipientLookups::isNeeded, recipients::of, found);
         return round.stream()
                 .map(it -> new Prepared(it, found.getOrDefault(it.envelope(), new Found.Nothing())))
@@ -387,6 +413,7 @@ public class PartnerRequests {
     private static Optional<Request> lookingUp(Answerable arrival) {
         return arrival instanceof Request request
                         && (PayableLookups.isNeeded(request.wish())
+                                || UserPaymentLookups.isNeeded(request.wish())
                                 || RecipientLookups.isNeeded(request.wish()))
                 ? Optional.of(request)
                 : Optional.empty();

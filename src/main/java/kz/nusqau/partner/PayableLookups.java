@@ -66,9 +66,9 @@ final class PayableLookups {
         this.clock = clock;
     }
 
-    /** Whether a wish needs any. */
+    /** Whether a wish needs any; of payments by users {@link UserPaymentLookups} knows. */
     static boolean isNeeded(Wish wish) {
-        return wish instanceof Wish.Create
+        return (wish instanceof Wish.Create create && create.by().isEmpty())
                 || wish instanceof Wish.Issue
                 || wish instanceof Wish.Disclose
                 || wish instanceof Wish.CreateUser;

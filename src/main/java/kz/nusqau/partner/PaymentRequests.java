@@ -201,7 +201,7 @@ final class PaymentRequests {
     private Proposal proposal(
             String partner, Wish.Create wish, Found.Payable found, Language language) {
         return new Proposal(
-                InstructionId.next(),
+                wish.held().orElseGet(InstructionId::next),
                 found.subscriber(),
                 found.link().orElseThrow(),
                 catalogue.shortCodes().codeSender(),

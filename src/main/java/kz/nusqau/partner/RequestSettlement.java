@@ -14,7 +14,6 @@ import kz.nusqau.partner.Arrival.Request;
 import kz.nusqau.partner.RequestStore.Answered;
 import kz.nusqau.partner.RequestStore.Known;
 import kz.nusqau.payment.PartnerPayment;
-import kz.nusqau.payment.Payments;
 import kz.nusqau.shared.InstructionId;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +29,8 @@ final class RequestSettlement {
 
     private final RequestStore requests;
     private final OutgoingStore outgoing;
-    private final PaymentRequests paymentRequests;
+    private final PaymentsByUsers paymentsByUsers;
+    private final HeldPayments heldPayments;
     private final CodeRequests codeRequests;
     private final SendingRequests sendings;
     private final RunningSendings running;
@@ -38,7 +38,6 @@ final class RequestSettlement {
     private final PaymentCodes paymentCodes;
     private final DisclosureRequests disclosureRequests;
     private final UserRequests userRequests;
-    private final Payments payments;
     private final SuspensionStore suspensions;
     private final Wording wording;
     private final Clock clock;
@@ -46,7 +45,8 @@ final class RequestSettlement {
     RequestSettlement(
             RequestStore requests,
             OutgoingStore outgoing,
-            PaymentRequests paymentRequests,
+            PaymentsByUsers paymentsByUsers,
+            HeldPayments heldPayments,
             CodeRequests codeRequests,
             SendingRequests sendings,
             RunningSendings running,
@@ -54,13 +54,13 @@ final class RequestSettlement {
             PaymentCodes paymentCodes,
             DisclosureRequests disclosureRequests,
             UserRequests userRequests,
-            Payments payments,
             SuspensionStore suspensions,
             Wording wording,
             Clock clock) {
         this.requests = requests;
         this.outgoing = outgoing;
-        this.paymentRequests = paymentRequests;
+        this.paymentsByUsers = paymentsByUsers;
+        this.heldPayments = heldPayments;
         this.codeRequests = codeRequests;
         this.sendings = sendings;
         this.running = running;
@@ -68,7 +68,6 @@ final class RequestSettlement {
         this.paymentCodes = paymentCodes;
         this.disclosureRequests = disclosureRequests;
         this.userRequests = userRequests;
-        this.payments = payments;
         this.suspensions = suspensions;
         this.wording = wording;
         this.clock = clock;
@@ -92,6 +91,7 @@ final class RequestSettlement {
         // Challenges are locked before payments.
         round.cancel();
         round.create();
+        round.approve();
         round.disclose();
         round.issue();
         round.verify();
@@ -184,11 +184,7 @@ final class RequestSettlement {
         }
 
         private void answerAgain(String requestId, Known known) {
-            Prepared prepared = open.get(requestId);
-            if (prepared == null) {
-                throw new IllegalStateException("not asked for: " + requestId);
-            }
-            boolean same = Arrays.equals(known.digest(), request(prepared).digest());
+            boolean same = Arrays.equals(known.digest(), request(opened(requestId)).digest());
             answer(
                     requestId,
                     same
@@ -196,6 +192,14 @@ final class RequestSettlement {
                             : Answer.Failed.because(
                                     FaultCode.IDEMPOTENCY_CONFLICT,
                                     "another request had this requestId"));
+        }
+
+        private Prepared opened(String requestId) {
+            Prepared prepared = open.get(requestId);
+            if (prepared == null) {
+                throw new IllegalStateException("not asked for: " + requestId);
+            }
+            return prepared;
         }
 
         /** What was done in time was answered before this. */
@@ -212,7 +216,24 @@ final class RequestSettlement {
         }
 
         void create() {
-            answer(paymentRequests.propose(partner, asking(Wish.Create.class)));
+            answer(paymentsByUsers.create(partner, asking(Wish.Create.class)));
+        }
+
+        /** One after the other: two may be about the same payment, or ask the same subscriber. */
+        void approve() {
+            meant(
+                            wish ->
+                                    wish instanceof Wish.Approve approve
+                                            ? Optional.of(approve.payment())
+                                            : Optional.empty())
+                    .forEach(
+                            (requestId, id) -> {
+                                Prepared prepared = opened(requestId);
+                                var by = ((Wish.Approve) request(prepared).wish()).by();
+                                answer(
+                                        requestId,
+                                        paymentsByUsers.approve(partner, prepared, by, id));
+                            });
         }
 
         void disclose() {
@@ -275,22 +296,12 @@ final class RequestSettlement {
             Map<String, InstructionId> meant =
                     meant(
                             wish ->
-                                    wish instanceof Wish.Cancel(var named)
-                                            ? Optional.of(named)
+                                    wish instanceof Wish.Cancel cancel
+                                            ? Optional.of(cancel.payment())
                                             : Optional.empty());
-            var now = payments.cancelOfPartner(partner, meant.values());
-            meant.forEach((requestId, id) -> answer(requestId, cancelled(now.get(id))));
-        }
-
-        private static Answer cancelled(@org.jspecify.annotations.Nullable PartnerPayment now) {
-            if (now == null) {
-                return notFound();
-            }
-            return now.status() == PartnerPayment.Status.CANCELLED
-                    ? new Answer.OfPayment(now)
-                    : Answer.Failed.because(
-                            FaultCode.PAYMENT_NOT_PENDING,
-                            "it is " + Wording.word(now.status()) + " already");
+            Map<Prepared, InstructionId> wanted = new LinkedHashMap<>();
+            meant.forEach((requestId, id) -> wanted.put(opened(requestId), id));
+            answer(paymentsByUsers.cancel(partner, wanted));
         }
 
         void get() {
@@ -300,13 +311,15 @@ final class RequestSettlement {
                                     wish instanceof Wish.Get(var named)
                                             ? Optional.of(named)
                                             : Optional.empty());
-            var now = payments.ofPartner(partner, meant.values());
+            var now = heldPayments.standing(partner, meant.values());
             meant.forEach(
                     (requestId, id) -> {
                         PartnerPayment payment = now.get(id);
                         answer(
                                 requestId,
-                                payment == null ? notFound() : new Answer.OfPayment(payment));
+                                payment == null
+                                        ? HeldPayments.notFound()
+                                        : new Answer.OfPayment(payment));
                     });
         }
 
@@ -334,17 +347,12 @@ final class RequestSettlement {
                                     case Wish.Named.ByRequest(var by) -> byRequest.get(by);
                                 };
                         if (id == null) {
-                            answer(requestId, notFound());
+                            answer(requestId, HeldPayments.notFound());
                         } else {
                             meant.put(requestId, id);
                         }
                     });
             return meant;
-        }
-
-        private static Answer notFound() {
-            return Answer.Failed.because(
-                    FaultCode.PAYMENT_NOT_FOUND, "you proposed no such payment");
         }
 
         void replay() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** What partners may ask for. */
 enum RequestType {
     PAYMENT_CREATE("payment.create", true),
+    PAYMENT_APPROVE("payment.approve", true),
     PAYMENT_GET("payment.get", false),
     PAYMENT_CANCEL("payment.cancel", true),
     BALANCE_GET("balance.get", true),

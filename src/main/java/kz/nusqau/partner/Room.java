@@ -32,6 +32,11 @@ final class Room {
 
     /** Why a payment doesn't fit in; empty where it does. */
     Optional<Fault> objection(Money amount) {
+        return objectionToWaiting(amount).or(() -> objectionToday(amount));
+    }
+
+    /** The same for one that is to be approved first, and counts for the day on which it is. */
+    Optional<Fault> objectionToWaiting(Money amount) {
         if (amount.isMoreThan(Money.tenge(limits.amount()))) {
             return fault(
                     FaultCode.ABOVE_PARTNER_LIMIT,
@@ -49,6 +54,10 @@ final class Room {
                     "what waits comes to %s KZT with this one; it may be %d at most"
                             .formatted(openAmount.plus(amount).toDecimal(), mostOpen));
         }
+        return Optional.empty();
+    }
+
+    private Optional<Fault> objectionToday(Money amount) {
         Long most = limits.dayAmount();
         if (most != null && today.plus(amount).isMoreThan(Money.tenge(most))) {
             return fault(
@@ -63,9 +72,14 @@ final class Room {
         return Optional.of(Fault.of(code, explanation));
     }
 
-    void take(Money amount) {
+    /** For one that is to be approved first. */
+    void takeWaiting(Money amount) {
         open++;
         openAmount = openAmount.plus(amount);
+    }
+
+    void take(Money amount) {
+        takeWaiting(amount);
         today = today.plus(amount);
     }
 

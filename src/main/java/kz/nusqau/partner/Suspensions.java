@@ -24,6 +24,7 @@ final class Suspensions {
     private final SuspensionStore store;
     private final OutgoingStore outgoing;
     private final Payments payments;
+    private final HeldPayments held;
     private final RunningSendings sendings;
     private final DisclosureRequests disclosures;
     private final Wording wording;
@@ -36,6 +37,7 @@ final class Suspensions {
             SuspensionStore store,
             OutgoingStore outgoing,
             Payments payments,
+            HeldPayments held,
             RunningSendings sendings,
             DisclosureRequests disclosures,
             Wording wording,
@@ -46,6 +48,7 @@ final class Suspensions {
         this.store = store;
         this.outgoing = outgoing;
         this.payments = payments;
+        this.held = held;
         this.sendings = sendings;
         this.disclosures = disclosures;
         this.wording = wording;
@@ -100,6 +103,9 @@ final class Suspensions {
         while (cancelSome(partner) == AT_ONCE) {
             // Each turn ends a part.
         }
+        while (cancelSomeHeld(partner) == AT_ONCE) {
+            // Each turn ends a part.
+        }
         sendings.recallAll(partner);
         while (cancelSomeQuestions(partner) == AT_ONCE) {
             // Each turn ends a part.
@@ -110,6 +116,11 @@ final class Suspensions {
 
     private int cancelSomeQuestions(String partner) {
         Integer ended = transaction.execute(status -> disclosures.cancelPending(partner, AT_ONCE));
+        return ended == null ? 0 : ended;
+    }
+
+    private int cancelSomeHeld(String partner) {
+        Integer ended = transaction.execute(status -> held.cancelSome(partner, AT_ONCE));
         return ended == null ? 0 : ended;
     }
 

@@ -11,7 +11,6 @@ import java.util.Set;
 import kz.nusqau.platform.AfterCommit;
 import kz.nusqau.subscriber.Actor;
 import kz.nusqau.subscriber.PartnerUser;
-import kz.nusqau.subscriber.PartnerUserId;
 import kz.nusqau.subscriber.PartnerUsers;
 import kz.nusqau.subscriber.UserAct;
 import kz.nusqau.subscriber.UserResult;
@@ -28,27 +27,24 @@ final class UserRequests {
     private static final String CHANNEL = "partner";
 
     private final PartnerUsers users;
-    private final CodeStore codes;
+    private final SignIns signIns;
     private final OutgoingStore outgoing;
     private final Postmen postmen;
     private final Wording wording;
-    private final PartnerProperties properties;
     private final Clock clock;
 
     UserRequests(
             PartnerUsers users,
-            CodeStore codes,
+            SignIns signIns,
             OutgoingStore outgoing,
             Postmen postmen,
             Wording wording,
-            PartnerProperties properties,
             Clock clock) {
         this.users = users;
-        this.codes = codes;
+        this.signIns = signIns;
         this.outgoing = outgoing;
         this.postmen = postmen;
         this.wording = wording;
-        this.properties = properties;
         this.clock = clock;
     }
 
@@ -86,7 +82,7 @@ final class UserRequests {
                                                             CHANNEL),
                                                     event(wanted.act()),
                                                     events))
-                            .orElseGet(UserRequests::notSignedIn);
+                            .orElseGet(SignIns::notSignedIn);
         };
     }
 
@@ -107,7 +103,7 @@ final class UserRequests {
                                                 CHANNEL),
                                         UserEvent.USER_CHANGED,
                                         events))
-                .orElseGet(UserRequests::notSignedIn);
+                .orElseGet(SignIns::notSignedIn);
     }
 
     /** Empty for a user who isn't signed in: a name alone is nobody. */
@@ -115,15 +111,7 @@ final class UserRequests {
         if (by.isEmpty()) {
             return Optional.of(new Actor.Partner());
         }
-        PartnerUserId user = by.get().user();
-        return codes.signedIn(partner, by.get().code(), properties.partnerApi().session())
-                .filter(
-                        subscriber ->
-                                users.find(partner, user)
-                                        .map(PartnerUser::subscriber)
-                                        .filter(subscriber::equals)
-                                        .isPresent())
-                .map(subscriber -> new Actor.User(user));
+        return signIns.user(partner, by.get()).map(user -> new Actor.User(user.id()));
     }
 
     private static UserEvent event(UserAct act) {
@@ -173,11 +161,5 @@ final class UserRequests {
 
     private static Answer notFound() {
         return Answer.Failed.because(FaultCode.USER_NOT_FOUND, "you have no such user");
-    }
-
-    private static Answer notSignedIn() {
-        return Answer.Failed.because(
-                FaultCode.NOT_SIGNED_IN,
-                "no code of that user was verified for signing in a short time ago");
     }
 }

@@ -23,14 +23,29 @@ sealed interface Wish {
      * A payment is to be proposed.
      *
      * @param language that the partner thinks the subscriber speaks
+     * @param by empty for the partner itself
+     * @param held the id under which it waited to be approved; empty for one that is new
      */
     record Create(
-            Msisdn subscriber, Provider provider, Instruction.Pay pay, Optional<Language> language)
-            implements Wish {}
+            Msisdn subscriber,
+            Provider provider,
+            Instruction.Pay pay,
+            Optional<Language> language,
+            Optional<By> by,
+            Optional<InstructionId> held)
+            implements Wish {
+
+        Create heldAs(InstructionId id) {
+            return new Create(subscriber, provider, pay, language, by, Optional.of(id));
+        }
+    }
+
+    /** What a user created who may not confirm is to be proposed. */
+    record Approve(Named payment, By by) implements Wish {}
 
     record Get(Named payment) implements Wish {}
 
-    record Cancel(Named payment) implements Wish {}
+    record Cancel(Named payment, Optional<By> by) implements Wish {}
 
     /**
      * A code is to be sent to a subscriber.

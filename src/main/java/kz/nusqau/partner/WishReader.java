@@ -81,7 +81,8 @@ final class WishReader {
         return switch (type) {
             case PAYMENT_CREATE -> create(partner, body);
             case PAYMENT_GET -> new Wish.Get(named(body));
-            case PAYMENT_CANCEL -> new Wish.Cancel(named(body));
+            case PAYMENT_APPROVE -> new Wish.Approve(named(body), by(body).orElseThrow());
+            case PAYMENT_CANCEL -> new Wish.Cancel(named(body), by(body));
             case BALANCE_GET -> disclose(Scope.About.BALANCE, body);
             case STATEMENT_GET -> disclose(Scope.About.STATEMENT, body);
             case CODE_ISSUE -> issue(body);
@@ -210,7 +211,8 @@ final class WishReader {
                 new InstructionId(UUID.fromString(body.path("paymentId").asText())), digits);
     }
 
-    private Wish create(String partner, JsonNode body) throws FaultyMessage {
+    /** Also of what waited to be approved, by what holds then. */
+    Wish.Create create(String partner, JsonNode body) throws FaultyMessage {
         Provider provider =
                 catalogue
                         .providers()
@@ -246,7 +248,9 @@ final class WishReader {
                         requisites(provider, body.path("requisites")),
                         amount,
                         Account.PERSONAL),
-                language(body));
+                language(body),
+                by(body),
+                Optional.empty());
     }
 
     private static Wish issue(JsonNode body) {

@@ -56,7 +56,7 @@ final class Wording {
 
     /** The word of a payment's status, and the end of its event's type. */
     static String word(PartnerPayment.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
+        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static String event(PartnerPayment.Status status) {

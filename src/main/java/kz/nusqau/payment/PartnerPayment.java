@@ -25,6 +25,8 @@ public record PartnerPayment(
 
     /** How far it is, for those who wait for the money. */
     public enum Status {
+        /** A user of the partner has to approve it: the subscriber knows nothing of it. */
+        AWAITING_APPROVAL,
         /** The subscriber has the code. */
         PENDING,
         /** The subscriber gave the code; money starts to move, or moves back. */
@@ -45,7 +47,7 @@ public record PartnerPayment(
         /** Nothing more will become of it. */
         public boolean isFinal() {
             return switch (this) {
-                case PENDING, CONFIRMED, REVIEW -> false;
+                case AWAITING_APPROVAL, PENDING, CONFIRMED, REVIEW -> false;
                 case SETTLED, REFUSED, REVERSED, EXPIRED, CANCELLED -> true;
             };
         }

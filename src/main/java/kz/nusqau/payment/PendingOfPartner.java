@@ -7,4 +7,9 @@ import kz.nusqau.shared.Money;
  *
  * @param amount of all of them, without fees
  */
-public record PendingOfPartner(int count, Money amount) {}
+public record PendingOfPartner(int count, Money amount) {
+
+    public PendingOfPartner plus(PendingOfPartner other) {
+        return new PendingOfPartner(count + other.count, amount.plus(other.amount));
+    }
+}

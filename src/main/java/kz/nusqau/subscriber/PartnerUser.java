@@ -27,6 +27,16 @@ public record PartnerUser(
         DAILY
     }
 
+    public PaymentRight paymentRight() {
+        if (blocked) {
+            return PaymentRight.NONE;
+        }
+        return switch (level) {
+            case FULL, CONFIRM -> PaymentRight.CONFIRM;
+            case CREATE -> PaymentRight.CREATE;
+        };
+    }
+
     boolean isInCharge() {
         return level.decidesForOthers() && !blocked;
     }

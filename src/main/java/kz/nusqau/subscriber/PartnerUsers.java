@@ -85,6 +85,20 @@ public class PartnerUsers {
         return result;
     }
 
+    /**
+     * Records what a user did with a payment, or tried (R-OPS-2).
+     *
+     * @param refused why nothing came of it, null where it was done
+     */
+    public void record(
+            String partner,
+            PartnerUserId by,
+            String channel,
+            String act,
+            @Nullable String refused) {
+        store.record(partner, new Actor.User(by), by, channel, act, refused);
+    }
+
     private Optional<UserResult> refusal(
             Actor by, Map<PartnerUserId, PartnerUser> found, PartnerUser user, UserAct act) {
         return switch (by) {

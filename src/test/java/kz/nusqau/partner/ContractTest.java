@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ class ContractTest {
                     Duration.ofMinutes(15),
                     8,
                     new PartnerProperties.Questions(5, Duration.ofDays(1), Duration.ofMinutes(10)),
-                    Duration.ofMinutes(15));
+                    Duration.ofMinutes(15),
+                    Duration.ofDays(1));
 
     private final Contract contract = new Contract();
 
@@ -51,10 +53,12 @@ class ContractTest {
 
     @Test
     void describesEveryEventAndNoOther() {
-        // That it is pending is told with the reply.
+        // That it waits is told with the reply.
+        var waiting =
+                EnumSet.of(PartnerPayment.Status.AWAITING_APPROVAL, PartnerPayment.Status.PENDING);
         var payments =
                 Arrays.stream(PartnerPayment.Status.values())
-                        .filter(s -> s != PartnerPayment.Status.PENDING)
+                        .filter(s -> !waiting.contains(s))
                         .map(Wording::event);
         var service = Arrays.stream(ServiceEvent.values()).map(ServiceEvent::word);
         var codes = Arrays.stream(CodeEvent.values()).map(CodeEvent::word);

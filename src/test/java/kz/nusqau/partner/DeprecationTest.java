@@ -41,7 +41,8 @@ class DeprecationTest {
                                 8,
                                 new PartnerProperties.Questions(
                                         5, Duration.ofDays(1), Duration.ofMinutes(10)),
-                                Duration.ofMinutes(15)));
+                                Duration.ofMinutes(15),
+                                Duration.ofDays(1)));
         var envelope = new Envelope("demo-shop", 0, "a-1", type, "a-1", false, 1);
         return Html.read(
                 new Wording(properties, contract).reply(envelope, new Answer.Replayed(2), NOW));

@@ -28,7 +28,8 @@ class PartnerPaceTest {
                                     1,
                                     new PartnerProperties.Questions(
                                             1, Duration.ofDays(1), Duration.ofDays(1)),
-                                    Duration.ofMinutes(15))),
+                                    Duration.ofMinutes(15),
+                                    Duration.ofDays(1))),
                     nanos::get);
 
     private static PartnerProperties.Partner partner(int rate) {

@@ -2,6 +2,8 @@ package kz.nusqau.partner;
 
 import static kz.nusqau.partner.PartnerClient.request;
 import static kz.nusqau.partner.PartnerPaymentIT.id;
+import static kz.nusqau.partner.Person.create;
+import static kz.nusqau.partner.Person.created;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,9 +31,6 @@ class PartnerUserIT {
     private PartnerClient shop;
     private Person director;
 
-    /** A user with a phone, signed in. */
-    private record Person(String userId, String codeId, String msisdn) {}
-
     @BeforeEach
     void nameTheDirector() throws JMSException {
         shop = PartnerClient.connect(hub, "demo-shop");
@@ -39,8 +38,7 @@ class PartnerUserIT {
         jdbc.update(
                 "UPDATE subscriber.partner_user SET blocked_at = clock_timestamp()"
                         + " WHERE blocked_at IS NULL");
-        String msisdn = FreshMsisdn.next();
-        director = signIn(created(shop.ask(create(msisdn, "full"))), msisdn);
+        director = Person.director(hub, shop);
     }
 
     @AfterEach
@@ -175,8 +173,9 @@ class PartnerUserIT {
         // A code of somebody else's, one that was never verified, one for an order, an old one.
         assertThat(shop.ask(by(new Person(director.userId(), clerk.codeId(), ""), set)).code())
                 .isEqualTo("NOT_SIGNED_IN");
-        String unverified = issue(director.msisdn());
-        new Phone(hub, director.msisdn()).nextMessage();
+        String unverified = Person.issue(shop, director.msisdn());
+        assertThat(new Phone(hub, director.msisdn()).nextMessage())
+                .contains("to sign in at Demo Shop", "never tell it to anyone");
         assertThat(shop.ask(by(new Person(director.userId(), unverified, ""), again(set))).code())
                 .isEqualTo("NOT_SIGNED_IN");
         jdbc.update(
@@ -257,31 +256,7 @@ class PartnerUserIT {
     }
 
     private Person add(String level) throws JMSException {
-        String msisdn = FreshMsisdn.next();
-        return signIn(created(shop.ask(by(director, create(msisdn, level)))), msisdn);
-    }
-
-    private Person signIn(String userId, String msisdn) throws JMSException {
-        String codeId = issue(msisdn);
-        String text = new Phone(hub, msisdn).nextMessage();
-        assertThat(text).contains("to sign in at Demo Shop", "never tell it to anyone");
-        var verified =
-                shop.ask(
-                        request("code.verify", id())
-                                .put("codeId", codeId)
-                                .put("digits", Phone.codeIn(text)));
-        assertThat(verified.body().at("/code/status").asText()).isEqualTo("verified");
-        return new Person(userId, codeId, msisdn);
-    }
-
-    private String issue(String msisdn) throws JMSException {
-        return shop.ask(
-                        request("code.issue", id())
-                                .put("subscriber", msisdn)
-                                .put("purpose", "sign-in"))
-                .body()
-                .at("/code/codeId")
-                .asText();
+        return director.add(hub, shop, level);
     }
 
     private String notifications(Person user) throws JMSException {
@@ -289,10 +264,6 @@ class PartnerUserIT {
                 .body()
                 .at("/user/notifications")
                 .asText();
-    }
-
-    private static ObjectNode create(String msisdn, String level) {
-        return request("user.create", id()).put("subscriber", msisdn).put("level", level);
     }
 
     private static ObjectNode set(String userId, String notifications) {
@@ -308,13 +279,7 @@ class PartnerUserIT {
     }
 
     private static ObjectNode by(Person person, ObjectNode request) {
-        ObjectNode signed = request.deepCopy();
-        signed.putObject("by").put("userId", person.userId()).put("codeId", person.codeId());
-        return signed;
-    }
-
-    private static String created(PartnerClient.Received reply) {
-        return reply.body().at("/user/userId").asText();
+        return person.by(request);
     }
 
     private static boolean isAbout(PartnerClient.Received event, String type, String userId) {
