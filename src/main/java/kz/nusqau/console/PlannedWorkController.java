@@ -11,12 +11,15 @@ import kz.nusqau.platform.PlannedWork.Planned;
 import kz.nusqau.platform.WorkWindow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -25,7 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
  */
 @RestController
 @RequestMapping("/api/planned-work")
-class PlannedWorkController extends ResponseEntityExceptionHandler {
+class PlannedWorkController {
+
+    private static final Faults FAULTS = new Faults();
 
     private final WorkPlanning planning;
     private final Clock clock;
@@ -33,6 +38,14 @@ class PlannedWorkController extends ResponseEntityExceptionHandler {
     PlannedWorkController(WorkPlanning planning, Clock clock) {
         this.planning = planning;
         this.clock = clock;
+    }
+
+    /** No bean: one of that kind would take the place of that of all other interfaces. */
+    private static final class Faults extends ResponseEntityExceptionHandler {}
+
+    @ExceptionHandler(Exception.class)
+    @Nullable ResponseEntity<Object> fault(Exception fault, WebRequest request) throws Exception {
+        return FAULTS.handleException(fault, request);
     }
 
     /** The last first. */
