@@ -336,7 +336,7 @@ class OverviewIT {
 
         assertThat(plan(start, end, "they move house").location()).endsWith(PLANNED);
         assertThat(page(PLANNED)).contains("Planned.", "to come", "Call off", "by supervisor");
-        plan(start, end, "once more");
+        plan(start, end, "they move again");
         assertThat(page(PLANNED)).contains("Other work on the same is planned");
         assertThat(page("/console/overview"))
                 .containsPattern(
@@ -350,12 +350,12 @@ class OverviewIT {
         assertThat(supervisor.post(ending, "reason", " ").status()).isEqualTo(400);
         supervisor.post(ending, "reason", "they stay");
         assertThat(page(PLANNED)).contains("It is over.", "called off");
-        supervisor.post(ending, "reason", "twice");
+        supervisor.post(ending, "reason", "and stay for good");
         assertThat(page(PLANNED)).contains("It stands so already");
         assertThat(page("/console/overview")).doesNotContain("Halyk: equipment");
         assertThat(ConsoleClient.of(hub, "auditor").get("/console/audit").body())
                 .contains("planned work", "they move house", "halyk, ", "ended planned work")
-                .doesNotContain("once more", "twice");
+                .doesNotContain("they move again", "and stay for good");
     }
 
     private ConsoleClient.Page plan(String start, String end, String why) {
