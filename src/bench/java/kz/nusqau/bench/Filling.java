@@ -311,16 +311,15 @@ final class Filling {
         await().atMost(Duration.ofHours(1)).until(this::isSealed);
     }
 
-    /** Of the last pages only: to read them all takes longer than any statement may. */
+    /** As the ledger itself asks, by the index that the vacuum has just brought up to date. */
     private boolean isSealed() {
         return Boolean.TRUE.equals(
                 jdbc.queryForObject(
                         """
-                        SELECT (SELECT coalesce(max(below), 0) FROM ledger.block)
-                               > (SELECT max(transaction::text::bigint) FROM ledger.transfer
-                                   WHERE ctid >= format('(%s,0)', greatest(0,
-                                             pg_relation_size('ledger.transfer') / 8192 - 1000))
-                                                 ::tid)
+                        SELECT NOT EXISTS (
+                            SELECT FROM ledger.transfer
+                             WHERE transaction::text::bigint
+                                   >= (SELECT coalesce(max(below), 0) FROM ledger.block))
                         """,
                         Boolean.class));
     }
