@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads what a hub made in its data directory. */
-final class Secrets {
+public final class Secrets {
 
     private Secrets() {}
 
-    static String read(Path dataDir, String name) {
+    public static String read(Path dataDir, String name) {
         try {
             return Files.readString(dataDir.resolve("secrets").resolve(name)).strip();
         } catch (IOException e) {

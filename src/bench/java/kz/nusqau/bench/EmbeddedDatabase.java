@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import kz.nusqau.Secrets;
 
 /** The server of a running hub, for those who know the secrets of its data directory. */
 record EmbeddedDatabase(Path dataDir) {
@@ -34,7 +35,7 @@ record EmbeddedDatabase(Path dataDir) {
 
     private Connection connect(String user, String secret) throws SQLException {
         String url = "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
-        return DriverManager.getConnection(url, user, secret(secret));
+        return DriverManager.getConnection(url, user, Secrets.read(dataDir, secret));
     }
 
     long processId() {
@@ -44,14 +45,6 @@ record EmbeddedDatabase(Path dataDir) {
     private List<String> postmaster() {
         try {
             return Files.readAllLines(dataDir.resolve("postgres/cluster/postmaster.pid"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String secret(String name) {
-        try {
-            return Files.readString(dataDir.resolve("secrets").resolve(name)).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,5 @@
 package kz.nusqau.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +12,7 @@ import java.util.stream.Stream;
 import kz.nusqau.FreePort;
 import kz.nusqau.HubProcess;
 import kz.nusqau.OperationsClient;
+import kz.nusqau.Secrets;
 
 /** The hub as its users run it: a process of its own with its own database and broker. */
 final class LoadedHub implements AutoCloseable {
@@ -148,11 +146,7 @@ final class LoadedHub implements AutoCloseable {
 
     /** What the hub made in its data directory. */
     String secret(String name) {
-        try {
-            return Files.readString(dataDir.resolve("secrets").resolve(name)).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Secrets.read(dataDir, name);
     }
 
     EmbeddedDatabase database() {
