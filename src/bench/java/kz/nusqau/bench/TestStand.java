@@ -37,6 +37,11 @@ final class TestStand implements AutoCloseable {
     /** Without a text for so long, nothing more comes: a busy hub makes shorter pauses. */
     private static final long QUIET_NANOS = 2_000_000_000;
 
+    private static final int WARM_UP_SLICES = 4;
+
+    /** A slice that costs less than this share of the cheapest before is not level yet. */
+    private static final double STILL_FALLING = 0.95;
+
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Simulator simulator;
@@ -153,9 +158,25 @@ final class TestStand implements AutoCloseable {
         figures.addLatency(name, result);
     }
 
+    /**
+     * Works for so long at least, and then until a piece of work costs the hub no less than before
+     * in two slices one after the other: how soon the compiler has seen all of it depends on the
+     * machine. Five times as long at most.
+     */
     void warmUp(Load.Work kind, int concurrent, Duration time) {
-        load(kind).closed(concurrent, Duration.ZERO, time);
-        settle();
+        Duration slice = time.dividedBy(WARM_UP_SLICES);
+        double least = Double.MAX_VALUE;
+        int level = 0;
+        for (int done = 1; done <= 5 * WARM_UP_SLICES; done++) {
+            double cost =
+                    hub.microsPerPiece(() -> load(kind).closed(concurrent, Duration.ZERO, slice));
+            settle();
+            level = cost > STILL_FALLING * least ? level + 1 : 0;
+            least = Math.min(least, cost);
+            if (done >= WARM_UP_SLICES && level >= 2) {
+                return;
+            }
+        }
     }
 
     /** Lets what is under way end, so that one measurement doesn't pay for another. */

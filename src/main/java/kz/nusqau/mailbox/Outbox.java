@@ -36,7 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Outbox {
 
     private static final Duration LINGER = Duration.ofMillis(10);
-    private static final String WITHDRAWN = "withdrawn";
 
     /** For a text that waits for another; where that takes longer the sweep finds it. */
     private static final List<Duration> LOOK_AGAIN =
@@ -126,7 +125,7 @@ public class Outbox {
 
     private Set<UUID> stillAhead(Collection<UUID> texts) {
         List<Outgoing> keys = table.keys(texts);
-        table.withdrawIdle(keys, WITHDRAWN);
+        table.withdrawIdle(keys, OutboxSender.WITHDRAWN);
         return table.open(keys);
     }
 
@@ -263,7 +262,7 @@ public class Outbox {
                                 .sorted()
                                 .toList());
         if (!wiped.isEmpty()) {
-            table.fail(wiped, WITHDRAWN);
+            table.fail(wiped, OutboxSender.WITHDRAWN);
         }
     }
 

@@ -42,6 +42,9 @@ class OutboxSender {
     private static final int OVERDUE_AT_ONCE = 500;
     private static final String EXPIRED = "expired";
 
+    /** Why a text was given up that nobody needs any more. */
+    static final String WITHDRAWN = "withdrawn";
+
     private final OutboxTable table;
     private final Leases leases;
     private final Subscribers subscribers;
@@ -238,6 +241,7 @@ class OutboxSender {
             return List.of();
         }
         List<Stored> stored = table.load(rows);
+        giveUpWiped(rows, stored);
         Map<SubscriberId, Msisdn> numbers =
                 subscribers.msisdns(stored.stream().map(Stored::to).toList());
         var messages = new ArrayList<OutboundMessage>(stored.size());
@@ -255,6 +259,19 @@ class OutboxSender {
                     status -> table.fail(unsendable, "no number").forEach(events::publishEvent));
         }
         return messages;
+    }
+
+    /** Somebody held them when they were wiped. */
+    private void giveUpWiped(List<OpenRow> rows, List<Stored> stored) {
+        if (stored.size() < rows.size()) {
+            Set<UUID> kept = stored.stream().map(Stored::id).collect(Collectors.toSet());
+            List<Outgoing> wiped =
+                    rows.stream()
+                            .map(OpenRow::key)
+                            .filter(key -> !kept.contains(key.id()))
+                            .toList();
+            transaction.executeWithoutResult(status -> table.fail(wiped, WITHDRAWN));
+        }
     }
 
     private OutboundMessage message(Stored stored, Msisdn number) {

@@ -258,13 +258,20 @@ class OutboxTable {
                 Timestamp.from(MadeAt.earliest(ids)));
     }
 
-    /** Gives texts up; returns those that were still open, with what an event says of them. */
+    /**
+     * Gives texts up; returns those that were still open, with what an event says of them. Waits
+     * for nobody: a text that another transaction holds is just being closed, given up or put off,
+     * and who waited for several such could wait for one that waits for him.
+     */
     List<OutboundTextFailed> fail(Collection<Outgoing> keys, String reason) {
         return jdbc.query(
                 """
                 WITH gone AS (
                     DELETE FROM mailbox.outbound_open
-                     WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
+                     WHERE ctid = ANY (ARRAY (
+                           SELECT ctid FROM mailbox.outbound_open
+                            WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
+                              FOR UPDATE SKIP LOCKED))
                     RETURNING id, created_at),
                 failed AS (
                     INSERT INTO mailbox.outbound_failed (id, reason) SELECT id, ? FROM gone
@@ -300,14 +307,17 @@ class OutboxTable {
                         Columns.uuids(keys, Outgoing::id)));
     }
 
-    /** Gives up those that wait for another attempt: no channel has them. */
+    /** Gives up those that wait for another attempt: no channel has them. Waits for nobody. */
     void withdrawIdle(Collection<Outgoing> keys, String reason) {
         jdbc.update(
                 """
                 WITH gone AS (
                     DELETE FROM mailbox.outbound_open
-                     WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
-                       AND next_attempt > statement_timestamp()
+                     WHERE ctid = ANY (ARRAY (
+                           SELECT ctid FROM mailbox.outbound_open
+                            WHERE link = ANY (?) AND priority = ANY (?) AND id = ANY (?)
+                              AND next_attempt > statement_timestamp()
+                              FOR UPDATE SKIP LOCKED))
                     RETURNING id)
                 INSERT INTO mailbox.outbound_failed (id, reason) SELECT id, ? FROM gone
                 ON CONFLICT DO NOTHING

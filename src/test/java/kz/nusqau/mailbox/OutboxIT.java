@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import kz.nusqau.platform.PostgresForTests;
 import kz.nusqau.platform.PostgresForTests.TestDatabase;
@@ -534,6 +535,39 @@ class OutboxIT {
                                             id))
                     .isTrue();
         }
+    }
+
+    @Test
+    void waitsForNobodyWhoHoldsATextThatEndedAndGivesItUpLater() {
+        var channel = new TestChannel(0);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID held = send(node, "482913 is your code", Priority.CODE);
+            UUID idle = send(node, "193847 is your code", Priority.CODE);
+
+            node.inTransaction(
+                    () -> {
+                        lock(node, held);
+                        CompletableFuture.runAsync(
+                                        () ->
+                                                node.inTransaction(
+                                                        () ->
+                                                                node.outbox()
+                                                                        .wipe(List.of(held, idle))))
+                                .join();
+                        assertThat(state(node, idle))
+                                .isEqualTo(new OutboundState.Failed("withdrawn"));
+                    });
+            channel.makeRoom(5);
+            send(node, "next", Priority.REPLY);
+
+            await().until(() -> state(node, held).equals(new OutboundState.Failed("withdrawn")));
+            await().until(() -> channel.texts().equals(List.of("next")));
+        }
+    }
+
+    private static void lock(TestNode node, UUID text) {
+        node.jdbc()
+                .queryForList("SELECT id FROM mailbox.outbound_open WHERE id = ? FOR UPDATE", text);
     }
 
     @Test
