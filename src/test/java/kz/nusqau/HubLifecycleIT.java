@@ -68,7 +68,8 @@ class HubLifecycleIT {
         simulator.smsc().awaitBound(ENDS_WITHIN);
         Files.writeString(hub.log(), "");
         hub.interrupt();
-        assertThat(hub.awaitEnd(ENDS_WITHIN)).isTrue();
+        boolean ended = hub.awaitEnd(ENDS_WITHIN);
+        assertThat(ended).as("it ended; meanwhile: %s", Files.readString(hub.log())).isTrue();
         assertThat(isPostgres(postgres)).isFalse();
         assertThat(Files.readString(hub.log())).doesNotContain("ERROR");
     }
