@@ -2,6 +2,7 @@ package kz.nusqau;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * does, however that ends.
  */
 final class ChildProcess {
+
+    private static final int SIGINT = 2;
 
     private final Process process;
     private final String name;
@@ -42,13 +45,13 @@ final class ChildProcess {
             List<String> jvmOptions,
             List<String> arguments,
             Path log) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ofTheBuild());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath, Entry.class.getName(), mainClass));
-        command.addAll(arguments);
         try {
+            var command = new ArrayList<>(heedingSignals());
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(ofTheBuild());
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-cp", classPath, Entry.class.getName(), mainClass));
+            command.addAll(arguments);
             Files.createDirectories(log.getParent());
             var builder =
                     new ProcessBuilder(command)
@@ -60,6 +63,21 @@ final class ChildProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What a shell starts in the background ignores Ctrl-C, and so does all that it starts: a build
+     * as well as its tests' children, which are to end by it.
+     */
+    private static List<String> heedingSignals() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean ignored =
+                Files.exists(status)
+                        && Files.readAllLines(status).stream()
+                                .filter(line -> line.startsWith("SigIgn:"))
+                                .map(line -> new BigInteger(line.substring(7).strip(), 16))
+                                .anyMatch(signals -> signals.testBit(SIGINT - 1));
+        return ignored ? List.of("env", "--default-signal=INT") : List.of();
     }
 
     /** What all processes of a test run have. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import kz.nusqau.platform.EndOfTests;
 import kz.nusqau.simulator.counterparty.Faults;
@@ -28,7 +30,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * <p>Use numbers that no other class uses ({@link FreshMsisdn} has them), and leave no fault
  * switched on. Each class begins when what the one before started has ended: a fault would strike
- * that instead. Banks take orders at every hour.
+ * that instead. Banks take orders at every hour. The hub knows a {@link LoginProvider}, which is
+ * not there when it starts.
  */
 public final class SharedHub implements BeforeAllCallback, ParameterResolver {
 
@@ -79,10 +82,16 @@ public final class SharedHub implements BeforeAllCallback, ParameterResolver {
     /** Not in JUnit's store, which can end with each class: that is up to who runs the tests. */
     private static final class Started {
 
-        private static final HubUnderTest HUB = HubUnderTest.start(BankHours.always());
+        private static final HubUnderTest HUB = HubUnderTest.start(settings());
 
         static {
             EndOfTests.close(HUB::close);
+        }
+
+        private static Map<String, Object> settings() {
+            Map<String, Object> settings = new LinkedHashMap<>(BankHours.always());
+            settings.putAll(LoginProvider.settings());
+            return settings;
         }
     }
 }

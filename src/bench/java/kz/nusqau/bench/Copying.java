@@ -1,5 +1,7 @@
 package kz.nusqau.bench;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,9 +34,11 @@ final class Copying {
     /** What tells messages apart at the SMSC. */
     private static final Set<String> MESSAGE_IDS = Set.of("smsc_id", "normalised_id");
 
-    /** Belong to somebody by what they refer to. */
+    /** Belong to somebody by what they refer to, or are found by it. */
     private static final Map<String, String> REFERRING =
             Map.of(
+                    "counterparty.command",
+                    "JOIN fill.original o ON o.instruction = r.instruction",
                     "mailbox.outbound_part",
                     """
                     JOIN mailbox.outbound b ON b.id = r.message
@@ -46,15 +50,36 @@ final class Copying {
                       ON p.link = r.link AND p.normalised_id = r.normalised_id
                     JOIN mailbox.outbound b ON b.id = p.message
                     JOIN fill.original o ON o.subscriber = b.subscriber_id
+                    """,
+                    "failedmessages.act",
+                    """
+                    JOIN failedmessages.failed_message m ON m.id = r.failed_message
+                    JOIN fill.original o ON o.subscriber = m.subscriber
                     """);
+
+    /** Refer to rows of others; the accounts of the books are locked until the end. */
+    private static final List<String> LAST = List.of("failedmessages.act", "ledger.transfer");
+
+    /** Large ones, of which only what is new is looked through. */
+    private static final Map<String, String> TIMES =
+            Map.of(
+                    "ledger.transfer", "booked_at",
+                    "mailbox.inbox", "received_at",
+                    "mailbox.outbound", "created_at",
+                    "mailbox.outbound_part", "submitted_at",
+                    "mailbox.receipt", "received_at",
+                    "mailbox.timeline", "at");
 
     /** Parted by day: kept for days only. */
     private static final Set<String> MESSAGES =
             Set.of("mailbox.inbox", "mailbox.outbound", "mailbox.outbound_part", "mailbox.receipt");
 
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
     private final JdbcTemplate jdbc;
     private final long daysKept;
     private final long firstInboxId;
+    private final Instant begun;
     private final List<String> statements = new ArrayList<>();
 
     private record Column(String name, String type) {}
@@ -64,14 +89,15 @@ final class Copying {
      *
      * @param daysKept messages older than that are gone
      * @param firstInboxId from which on numbers of inbox entries are free
+     * @param begun when the first original did something
      */
-    Copying(JdbcTemplate jdbc, long daysKept, long firstInboxId) {
+    Copying(JdbcTemplate jdbc, long daysKept, long firstInboxId, Instant begun) {
         this.jdbc = jdbc;
         this.daysKept = daysKept;
         this.firstInboxId = firstInboxId;
+        this.begun = begun;
         setAside().stream()
-                // The accounts of the books are locked by it until the transaction ends.
-                .sorted(Comparator.comparing((String table) -> table.equals("ledger.transfer")))
+                .sorted(Comparator.comparingInt(LAST::indexOf))
                 .map(this::statement)
                 .forEach(statements::add);
     }
@@ -88,6 +114,7 @@ final class Copying {
                   JOIN pg_namespace n ON n.oid = c.relnamespace
                   JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
                  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+                   AND c.relpersistence <> 't'
                    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'fill')
                  GROUP BY 1
                 """,
@@ -103,13 +130,17 @@ final class Copying {
 
     private static String join(
             String table, @Nullable String subscriber, @Nullable String instruction) {
+        String referring = REFERRING.get(table);
+        if (referring != null) {
+            return referring;
+        }
         if (subscriber != null) {
             return "JOIN fill.original o ON o.subscriber = r." + subscriber;
         }
         if (instruction != null) {
             return "JOIN fill.original o ON o.instruction = r." + instruction;
         }
-        return REFERRING.getOrDefault(table, "");
+        return "";
     }
 
     private boolean setAside(String table, String join) {
@@ -118,12 +149,17 @@ final class Copying {
                 CREATE UNLOGGED TABLE %s AS
                 SELECT o.number AS fill_original,
                        row_number() OVER (PARTITION BY o.number) AS fill_row, r.*
-                  FROM %s r %s
+                  FROM %s r %s WHERE %s
                 """
-                        .formatted(aside(table), table, join));
+                        .formatted(aside(table), table, join, isNew(table)));
         return Boolean.TRUE.equals(
                 jdbc.queryForObject(
                         "SELECT EXISTS (SELECT FROM %s)".formatted(aside(table)), Boolean.class));
+    }
+
+    private String isNew(String table) {
+        String time = TIMES.get(table);
+        return time == null ? "true" : "r.%s >= '%s'".formatted(time, begun.minus(SLACK));
     }
 
     /** Every value that may be sealed, of one original. */

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import kz.nusqau.Secrets;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The server of a running hub, for those who know the secrets of its data directory. */
 record EmbeddedDatabase(Path dataDir) {
@@ -33,9 +35,18 @@ record EmbeddedDatabase(Path dataDir) {
         }
     }
 
+    /** As the hub, each statement by a connection of its own. */
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(
+                new DriverManagerDataSource(url(), "nusqau", Secrets.read(dataDir, "postgres")));
+    }
+
     private Connection connect(String user, String secret) throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
-        return DriverManager.getConnection(url, user, Secrets.read(dataDir, secret));
+        return DriverManager.getConnection(url(), user, Secrets.read(dataDir, secret));
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).trim() + "/nusqau";
     }
 
     long processId() {

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.mailbox.PastPartitions;
+import kz.nusqau.platform.Patience;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.subscriber.PersonalData;
@@ -23,8 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Gives a running hub a past. Subscribers are made by the hub itself, with keys and indexes of
- * their own; each of them did again and again, a month apart, what one of the {@link Originals}
- * did.
+ * their own; each of them did again and again, a month apart, what one of the originals did.
  */
 final class Filling {
 
@@ -35,6 +36,7 @@ final class Filling {
     private static final int COPIES_AT_ONCE = 1_000;
 
     private static final int WORKERS = 2;
+    private static final Duration SET_ASIDE_WITHIN = Duration.ofMinutes(10);
 
     /** Of inbox entries that an original may have. */
     private static final int INBOX_IDS = 16;
@@ -44,25 +46,70 @@ final class Filling {
     private final TransactionTemplate transaction;
     private final long instructions;
     private final int subscribers;
+    private final Whose whose;
     private final Consumer<String> progress;
 
+    /**
+     * Whose copies they are.
+     *
+     * @param firstNumber of the subscribers' phones
+     * @param firstPayment of payment numbers that nobody has yet, in their row
+     * @param afterwards statements about the instructions in the temporary table {@code copy}, in
+     *     the transaction that made them
+     */
+    record Whose(long firstNumber, long firstPayment, List<String> afterwards) {}
+
     Filling(HubUnderTest hub, long instructions, int subscribers, Consumer<String> progress) {
+        this(hub, instructions, subscribers, new Whose(Work.FIRST_NUMBER, 0, List.of()), progress);
+    }
+
+    Filling(
+            HubUnderTest hub,
+            long instructions,
+            int subscribers,
+            Whose whose,
+            Consumer<String> progress) {
         this.hub = hub;
         this.jdbc = hub.bean(JdbcTemplate.class);
         this.transaction = hub.bean(TransactionTemplate.class);
         this.instructions = instructions;
         this.subscribers = subscribers;
+        this.whose = whose;
         this.progress = progress;
     }
 
+    /** With what the {@link Originals} did, until the tables are as autovacuum leaves them. */
     void fill() {
         progress.accept("originals are made by text");
-        List<String> originals = new Originals(hub).make();
+        Instant begun = Instant.now();
+        copy(new Originals(hub).make(), begun);
+        finish();
+    }
+
+    /**
+     * Makes the copies.
+     *
+     * @param originals their numbers
+     * @param begun when the first of them did something
+     * @return from which on numbers of inbox entries are the copies'
+     */
+    long copy(List<String> originals, Instant begun) {
         var partitions = new PastPartitions(hub.context());
         partitions.makeSince(Instant.now().minus(Duration.ofDays(span())));
         jdbc.execute(PREPARATION);
         record(originals);
-        var copying = new Copying(jdbc, partitions.keptMessages().toDays(), freeInboxIds());
+        long inboxIds = freeInboxIds();
+        var copying =
+                Objects.requireNonNull(
+                        transaction.execute(
+                                status -> {
+                                    Patience.with(jdbc, SET_ASIDE_WITHIN);
+                                    return new Copying(
+                                            jdbc,
+                                            partitions.keptMessages().toDays(),
+                                            inboxIds,
+                                            begun);
+                                }));
         List<List<byte[]>> sealed = sealed(originals, copying);
         inSteps(
                 "subscribers",
@@ -77,7 +124,7 @@ final class Filling {
                 WORKERS,
                 (from, until) -> copy(copying, from, until));
         jdbc.execute("DROP SCHEMA fill CASCADE");
-        finish();
+        return inboxIds;
     }
 
     /** Days from the first instruction to the last. */
@@ -87,6 +134,8 @@ final class Filling {
 
     private static final String PREPARATION =
             """
+            -- Of a run that was stopped.
+            DROP SCHEMA IF EXISTS fill CASCADE;
             CREATE SCHEMA fill;
             CREATE TABLE fill.original (
                 number int PRIMARY KEY, subscriber uuid, instruction uuid, payment_number text,
@@ -181,7 +230,7 @@ final class Filling {
     private void subscribe(int from, int until, List<List<byte[]>> sealed) {
         List<Msisdn> msisdns =
                 IntStream.range(from, until)
-                        .mapToObj(n -> new Msisdn(Long.toString(Work.FIRST_NUMBER + n)))
+                        .mapToObj(n -> new Msisdn(Long.toString(whose.firstNumber + n)))
                         .toList();
         Map<Msisdn, SubscriberId> ids = hub.bean(Subscribers.class).resolve(msisdns);
         var rows = new ArrayList<Object[]>();
@@ -202,6 +251,7 @@ final class Filling {
                             UPDATE subscriber.subscriber s
                                SET language = 'RU', created_at = now() - make_interval(days => ?)
                               FROM fill.subscriber f WHERE f.id = s.id AND f.n >= ? AND f.n < ?
+                               AND s.created_at > now() - interval '1 day'
                             """,
                             (int) span(),
                             from,
@@ -224,6 +274,7 @@ final class Filling {
                             """);
                     jdbc.update(
                             COPIES,
+                            whose.firstPayment,
                             instructions,
                             instructions,
                             span(),
@@ -231,6 +282,7 @@ final class Filling {
                             until - 1,
                             subscribers);
                     copying.copy();
+                    whose.afterwards.forEach(jdbc::update);
                 });
     }
 
@@ -240,7 +292,8 @@ final class Filling {
             INSERT INTO copy
             SELECT c.n, s.n, s.original, s.id, s.sealed, o.sealed, o.instruction,
                    fill.moved(o.instruction, ms, c.n), o.payment_number,
-                   CASE o.payment_number WHEN '' THEN '' ELSE fill.payment_number(c.n) END,
+                   CASE o.payment_number WHEN '' THEN ''
+                        ELSE fill.payment_number(c.n + ?::bigint) END,
                    days, ms * interval '1 ms', ms
               FROM (SELECT n, ?::bigint AS total, (?::bigint - 1 - n) * ?::bigint AS back
                       FROM generate_series(?::bigint, ?::bigint) AS n) AS c
@@ -307,6 +360,10 @@ final class Filling {
                         return statement.execute("VACUUM ANALYZE");
                     }
                 });
+        awaitSealed();
+    }
+
+    void awaitSealed() {
         progress.accept("the ledger is sealed");
         await().atMost(Duration.ofHours(1)).until(this::isSealed);
     }

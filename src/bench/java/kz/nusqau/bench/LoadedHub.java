@@ -13,6 +13,7 @@ import kz.nusqau.FreePort;
 import kz.nusqau.HubProcess;
 import kz.nusqau.OperationsClient;
 import kz.nusqau.Secrets;
+import kz.nusqau.console.ConsoleClient;
 
 /** The hub as its users run it: a process of its own with its own database and broker. */
 final class LoadedHub implements AutoCloseable {
@@ -149,6 +150,11 @@ final class LoadedHub implements AutoCloseable {
         if (reply.status() != 200) {
             throw new IllegalStateException(path + ": " + reply);
         }
+    }
+
+    /** One of those who are let in at the first start, at the console. */
+    ConsoleClient console(String user) {
+        return ConsoleClient.of(process, user);
     }
 
     /** What the hub made in its data directory. */

@@ -18,7 +18,7 @@ import kz.nusqau.simulator.Simulator;
  */
 public final class PartnerSpeed {
 
-    private static final String PARTNER = "demo-shop";
+    static final String PARTNER = "demo-shop";
     private static final String PAYMENT = "payment.create";
     private static final String TEXTS = "message.send";
 

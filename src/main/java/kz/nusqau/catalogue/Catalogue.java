@@ -1,6 +1,13 @@
 package kz.nusqau.catalogue;
 
-/** Everything that the files of the catalogue say, checked at start and then read-only. */
+import kz.nusqau.instruction.InstructionParser;
+
+/**
+ * Everything that the documents of the catalogue say, checked as a whole and then read-only. Which
+ * one is in force says {@link CatalogueInForce}.
+ *
+ * @param parser knows the words of this catalogue
+ */
 public record Catalogue(
         ShortCodes shortCodes,
         Providers providers,
@@ -10,4 +17,5 @@ public record Catalogue(
         Questions questions,
         Menus menus,
         CallCentres callCentres,
-        RulesVersion rulesVersion) {}
+        RulesVersion rulesVersion,
+        InstructionParser parser) {}

@@ -20,4 +20,16 @@ record CatalogueProperties(
             @DefaultValue("classpath:catalogue/service.yaml") String service,
             @DefaultValue(CatalogueLoader.SHIPPED_TEXTS) String texts,
             @DefaultValue("classpath:catalogue/ussd.yaml") String menus) {}
+
+    String location(CatalogueDocument document) {
+        return switch (document) {
+            case SHORT_CODES -> shortCodes;
+            case PROVIDERS -> catalogue.providers();
+            case LIMITS -> catalogue.limits();
+            case SERVICE -> catalogue.service();
+            case TEXTS -> catalogue.texts();
+            case USSD -> catalogue.menus();
+            case WORDS -> catalogue.words();
+        };
+    }
 }

@@ -75,6 +75,16 @@ public final class LimitRules {
 
     public record CodeRule(Duration lifetime, int attempts) {}
 
+    /** What is said of that e-money system alone. */
+    Limits ownOf(String system) {
+        return Optional.ofNullable(bySystem.get(system))
+                .orElseThrow(() -> new IllegalArgumentException("no limits of " + system));
+    }
+
+    Limits ownOfAppStore() {
+        return appStore;
+    }
+
     List<String> systems() {
         return List.copyOf(bySystem.keySet());
     }

@@ -23,6 +23,8 @@ public final class Menus {
 
     static final String MORE = "9";
 
+    private static final int EDITION_LETTERS = 16;
+
     /** The entry that holds on all links. */
     private static final String NO_LINK = "";
 
@@ -36,6 +38,7 @@ public final class Menus {
     private final Texts texts;
     private final ShortCodes shortCodes;
     private final InstructionParser parser;
+    private final String edition;
 
     Menus(MenusFile file, Texts texts, ShortCodes shortCodes, InstructionParser parser) {
         this.byCode = file.byCode();
@@ -44,6 +47,33 @@ public final class Menus {
         this.texts = texts;
         this.shortCodes = shortCodes;
         this.parser = parser;
+        this.edition = SourceText.digest(written()).substring(0, EDITION_LETTERS);
+    }
+
+    /**
+     * The same on every node and after every start: a row of answers that was typed in another
+     * edition may lead elsewhere in this one.
+     */
+    public String edition() {
+        return edition;
+    }
+
+    /** All that decides where a row of answers leads. */
+    private String written() {
+        var written = new StringBuilder();
+        byCode.forEach((code, menu) -> line(written, code, menu.name()));
+        for (Menu menu : menus.values()) {
+            line(written, "menu", menu.name());
+            for (Language language : Language.values()) {
+                line(written, language, pages(menu, language));
+            }
+            menu.items().forEach(item -> line(written, item.number(), item.action()));
+        }
+        return written.toString();
+    }
+
+    private static void line(StringBuilder written, Object name, Object value) {
+        written.append(name).append(": ").append(value).append('\n');
     }
 
     /** Where a row of answers leads. */

@@ -1,9 +1,11 @@
 package kz.nusqau.catalogue;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import kz.nusqau.shared.Money;
 
@@ -65,6 +67,15 @@ public final class Tariffs {
             throw new IllegalStateException("no monthly calculation index for " + day);
         }
         return entry.getValue();
+    }
+
+    /** From which days on there is an index. */
+    SortedSet<LocalDate> indexDays() {
+        return Collections.unmodifiableSortedSet(monthlyIndex.navigableKeySet());
+    }
+
+    Map<String, Fee> byKind() {
+        return byKind;
     }
 
     private Money ofIndex(int basisPoints, LocalDate day) {

@@ -39,6 +39,10 @@ public final class Texts {
         return Objects.requireNonNull(byLanguage.get(language));
     }
 
+    Map<Language, TextPattern> patterns(String key) {
+        return Objects.requireNonNull(patterns.get(key));
+    }
+
     Set<String> keys() {
         return patterns.keySet();
     }

@@ -12,6 +12,15 @@ import kz.nusqau.shared.WorkReason;
 record TextsFile(Texts texts, Map<String, String> samples) {
 
     static TextsFile read(YamlEntry root) {
+        return read(root, new Texts(Map.of()));
+    }
+
+    /**
+     * Of a version that may be older than the hub.
+     *
+     * @param otherwise says what the document doesn't, or says from what nobody fills any more
+     */
+    static TextsFile read(YamlEntry root, Texts otherwise) {
         root.onlyKeys("samples", "texts");
         var samples = new LinkedHashMap<String, String>();
         var sampleEntry = root.child("samples");
@@ -22,6 +31,15 @@ record TextsFile(Texts texts, Map<String, String> samples) {
             var byLanguage = patterns(entries.child(key).onlyKeys("kk", "ru", "en"));
             TextLint.check(entries, key, byLanguage, samples);
             patterns.put(key, byLanguage);
+        }
+        for (String key : otherwise.keys()) {
+            var said = patterns.get(key);
+            if (said == null
+                    || !otherwise
+                            .arguments(key)
+                            .containsAll(said.values().iterator().next().arguments())) {
+                patterns.put(key, otherwise.patterns(key));
+            }
         }
         var texts = new Texts(patterns);
         for (RefusalReason reason : RefusalReason.values()) {

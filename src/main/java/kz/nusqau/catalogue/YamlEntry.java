@@ -1,10 +1,9 @@
 package kz.nusqau.catalogue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,26 +21,38 @@ final class YamlEntry {
     private static final YAMLMapper MAPPER =
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-    private final String file;
+    private final SourceText source;
+    private final List<Object> way;
     private final String path;
     private final JsonNode node;
 
-    private YamlEntry(String file, String path, JsonNode node) {
-        this.file = file;
+    private YamlEntry(SourceText source, List<Object> way, String path, JsonNode node) {
+        this.source = source;
+        this.way = way;
         this.path = path;
         this.node = node;
     }
 
-    static YamlEntry read(String file, InputStream content) {
-        try (content) {
-            JsonNode root = MAPPER.readTree(content);
+    static YamlEntry read(SourceText source) {
+        try {
+            JsonNode root = MAPPER.readTree(source.text());
             if (!root.isObject()) {
                 throw new CatalogueFault(
-                        file + ": not a YAML mapping; see the file in the sources");
+                        source.document(),
+                        1,
+                        source.name() + ": not a YAML mapping; see the file in the sources",
+                        null);
             }
-            return new YamlEntry(file, "", root);
-        } catch (IOException e) {
-            throw new CatalogueFault(file + ": not readable as YAML: " + e.getMessage(), e);
+            return new YamlEntry(source, List.of(), "", root);
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            int line = at == null ? 0 : at.getLineNr();
+            throw new CatalogueFault(
+                    source.document(),
+                    line,
+                    "%s, line %d: not readable as YAML: %s"
+                            .formatted(source.name(), line, e.getOriginalMessage()),
+                    e);
         }
     }
 
@@ -124,12 +135,12 @@ final class YamlEntry {
     YamlEntry child(String key) {
         JsonNode value = node.get(key);
         if (value == null) {
-            return new YamlEntry(file, under(key), MAPPER.createObjectNode());
+            return new YamlEntry(source, below(key), under(key), MAPPER.createObjectNode());
         }
         if (!value.isObject()) {
             throw fault(key, "must be a mapping of keys and values");
         }
-        return new YamlEntry(file, under(key), value);
+        return new YamlEntry(source, below(key), under(key), value);
     }
 
     /** The mappings under the keys of this one, in the order of the file. */
@@ -155,7 +166,12 @@ final class YamlEntry {
             if (!values.get(i).isObject()) {
                 throw fault(key, "must be a list of mappings");
             }
-            entries.add(new YamlEntry(file, under(key) + "[" + (i + 1) + "]", values.get(i)));
+            entries.add(
+                    new YamlEntry(
+                            source,
+                            below(key, i),
+                            under(key) + "[" + (i + 1) + "]",
+                            values.get(i)));
         }
         return entries;
     }
@@ -172,14 +188,25 @@ final class YamlEntry {
 
     CatalogueFault fault(String key, String problem) {
         JsonNode value = node.get(key);
+        int line = YamlMarks.of(source.text()).line(below(key));
         return new CatalogueFault(
-                "%s, entry '%s', key '%s'%s %s"
+                source.document(),
+                line,
+                "%s, line %d, entry '%s', key '%s'%s %s"
                         .formatted(
-                                file,
+                                source.name(),
+                                line,
                                 path.isEmpty() ? "(top)" : path,
                                 key,
                                 value == null ? "" : ", value '" + value + "'",
-                                problem));
+                                problem),
+                null);
+    }
+
+    private List<Object> below(Object... steps) {
+        var below = new ArrayList<>(way);
+        below.addAll(List.of(steps));
+        return List.copyOf(below);
     }
 
     private String under(String key) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Act {
     LOGGED_IN,
     LOGGED_OUT,
+    /** Logged in elsewhere, and was not let in here. */
+    LOGIN_REFUSED,
     REPLAYED,
     DISCARDED,
     COMMENTED,
@@ -16,6 +18,15 @@ enum Act {
     EDIT_APPROVED,
     EDIT_DECLINED,
     EDIT_WITHDRAWN,
+    /** Worked on a version of a document of the catalogue, or asked for a second person. */
+    CATALOGUE_DRAFTED,
+    CATALOGUE_PROPOSED,
+    /** Put such a version into force. */
+    CATALOGUE_PUBLISHED,
+    CATALOGUE_SENT_BACK,
+    CATALOGUE_WITHDRAWN,
+    /** Proposed to bring back what once held. */
+    CATALOGUE_RESTORED,
     /** Explained a break of reconciliation. */
     RESOLVED,
     /** Froze a list of failed messages and had it looked through. */
@@ -37,6 +48,8 @@ enum Act {
     WORK_ENDED,
     /** Had an instruction that waited for a person tried again, or written off. */
     ENDED,
+    /** Wanted something done over HTTP, by hand or by a program. */
+    ASKED_OVER_HTTP,
     /** Saw a number in clear. */
     REVEALED,
     /** Took the record itself out of the console. */

@@ -32,6 +32,8 @@ record Alarm(
         COUNTERPARTY_SILENT(Gravity.BAD),
         QUEUE_UNREAD(Gravity.BAD),
         DISK(Gravity.BAD),
+        /** A published version of a document can't be read here. */
+        CATALOGUE_UNREAD(Gravity.BAD),
         UNKNOWN_OUTCOMES(Gravity.WARN),
         REVIEWS(Gravity.WARN),
         UNHANDLED(Gravity.WARN),

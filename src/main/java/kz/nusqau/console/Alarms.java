@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kz.nusqau.catalogue.UnreadVersion;
 import kz.nusqau.failedmessages.Source;
 import kz.nusqau.partner.PartnerStandingView;
 import kz.nusqau.partner.PartnerStandingView.Suspension;
@@ -47,6 +48,7 @@ final class Alarms {
      * What is looked at.
      *
      * @param silentSince since when the database hasn't answered; null while it does
+     * @param unread versions of the catalogue that can't be read
      * @param diskFree in bytes, where it is less than it should be; null while there is enough
      */
     record Seen(
@@ -55,6 +57,7 @@ final class Alarms {
             Map<String, Double> sentInAMinute,
             List<Snapshot.Counterparty> counterparties,
             List<QueueView> queues,
+            List<UnreadVersion> unread,
             @Nullable Stored stored,
             @Nullable Instant silentSince,
             @Nullable Long diskFree) {}
@@ -67,6 +70,16 @@ final class Alarms {
         }
         if (seen.diskFree() != null) {
             found.add(unknownSince(Alarm.Kind.DISK, "", seen.diskFree(), "", "#overview"));
+        }
+        for (UnreadVersion unread : seen.unread()) {
+            found.add(
+                    new Alarm(
+                            Alarm.Kind.CATALOGUE_UNREAD,
+                            unread.document().word(),
+                            unread.since(),
+                            unread.number(),
+                            Masked.numbers(unread.fault()),
+                            "/console/catalogue/" + unread.document().word()));
         }
         seen.binds().forEach(bind -> add(bind, seen, found));
         seen.counterparties().forEach(counterparty -> add(counterparty, found));

@@ -19,7 +19,8 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 class ConsoleConfiguration implements WebMvcConfigurer {
 
     static final String LANGUAGE = "lang";
-    static final List<Locale> LANGUAGES = List.of(Locale.of("ru"), Locale.ENGLISH);
+    static final List<Locale> LANGUAGES = List.of(Locale.of("kk"), Locale.of("ru"), Locale.ENGLISH);
+    private static final Locale OTHERWISE = Locale.of("ru");
 
     @Bean
     LocaleResolver localeResolver() {
@@ -32,11 +33,11 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         resolver.setDefaultLocaleFunction(
                 request -> {
                     if (request.getHeader("Accept-Language") == null) {
-                        return LANGUAGES.getFirst();
+                        return OTHERWISE;
                     }
                     var wanted = Locale.LanguageRange.parse(header(request.getLocales()));
                     Locale found = Locale.lookup(wanted, LANGUAGES);
-                    return found == null ? LANGUAGES.getFirst() : found;
+                    return found == null ? OTHERWISE : found;
                 });
         return resolver;
     }

@@ -1,5 +1,7 @@
 package kz.nusqau.console;
 
+import java.util.Set;
+import kz.nusqau.platform.LoginElsewhere;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -13,6 +15,16 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class FramePages {
 
+    /** Why nobody was let in who came from the provider of logins. */
+    static final Set<String> REFUSALS =
+            Set.of("away", "refused", "no-name", "name-taken", "no-role");
+
+    private final LoginElsewhere elsewhere;
+
+    FramePages(LoginElsewhere elsewhere) {
+        this.elsewhere = elsewhere;
+    }
+
     @GetMapping({"/", "/console"})
     String begin() {
         return "redirect:/console/overview";
@@ -23,16 +35,21 @@ class FramePages {
     String login(
             @RequestParam(required = false) @Nullable String failed,
             @RequestParam(required = false) @Nullable String out,
-            @RequestParam(required = false) @Nullable String elsewhere,
+            @RequestParam(name = "elsewhere", required = false) @Nullable String newer,
+            @RequestParam(defaultValue = "") String sso,
             Model model) {
-        if (failed != null) {
+        boolean isRefused = elsewhere.isOffered() && REFUSALS.contains(sso);
+        if (isRefused) {
+            model.addAttribute("said", "sso." + sso);
+        } else if (failed != null) {
             model.addAttribute("said", "login.failed");
         } else if (out != null) {
             model.addAttribute("said", "login.out");
-        } else if (elsewhere != null) {
+        } else if (newer != null) {
             model.addAttribute("said", "login.elsewhere");
         }
-        model.addAttribute("isFault", failed != null);
+        model.addAttribute("isFault", isRefused || failed != null);
+        model.addAttribute("elsewhere", elsewhere);
         return "console/login";
     }
 

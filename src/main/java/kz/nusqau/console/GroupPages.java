@@ -39,7 +39,7 @@ class GroupPages {
     private static final int NEWEST = 50;
     private static final int PAGE = 100;
     private static final int MOST_LOOKS = 600;
-    private static final List<Integer> RATES = List.of(5, 20, 100, GroupReplays.FASTEST);
+    private static final List<Integer> RATES = List.of(5, 20, 100, 500, GroupReplays.FASTEST);
     private static final String SAID = "said";
 
     private final GroupReplays groups;

@@ -1,11 +1,13 @@
 package kz.nusqau.console;
 
+import kz.nusqau.platform.LoginRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.stereotype.Component;
 
 /** Who came and went. Programs, which say who they are with each request, are not recorded. */
@@ -15,6 +17,9 @@ class Logins {
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
     private static final int LONGEST_NAME = 40;
 
+    /** How they logged in, where it wasn't with a password of the hub. */
+    private static final String ELSEWHERE = "oidc";
+
     private final AuditLog audit;
 
     Logins(AuditLog audit) {
@@ -23,7 +28,19 @@ class Logins {
 
     @EventListener
     void on(InteractiveAuthenticationSuccessEvent event) {
-        audit.record(event.getAuthentication().getName(), Act.LOGGED_IN, "", "", "");
+        boolean isElsewhere = event.getAuthentication() instanceof OAuth2AuthenticationToken;
+        audit.record(
+                event.getAuthentication().getName(),
+                Act.LOGGED_IN,
+                isElsewhere ? ELSEWHERE : "",
+                "",
+                "");
+    }
+
+    /** On record, unlike a guess: the provider has said who it was. */
+    @EventListener
+    void on(LoginRefused event) {
+        audit.record(event.who(), Act.LOGIN_REFUSED, ELSEWHERE, "", event.why());
     }
 
     @EventListener

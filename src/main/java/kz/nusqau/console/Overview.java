@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import kz.nusqau.catalogue.CatalogueDesk;
 import kz.nusqau.counterparty.CounterpartyDesk;
 import kz.nusqau.counterparty.CounterpartyView;
 import kz.nusqau.mailbox.Inbox;
@@ -51,6 +52,7 @@ class Overview {
     private final PaymentDesk payments;
     private final Inbox inbox;
     private final BrokerQueues queues;
+    private final CatalogueDesk catalogue;
     private final PlannedWork work;
     private final StoredFigures stored;
     private final @Nullable DiskSpaceHealthIndicatorProperties disk;
@@ -68,6 +70,7 @@ class Overview {
             PaymentDesk payments,
             Inbox inbox,
             BrokerQueues queues,
+            CatalogueDesk catalogue,
             PlannedWork work,
             StoredFigures stored,
             ObjectProvider<DiskSpaceHealthIndicatorProperties> disk,
@@ -78,6 +81,7 @@ class Overview {
         this.payments = payments;
         this.inbox = inbox;
         this.queues = queues;
+        this.catalogue = catalogue;
         this.work = work;
         this.stored = stored;
         this.disk = disk.getIfAvailable();
@@ -157,6 +161,7 @@ class Overview {
                                 sentInAMinute,
                                 otherRows,
                                 queueRows,
+                                catalogue.unread(),
                                 read,
                                 stored.silentSince(),
                                 diskFree())),

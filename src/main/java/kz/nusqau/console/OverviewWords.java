@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.Texts;
 import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.Language;
@@ -32,10 +32,10 @@ public class OverviewWords {
     private static final double WHOLE_FROM = 10;
 
     private final MessageSource texts;
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Shown shown;
 
-    OverviewWords(MessageSource texts, Catalogue catalogue, Shown shown) {
+    OverviewWords(MessageSource texts, CatalogueInForce catalogue, Shown shown) {
         this.texts = texts;
         this.catalogue = catalogue;
         this.shown = shown;
@@ -45,12 +45,19 @@ public class OverviewWords {
         Instant since = alarm.since();
         return say(
                 "alarm." + alarm.kind(),
-                isOfACounterparty(alarm.kind()) ? name(alarm.of()) : alarm.of(),
+                about(alarm),
                 since == null ? NONE : when(alarm.kind(), since),
                 alarm.kind() == Alarm.Kind.DISK
                         ? say("unit.megabytes", shown.count(alarm.count() / MEGABYTE))
                         : shown.count(alarm.count()),
                 Masked.numbers(alarm.detail()));
+    }
+
+    private String about(Alarm alarm) {
+        if (alarm.kind() == Alarm.Kind.CATALOGUE_UNREAD) {
+            return say("catalogue.document." + alarm.of());
+        }
+        return isOfACounterparty(alarm.kind()) ? name(alarm.of()) : alarm.of();
     }
 
     private static boolean isOfACounterparty(Alarm.Kind kind) {
@@ -113,8 +120,7 @@ public class OverviewWords {
 
     /** As partners and subscribers are told. */
     public String why(WorkReason reason) {
-        Language language = isEnglish() ? Language.EN : Language.RU;
-        return catalogue.texts().render(Texts.work(reason), language, Map.of());
+        return catalogue.now().texts().render(Texts.work(reason), language(), Map.of());
     }
 
     /** {@code 1:05:09}; the last second begins with it. */
@@ -174,11 +180,16 @@ public class OverviewWords {
             return shown.count(Math.round(value));
         }
         String text = String.format(Locale.ROOT, "%.1f", value);
-        return isEnglish() ? text : text.replace('.', ',');
+        return language() == Language.EN ? text : text.replace('.', ',');
     }
 
-    private static boolean isEnglish() {
-        return LocaleContextHolder.getLocale().getLanguage().equals("en");
+    /** Which of the catalogue's languages the reader reads. */
+    private static Language language() {
+        return switch (LocaleContextHolder.getLocale().getLanguage()) {
+            case "kk" -> Language.KK;
+            case "en" -> Language.EN;
+            default -> Language.RU;
+        };
     }
 
     private String say(String key, Object... arguments) {

@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,17 +20,24 @@ import kz.nusqau.subscriber.Subscribers;
 import org.springframework.stereotype.Component;
 
 /**
- * One box for whatever a caller reads out: a phone number in any form, the number on a receipt, an
- * id of ours or of a partner's. Each look-up goes by an index.
+ * One box for whatever a caller reads out: a phone number in any form, the number on a receipt, a
+ * bank account, an id of ours or of a partner's. Each look-up goes by an index.
  */
 @Component
 class Search {
 
     private static final String HERE = "KZ";
     private static final int LONGEST = 200;
+
+    /** Of one bank account; the newest ones. */
+    private static final int ACCOUNT_HITS = 50;
+
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern PHONE_FORM = Pattern.compile("[+()\\d\\s.\u00a0-]{10,25}");
+
+    private static final Pattern GAPS = Pattern.compile("[\\s\u00a0-]");
+    private static final Pattern IBAN_FORM = Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9]{11,30}");
 
     private final Subscribers subscribers;
     private final PaymentDesk payments;
@@ -54,6 +62,7 @@ class Search {
     enum As {
         SUBSCRIBER,
         INSTRUCTION,
+        BANK_ACCOUNT,
         PAYMENT_NUMBER,
         PARTNER_REQUEST,
         FAILED_MESSAGE
@@ -90,10 +99,21 @@ class Search {
                                     .orElse(""),
                             "%s, %s".formatted(request.partner(), request.type())));
         }
+        for (InstructionId id : ofAccount(text)) {
+            hits.add(new Hit(As.BANK_ACCOUNT, instruction(id), id.toString()));
+        }
         msisdn(text)
                 .flatMap(this::subscriber)
                 .ifPresent(id -> hits.add(new Hit(As.SUBSCRIBER, subscriber(id), "")));
         return List.copyOf(hits);
+    }
+
+    /** In one piece or in groups, as on a card or in a contract. */
+    private List<InstructionId> ofAccount(String text) {
+        String iban = GAPS.matcher(text).replaceAll("").toUpperCase(Locale.ROOT);
+        return IBAN_FORM.matcher(iban).matches()
+                ? payments.ofAccount(iban, ACCOUNT_HITS)
+                : List.of();
     }
 
     private void byId(UUID value, List<Hit> hits) {

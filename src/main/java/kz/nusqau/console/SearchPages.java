@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.failedmessages.FailedMessages;
 import kz.nusqau.failedmessages.Filter;
+import kz.nusqau.partner.SentByPartners;
 import kz.nusqau.payment.PaymentDesk;
 import kz.nusqau.payment.PaymentView;
 import kz.nusqau.shared.InstructionId;
@@ -33,6 +34,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SearchPages {
 
     private static final int INSTRUCTIONS = 50;
+    private static final int TEXTS = 50;
+    private static final int CODES = 20;
     private static final int FAILURES = 20;
     private static final MediaType TEXT = MediaType.parseMediaType("text/plain;charset=utf-8");
 
@@ -40,6 +43,7 @@ class SearchPages {
     private final History history;
     private final ClaimText claims;
     private final PaymentDesk payments;
+    private final SentByPartners sent;
     private final FailedMessages desk;
     private final Subscribers subscribers;
     private final AuditLog audit;
@@ -50,6 +54,7 @@ class SearchPages {
             History history,
             ClaimText claims,
             PaymentDesk payments,
+            SentByPartners sent,
             FailedMessages desk,
             Subscribers subscribers,
             AuditLog audit,
@@ -58,6 +63,7 @@ class SearchPages {
         this.history = history;
         this.claims = claims;
         this.payments = payments;
+        this.sent = sent;
         this.desk = desk;
         this.subscribers = subscribers;
         this.audit = audit;
@@ -95,6 +101,8 @@ class SearchPages {
         model.addAttribute("profile", profile);
         model.addAttribute("msisdn", msisdn(id).map(Msisdn::toString).orElse(null));
         model.addAttribute("payments", payments.of(id, INSTRUCTIONS));
+        model.addAttribute("texts", sent.texts(id, TEXTS));
+        model.addAttribute("codes", sent.codes(id, CODES));
     }
 
     private Optional<Msisdn> msisdn(SubscriberId id) {

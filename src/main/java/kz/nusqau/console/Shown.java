@@ -37,6 +37,11 @@ public class Shown {
         return at == null ? "" : TIME.format(at);
     }
 
+    /** What somebody else named, without numbers of people. */
+    public String masked(String text) {
+        return Masked.numbers(text);
+    }
+
     /** Time of day to the millisecond. */
     public String exact(Instant at) {
         return EXACT.format(at);

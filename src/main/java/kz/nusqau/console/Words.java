@@ -55,6 +55,16 @@ public class Words {
         return orElse("operation." + operation, operation);
     }
 
+    /** What became of a partner's text. */
+    public String textOutcome(String outcome) {
+        return orElse("text-outcome." + outcome, outcome);
+    }
+
+    /** Of a code that a partner sent. */
+    public String codeState(String state) {
+        return orElse("code-state." + state, state);
+    }
+
     /** Where a command stands. */
     public String standing(String standing) {
         return orElse("standing." + standing, standing);

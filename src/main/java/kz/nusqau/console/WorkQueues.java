@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
+import kz.nusqau.catalogue.CatalogueDesk;
+import kz.nusqau.catalogue.CatalogueVersion;
 import kz.nusqau.failedmessages.EditView;
 import kz.nusqau.failedmessages.Edits;
 import kz.nusqau.failedmessages.FailedMessageView;
@@ -34,6 +36,8 @@ class WorkQueues {
     private final Edits edits;
     private final Reconciliation reconciliation;
     private final PaymentDesk payments;
+    private final CatalogueDesk catalogue;
+    private final CatalogueWords catalogueWords;
     private final Words words;
 
     WorkQueues(
@@ -42,12 +46,16 @@ class WorkQueues {
             Edits edits,
             Reconciliation reconciliation,
             PaymentDesk payments,
+            CatalogueDesk catalogue,
+            CatalogueWords catalogueWords,
             Words words) {
         this.desk = desk;
         this.groups = groups;
         this.edits = edits;
         this.reconciliation = reconciliation;
         this.payments = payments;
+        this.catalogue = catalogue;
+        this.catalogueWords = catalogueWords;
         this.words = words;
     }
 
@@ -60,7 +68,10 @@ class WorkQueues {
         /** Texts and messages that could not be handled. */
         UNHANDLED,
         BREAKS,
-        /** Edits and lists that wait for a decision, and refunds that are owed by a day. */
+        /**
+         * Edits, lists and versions of the catalogue that wait for a decision, and refunds that are
+         * owed by a day.
+         */
         APPROVALS
     }
 
@@ -142,6 +153,7 @@ class WorkQueues {
                 Stream.of(
                                 payments.openRefunds(SHOWN).stream().map(this::task),
                                 edits.open(SHOWN).stream().map(this::task),
+                                catalogue.proposed().stream().map(this::task),
                                 groups.waiting(SHOWN).stream().map(this::task))
                         .flatMap(each -> each)
                         .toList();
@@ -171,6 +183,18 @@ class WorkQueues {
                 edit.proposedAt(),
                 edit.proposedBy(),
                 words.editNext(),
+                false);
+    }
+
+    private Task task(CatalogueVersion version) {
+        return new Task(
+                "/console/catalogue/%s/versions/%d"
+                        .formatted(version.document().word(), version.number()),
+                catalogueWords.version(version),
+                String.valueOf(version.reason()),
+                version.proposedAt() == null ? version.draftedAt() : version.proposedAt(),
+                version.draftedBy(),
+                catalogueWords.next(),
                 false);
     }
 

@@ -17,6 +17,7 @@
             "partner",
             "sms",
             "sms :: smpp",
+            "sms :: text",
             "failedmessages"
         })
 package kz.nusqau.console;

@@ -30,4 +30,25 @@ public record CommandView(
         @Nullable Instant answeredAt,
         @Nullable Instant nextInquiryAt,
         Optional<String> contradiction,
-        Optional<CommandOutcome> outcome) {}
+        Optional<CommandOutcome> outcome) {
+
+    /** The same with what is known last. */
+    public CommandView with(CommandOutcome last) {
+        return new CommandView(
+                key,
+                counterparty,
+                subscriber,
+                operation,
+                state,
+                parked,
+                attempts,
+                inquiries,
+                createdAt,
+                deadline,
+                sentAt,
+                answeredAt,
+                nextInquiryAt,
+                contradiction,
+                Optional.of(last));
+    }
+}

@@ -1,6 +1,8 @@
 package kz.nusqau.counterparty;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,18 +77,34 @@ public class Commands {
 
     /** In the order they were asked for. */
     public List<CommandView> of(InstructionId instruction) {
-        return desk.of(instruction);
+        return of(Set.of(instruction)).getOrDefault(instruction, List.of());
+    }
+
+    /** The same of several; without those that have none. */
+    public Map<InstructionId, List<CommandView>> of(Collection<InstructionId> instructions) {
+        return instructions.isEmpty() ? Map.of() : desk.of(instructions);
     }
 
     /**
-     * Moves a command on that waits for a person, under its own key, in the caller's transaction.
+     * Moves commands on that wait for a person, under their own keys, in the caller's transaction.
+     * They travel in the order they are given.
      */
-    public ReplayEffect replay(CommandKey key) {
-        var replayed = desk.replay(key);
-        if (replayed.effect() == ReplayEffect.QUEUED_AGAIN) {
-            AfterCommit.run(() -> publisher.publish(replayed.counterparty(), List.of(key)));
+    public Map<CommandKey, ReplayEffect> replay(Collection<CommandKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
         }
-        return replayed.effect();
+        Map<CommandKey, DeskStore.Replayed> found = desk.replay(keys);
+        Map<CommandKey, ReplayEffect> effects = new LinkedHashMap<>();
+        Map<String, List<CommandKey>> queued = new LinkedHashMap<>();
+        for (CommandKey key : keys) {
+            var replayed = found.getOrDefault(key, DeskStore.Replayed.NOT_FOUND);
+            effects.put(key, replayed.effect());
+            if (replayed.effect() == ReplayEffect.QUEUED_AGAIN) {
+                queued.computeIfAbsent(replayed.counterparty(), id -> new ArrayList<>()).add(key);
+            }
+        }
+        AfterCommit.run(() -> queued.forEach(publisher::publish));
+        return effects;
     }
 
     /**

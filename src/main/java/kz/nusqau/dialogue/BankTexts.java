@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.MoneyText;
 import kz.nusqau.counterparty.BankAccount;
 import kz.nusqau.counterparty.BankRate;
@@ -41,10 +41,10 @@ final class BankTexts {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM", Locale.ROOT);
 
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Clock clock;
 
-    BankTexts(Catalogue catalogue, Clock clock) {
+    BankTexts(CatalogueInForce catalogue, Clock clock) {
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -120,6 +120,7 @@ final class BankTexts {
                 MOST_NAMED,
                 each ->
                         catalogue
+                                .now()
                                 .texts()
                                 .render(
                                         each.byCard() ? "named.card" : "named.account",
@@ -275,7 +276,7 @@ final class BankTexts {
                     case SUSPENSION -> "restriction.suspension";
                     case COLLECTION_ORDER -> "restriction.collection-order";
                 };
-        return catalogue.texts().render(key, language, Map.of())
+        return catalogue.now().texts().render(key, language, Map.of())
                 + " "
                 + MoneyText.of(restriction.amount(), language);
     }

@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.ShortCode;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.OpenChallenge;
-import kz.nusqau.instruction.InstructionParser;
 import kz.nusqau.instruction.ReadingContext;
 import kz.nusqau.mailbox.Inbox;
 import kz.nusqau.platform.GroupCommit;
@@ -46,8 +45,7 @@ public class Dialogue {
     /** A counterparty that keeps silent holds up its own customers, and the others no longer. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
-    private final InstructionParser parser;
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Subscribers subscribers;
     private final Challenges challenges;
     private final Lookups lookups;
@@ -58,8 +56,7 @@ public class Dialogue {
     private final Semaphore room = new Semaphore(LOOKED_UP_AT_ONCE, true);
 
     Dialogue(
-            InstructionParser parser,
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             Subscribers subscribers,
             Challenges challenges,
             Lookups lookups,
@@ -67,7 +64,6 @@ public class Dialogue {
             Inbox inbox,
             TransactionTemplate transaction,
             DialogueProperties properties) {
-        this.parser = parser;
         this.catalogue = catalogue;
         this.subscribers = subscribers;
         this.challenges = challenges;
@@ -175,17 +171,19 @@ public class Dialogue {
         if (profile == null) {
             throw new IllegalStateException("no profile of subscriber " + id);
         }
-        var shortCode = catalogue.shortCodes().find(message.link(), message.shortCode());
+        var rules = catalogue.now();
+        var shortCode = rules.shortCodes().find(message.link(), message.shortCode());
         Language fallback = profile.language().orElse(properties.fallbackLanguage());
         var context =
                 new ReadingContext(
                         shortCode.flatMap(ShortCode::defaultCommand),
                         challenged.containsKey(id),
                         fallback);
-        var reading = parser.read(message.text(), context);
+        var reading = rules.parser().read(message.text(), context);
         return new Turn(
                 message,
                 profile,
+                rules,
                 shortCode.orElse(null),
                 reading,
                 profile.language().orElse(message.isOnScreen() ? fallback : reading.guess()),

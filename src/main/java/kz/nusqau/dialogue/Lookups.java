@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Questions;
 import kz.nusqau.counterparty.BankRate;
 import kz.nusqau.counterparty.Banks;
@@ -56,7 +55,6 @@ final class Lookups {
     private final OwnAccounts ownAccounts;
     private final PayeeAccounts payeeAccounts;
     private final Payments payments;
-    private final Catalogue catalogue;
     private final PlannedWork work;
     private final DialogueProperties properties;
     private final Clock clock;
@@ -68,7 +66,6 @@ final class Lookups {
             OwnAccounts ownAccounts,
             PayeeAccounts payeeAccounts,
             Payments payments,
-            Catalogue catalogue,
             PlannedWork work,
             DialogueProperties properties,
             Clock clock) {
@@ -78,7 +75,6 @@ final class Lookups {
         this.ownAccounts = ownAccounts;
         this.payeeAccounts = payeeAccounts;
         this.payments = payments;
-        this.catalogue = catalogue;
         this.work = work;
         this.properties = properties;
         this.clock = clock;
@@ -146,10 +142,10 @@ final class Lookups {
     }
 
     /** Those of whom a payment may need one. */
-    private List<String> useful(Instruction instruction) {
+    private List<String> useful(Turn turn, Instruction instruction) {
         return switch (instruction) {
             case Instruction.Pay pay ->
-                    List.copyOf(catalogue.providers().get(pay.provider()).systems());
+                    List.copyOf(turn.rules().providers().get(pay.provider()).systems());
             case Instruction.AppStorePayment payment ->
                     payments.appStoreBank().map(List::of).orElse(List.of());
             case Instruction.Refund refund -> banks.ids();
@@ -164,13 +160,15 @@ final class Lookups {
     }
 
     /** Who can't answer may be worked on: then there is more to say. */
-    private Found whyNot(Instruction instruction, Found found) {
+    private Found whyNot(Turn turn, Instruction instruction, Found found) {
         boolean isMissing =
                 found instanceof Found.Unavailable
                         || (found instanceof Found.Payable(var facts, var quote, var bank)
                                 && quote instanceof Quote.Unavailable);
         return isMissing
-                ? work.underWay(useful(instruction)).<Found>map(Found.Closed::new).orElse(found)
+                ? work.underWay(useful(turn, instruction))
+                        .<Found>map(Found.Closed::new)
+                        .orElse(found)
                 : found;
     }
 
@@ -245,7 +243,7 @@ final class Lookups {
                 };
         return found.exceptionally(
                         failure -> new Found.Unavailable(String.valueOf(failure.getMessage())))
-                .thenApply(answer -> whyNot(instruction, answer));
+                .thenApply(answer -> whyNot(turn, instruction, answer));
     }
 
     private CompletableFuture<Found> accounts(Turn turn, String bank) {
@@ -306,16 +304,17 @@ final class Lookups {
             case Instruction.OwnTransfer own -> ownTransfer(turn, own);
             case Instruction.BankTransfer transfer -> bankTransfer(turn, transfer);
             case Instruction.Pay pay when pay.source() instanceof Account.Bank(var bank) -> {
-                var provider = catalogue.providers().get(pay.provider());
+                var rules = turn.rules();
+                var provider = rules.providers().get(pay.provider());
                 var day = LocalDate.now(clock.withZone(ALMATY));
-                Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
-                Money fee = catalogue.tariffs().fee(provider, amount, day);
+                Money amount = rules.tariffs().amount(provider, pay.amount(), day);
+                Money fee = rules.tariffs().fee(provider, amount, day);
                 yield fromBank(turn, instruction, kind, bank, amount, fee);
             }
             case Instruction.TopUp(var amount, Account.Bank(var bank)) ->
-                    fromBank(turn, instruction, kind, bank, amount, fee(kind, amount));
+                    fromBank(turn, instruction, kind, bank, amount, fee(turn, kind, amount));
             case Instruction.Send(var to, var amount, Account.Bank(var bank)) ->
-                    fromBank(turn, instruction, kind, bank, amount, fee(kind, amount));
+                    fromBank(turn, instruction, kind, bank, amount, fee(turn, kind, amount));
             default ->
                     payable(
                             turn,
@@ -333,8 +332,8 @@ final class Lookups {
                                         bank, (quoted, chosen) -> payable(facts, quoted, chosen)));
     }
 
-    private Money fee(PaymentKind kind, Money amount) {
-        return catalogue.tariffs().fee(kind.key(), amount);
+    private static Money fee(Turn turn, PaymentKind kind, Money amount) {
+        return turn.rules().tariffs().fee(kind.key(), amount);
     }
 
     private CompletableFuture<Found> fromBank(
@@ -387,7 +386,7 @@ final class Lookups {
             return CompletableFuture.completedFuture(new Found.Nothing());
         }
         Msisdn payer = turn.message().msisdn();
-        Money total = wanted.amount().plus(fee(PaymentKind.BANK_TRANSFER, wanted.amount()));
+        Money total = wanted.amount().plus(fee(turn, PaymentKind.BANK_TRANSFER, wanted.amount()));
         var check = payeeAccounts.check(wanted.to(), payer);
         CompletableFuture<BankChoice> choice =
                 check.thenCombine(
@@ -442,18 +441,19 @@ final class Lookups {
         Msisdn payer = turn.message().msisdn();
         return switch (instruction) {
             case Instruction.Pay pay -> {
-                var provider = catalogue.providers().get(pay.provider());
+                var rules = turn.rules();
+                var provider = rules.providers().get(pay.provider());
                 var day = LocalDate.now(clock.withZone(ALMATY));
-                Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
+                Money amount = rules.tariffs().amount(provider, pay.amount(), day);
                 yield quote(
                         payer,
                         new Operation.PayProvider(
                                 provider.code(),
                                 pay.requisites(),
                                 amount,
-                                catalogue.tariffs().fee(provider, amount, day)),
+                                rules.tariffs().fee(provider, amount, day)),
                         kind,
-                        catalogue.limitRules().able(provider.systems(), amount));
+                        rules.limitRules().able(provider.systems(), amount));
             }
             case Instruction.TopUp(var amount, var source) -> topUpQuote(turn, amount);
             case Instruction.Send(var to, var amount, var source) ->
@@ -462,11 +462,11 @@ final class Lookups {
                                     new Quote.Refused(RefusalReason.OWN_NUMBER, "payee"))
                             : quote(
                                     payer,
-                                    new Operation.Transfer(to, amount, fee(kind, amount)),
+                                    new Operation.Transfer(to, amount, fee(turn, kind, amount)),
                                     kind,
-                                    catalogue.limitRules().able(emoney.ids(), amount));
+                                    turn.rules().limitRules().able(emoney.ids(), amount));
             case Instruction.Redeem(var to, var amount) ->
-                    own(to, payer, account -> redemption(payer, account, amount));
+                    own(to, payer, account -> redemption(turn, account, amount));
             case Instruction.Refund(var to, var amount) ->
                     own(to, payer, account -> CompletableFuture.completedFuture(byBank(account)));
             case Instruction.AppStorePayment payment ->
@@ -497,13 +497,13 @@ final class Lookups {
                         });
     }
 
-    private CompletableFuture<Quote> redemption(Msisdn payer, OwnAccount account, Money amount) {
-        Money total = amount.plus(fee(PaymentKind.REDEEM, amount));
+    private CompletableFuture<Quote> redemption(Turn turn, OwnAccount account, Money amount) {
+        Money total = amount.plus(fee(turn, PaymentKind.REDEEM, amount));
         return quote(
-                        payer,
+                        turn.message().msisdn(),
                         new Operation.Redeem(account.iban(), total),
                         PaymentKind.REDEEM,
-                        catalogue.limitRules().able(emoney.ids(), amount))
+                        turn.rules().limitRules().able(emoney.ids(), amount))
                 .thenApply(
                         quote -> quote instanceof Quote.Quoted quoted ? quoted.to(account) : quote);
     }
@@ -516,7 +516,7 @@ final class Lookups {
     /** A wallet is best filled where its owner has one. */
     private CompletableFuture<Quote> topUpQuote(Turn turn, Money amount) {
         var wanted = new Operation.TopUp(amount);
-        var systems = catalogue.limitRules().able(emoney.ids(), amount);
+        var systems = turn.rules().limitRules().able(emoney.ids(), amount);
         return emoney.quote(
                 new QuoteRequest(
                         turn.message().msisdn(),

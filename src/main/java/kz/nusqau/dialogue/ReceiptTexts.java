@@ -5,7 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.payment.PaymentKind;
 import kz.nusqau.payment.PaymentReceipt;
 import kz.nusqau.shared.Language;
@@ -19,9 +19,9 @@ final class ReceiptTexts {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.ROOT);
 
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
 
-    ReceiptTexts(Catalogue catalogue) {
+    ReceiptTexts(CatalogueInForce catalogue) {
         this.catalogue = catalogue;
     }
 
@@ -61,7 +61,7 @@ final class ReceiptTexts {
     }
 
     private String say(String key, Language language, Map<String, Object> arguments) {
-        return catalogue.texts().render(key, language, arguments);
+        return catalogue.now().texts().render(key, language, arguments);
     }
 
     /** A provider may have left the catalogue since a payment to it was made. */
@@ -71,8 +71,9 @@ final class ReceiptTexts {
             return account;
         }
         return catalogue
+                        .now()
                         .providers()
-                        .find(provider)
+                        .known(provider)
                         .map(found -> found.name(language))
                         .orElse(provider)
                 + " "

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.Texts;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.dialogue.Dialogue.Prepared;
@@ -31,12 +32,12 @@ final class Replies {
     /** News of a refusal brings the reason alone. */
     private static final Map<String, ?> NO_PARTICULARS = Map.of("limit", "");
 
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final BankTexts banks;
     private final ReceiptTexts receipts;
     private final WorkTexts work;
 
-    Replies(Catalogue catalogue, BankTexts banks, ReceiptTexts receipts, WorkTexts work) {
+    Replies(CatalogueInForce catalogue, BankTexts banks, ReceiptTexts receipts, WorkTexts work) {
         this.catalogue = catalogue;
         this.banks = banks;
         this.receipts = receipts;
@@ -48,14 +49,23 @@ final class Replies {
         return !turn.profile().blocked() && !turn.profile().consentWithdrawn();
     }
 
+    /** What nobody's text is answered with. */
     String render(Reply reply, Language language) {
-        return catalogue.texts().render(reply.key(), language, reply.arguments());
+        return render(catalogue.now(), reply, language);
+    }
+
+    String render(Turn turn, Reply reply) {
+        return render(turn.rules(), reply, turn.language());
+    }
+
+    private static String render(Catalogue rules, Reply reply, Language language) {
+        return rules.texts().render(reply.key(), language, reply.arguments());
     }
 
     /** The short form for a phone that looks at a screen, where there is one of its own. */
     Optional<String> screen(Turn turn, Reply reply) {
         return turn.message().isOnScreen()
-                ? catalogue.menus().screen(reply.key(), turn.language(), reply.arguments())
+                ? turn.rules().menus().screen(reply.key(), turn.language(), reply.arguments())
                 : Optional.empty();
     }
 
@@ -63,19 +73,21 @@ final class Replies {
     String to(Prepared prepared) {
         Turn turn = prepared.turn();
         Language language = turn.language();
-        return catalogue
+        return turn.rules()
                 .questions()
                 .reply(turn.reading(), language, name(brand(prepared)))
                 .orElseGet(() -> toUnderstood(prepared, language));
     }
 
     private String toUnderstood(Prepared prepared, Language language) {
-        var instruction = ((Reading.Understood) prepared.turn().reading()).instruction();
+        Turn turn = prepared.turn();
+        var instruction = ((Reading.Understood) turn.reading()).instruction();
         return switch (instruction) {
             case Instruction.Help(var about) ->
-                    catalogue.questions().help(about, language, name(brand(prepared)));
-            case Instruction.ChangeLanguage(var to) -> render(say("language.changed"), to);
-            default -> render(found(prepared.turn(), prepared.found()), language);
+                    turn.rules().questions().help(about, language, name(brand(prepared)));
+            case Instruction.ChangeLanguage(var to) ->
+                    render(turn.rules(), say("language.changed"), to);
+            default -> render(turn, found(turn, prepared.found()));
         };
     }
 
@@ -112,29 +124,34 @@ final class Replies {
     }
 
     /** The prompt of what is offered: a code message or a plain question. */
-    Reply prompt(ProposalResult.Offered offered, Instruction wanted, Language language) {
+    Reply prompt(ProposalResult.Offered offered, Turn turn, Instruction wanted) {
+        Language language = turn.language();
         String kind = PaymentKind.of(wanted).orElseThrow().key();
         var facts =
                 new HashMap<String, Object>(
                         Map.of(
                                 "amount", offered.amount(),
                                 "fee", offered.fee(),
-                                "payee", payee(wanted, language),
+                                "payee", payee(turn, wanted),
                                 "iban", iban(wanted),
                                 "minutes", offered.lifetime(),
                                 "date", offered.later().map(BankTexts::day).orElse(BankTexts.NONE),
                                 "system", BankTexts.name(offered.system()),
-                                "limit", catalogue.limitRules().ofAppStore().operationMaximum()));
+                                "limit",
+                                        turn.rules().limitRules().ofAppStore().operationMaximum()));
         offered.bank().ifPresent(bank -> facts.putAll(banks.facts(bank, language)));
         return say((offered.code().isPresent() ? "code." : "yes.") + kind, facts)
                 .about(offered.id());
     }
 
     /** Who sends money sees the whole number once more: it is what they have to check (R-INS-8). */
-    private String payee(Instruction wanted, Language language) {
+    private static String payee(Turn turn, Instruction wanted) {
         return switch (wanted) {
             case Instruction.Pay pay ->
-                    catalogue.providers().get(pay.provider()).payee(language, pay.requisites());
+                    turn.rules()
+                            .providers()
+                            .get(pay.provider())
+                            .payee(turn.language(), pay.requisites());
             case Instruction.Send send -> "+" + send.to().digits();
             case Instruction.Redeem redeem -> destination(redeem.to());
             case Instruction.Refund refund -> destination(refund.to());
@@ -217,7 +234,7 @@ final class Replies {
     }
 
     private String callCentre(@Nullable Brand brand) {
-        return catalogue.callCentres().of(name(brand));
+        return catalogue.now().callCentres().of(name(brand));
     }
 
     private static @Nullable Brand brand(Prepared prepared) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.dialogue.Dialogue.Prepared;
 import kz.nusqau.dialogue.ScreenAnswer.Expects;
@@ -57,7 +56,6 @@ final class Settlement {
     private final Inbox inbox;
     private final Outbox outbox;
     private final Timeline timeline;
-    private final Catalogue catalogue;
     private final DialogueProperties properties;
     private final ApplicationEventPublisher events;
 
@@ -70,7 +68,6 @@ final class Settlement {
             Inbox inbox,
             Outbox outbox,
             Timeline timeline,
-            Catalogue catalogue,
             DialogueProperties properties,
             ApplicationEventPublisher events) {
         this.replies = replies;
@@ -81,7 +78,6 @@ final class Settlement {
         this.inbox = inbox;
         this.outbox = outbox;
         this.timeline = timeline;
-        this.catalogue = catalogue;
         this.properties = properties;
         this.events = events;
     }
@@ -297,20 +293,22 @@ final class Settlement {
     }
 
     private List<Acceptance> acceptances(List<Prepared> batch) {
-        var rules = catalogue.rulesVersion();
         return batch.stream()
                 .map(Prepared::turn)
                 .filter(turn -> !turn.profile().accepted() && Replies.serves(turn) && accepts(turn))
-                .map(
-                        turn ->
-                                new Acceptance(
-                                        turn.subscriber(),
-                                        turn.message().isOnScreen() ? "ussd" : "sms",
-                                        turn.message().receivedAt(),
-                                        rules.operator(),
-                                        rules.emoney(),
-                                        rules.wording()))
+                .map(Settlement::acceptance)
                 .toList();
+    }
+
+    private static Acceptance acceptance(Turn turn) {
+        var version = turn.rules().rulesVersion();
+        return new Acceptance(
+                turn.subscriber(),
+                turn.message().isOnScreen() ? "ussd" : "sms",
+                turn.message().receivedAt(),
+                version.operator(),
+                version.emoney(),
+                version.wording());
     }
 
     /** The first instruction is the acceptance of the rules (R-JOIN-1); asking for help is none. */
@@ -366,7 +364,8 @@ final class Settlement {
                 payable.quote(),
                 payable.bank(),
                 TimeOrderedId.next(),
-                turn.message().receivedAt());
+                turn.message().receivedAt(),
+                turn.rules());
     }
 
     private static Confirmation confirmation(Prepared prepared) {
@@ -428,7 +427,7 @@ final class Settlement {
 
         void reply(Prepared prepared, Reply reply, Expects expects) {
             Turn turn = prepared.turn();
-            var text = text(turn, replies.render(reply, turn.language()), reply.instruction());
+            var text = text(turn, replies.render(turn, reply), reply.instruction());
             say(turn, replies.screen(turn, reply), text, expects);
             finish(prepared, reply);
         }
@@ -439,7 +438,7 @@ final class Settlement {
             if (turn.message().isOnScreen()) {
                 var said =
                         replies.screen(turn, reply)
-                                .or(() -> Optional.of(replies.render(reply, turn.language())));
+                                .or(() -> Optional.of(replies.render(turn, reply)));
                 show(turn, said, null, Expects.NOTHING);
             }
             finish(prepared, reply);
@@ -464,7 +463,7 @@ final class Settlement {
             prompt(
                     prepared,
                     offered,
-                    replies.prompt(offered, instructionOf(prepared), prepared.turn().language()));
+                    replies.prompt(offered, prepared.turn(), instructionOf(prepared)));
         }
 
         void prompt(Prepared prepared, ProposalResult.Offered offered, Reply reply) {
@@ -476,8 +475,10 @@ final class Settlement {
                             offered.promptMessage(),
                             turn.subscriber(),
                             turn.message().link(),
-                            code ? catalogue.shortCodes().codeSender() : turn.message().shortCode(),
-                            replies.render(reply, turn.language()),
+                            code
+                                    ? turn.rules().shortCodes().codeSender()
+                                    : turn.message().shortCode(),
+                            replies.render(turn, reply),
                             Priority.CODE,
                             offered.lifetime(),
                             offered.id());

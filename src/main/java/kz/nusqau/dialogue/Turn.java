@@ -1,5 +1,6 @@
 package kz.nusqau.dialogue;
 
+import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.ShortCode;
 import kz.nusqau.confirmation.OpenChallenge;
 import kz.nusqau.confirmation.Subject;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text, and what is known of its sender before anything outside is asked.
  *
+ * @param rules by which it was read; it is judged and answered by the same
  * @param shortCode null when the catalogue doesn't know the number
  * @param language to answer in
  * @param wallet for a top-up: the e-money system in which the sender used a wallet last, if ever
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Turn(
         CustomerMessage message,
         SubscriberProfile profile,
+        Catalogue rules,
         @Nullable ShortCode shortCode,
         Reading reading,
         Language language,
@@ -27,7 +30,7 @@ record Turn(
         @Nullable OpenChallenge open) {
 
     Turn withWallet(@Nullable String system) {
-        return new Turn(message, profile, shortCode, reading, language, system, open);
+        return new Turn(message, profile, rules, shortCode, reading, language, system, open);
     }
 
     /** Whether a partner wants to see something of the sender's, and waits for a code. */

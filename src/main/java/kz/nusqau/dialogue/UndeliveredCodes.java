@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.confirmation.ChallengeKind;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.OpenChallenge;
@@ -38,7 +38,7 @@ final class UndeliveredCodes {
     private final Outbox outbox;
     private final Timeline timeline;
     private final Replies replies;
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Clock clock;
 
     UndeliveredCodes(
@@ -47,7 +47,7 @@ final class UndeliveredCodes {
             Outbox outbox,
             Timeline timeline,
             Replies replies,
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             Clock clock) {
         this.challenges = challenges;
         this.payments = payments;
@@ -91,7 +91,7 @@ final class UndeliveredCodes {
         Duration left = Duration.between(clock.instant(), challenge.expiresAt());
         boolean repeats =
                 first
-                        && !origin.shortCode().equals(catalogue.shortCodes().codeSender())
+                        && !origin.shortCode().equals(catalogue.now().shortCodes().codeSender())
                         && left.compareTo(WORTH_REPEATING) > 0;
         if (!repeats) {
             offerTheMenu(challenge, origin);

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.Texts;
 import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.Language;
@@ -22,10 +22,10 @@ final class WorkTexts {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("dd.MM HH:mm", Locale.ROOT).withZone(Lookups.ALMATY);
 
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Clock clock;
 
-    WorkTexts(Catalogue catalogue, Clock clock) {
+    WorkTexts(CatalogueInForce catalogue, Clock clock) {
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -34,7 +34,7 @@ final class WorkTexts {
     Map<String, ?> facts(WorkWindow work, Language language) {
         return Map.of(
                 "reason",
-                catalogue.texts().render(Texts.work(work.reason()), language, Map.of()),
+                catalogue.now().texts().render(Texts.work(work.reason()), language, Map.of()),
                 "until",
                 until(work.end()));
     }

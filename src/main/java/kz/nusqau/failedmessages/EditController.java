@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.failedmessages.FailedMessageController.Act;
 import kz.nusqau.platform.ApiFault;
+import kz.nusqau.platform.DifferenceLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kz.nusqau.failedmessages.FailedMessageStore.SealedPayload;
@@ -115,11 +117,25 @@ class EditStore {
 
     /** The message is moved on otherwise, in the caller's transaction: nobody decides any more. */
     void voidOpen(UUID message, String why) {
-        openOf(message)
-                .ifPresent(
-                        id -> {
+        voidOpen(List.of(message), why);
+    }
+
+    /** The same of several. */
+    void voidOpen(Collection<UUID> several, String why) {
+        client.sql(
+                        "select id, failed_message from failedmessages.edit"
+                                + " where failed_message = any (?) and state = 'open' order by id")
+                .param(several.toArray(UUID[]::new))
+                .query(
+                        (row, number) ->
+                                Map.entry(
+                                        row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list()
+                .forEach(
+                        open -> {
+                            UUID id = open.getKey();
                             decide(id, EditView.State.VOID, "hub", why, null);
-                            messages.act(message, "hub", "edit-void", why, id.toString());
+                            messages.act(open.getValue(), "hub", "edit-void", why, id.toString());
                         });
     }
 

@@ -12,6 +12,7 @@ import kz.nusqau.failedmessages.EditForm.Standing;
 import kz.nusqau.failedmessages.EditProposal.Fault;
 import kz.nusqau.failedmessages.EditProposal.Refused;
 import kz.nusqau.failedmessages.FailedMessageStore.SealedPayload;
+import kz.nusqau.platform.DifferenceLine;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.shared.TimeOrderedId;
 import kz.nusqau.subscriber.PersonalData;
@@ -227,7 +228,7 @@ public class Edits {
         return edits.find(id)
                 .map(
                         edit ->
-                                Difference.of(
+                                MessageDifference.of(
                                         replays.payload(edit.message().id()).orElse(""),
                                         text(edits.body(id)),
                                         inClear));

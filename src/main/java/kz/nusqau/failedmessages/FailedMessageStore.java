@@ -7,8 +7,14 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +28,6 @@ class FailedMessageStore {
 
     /** What is said of a version that has not failed yet. */
     private static final String EDITED = "edited.version";
-
-    private static final String FITTING =
-            """
-             where (:state::text is null or state = :state)
-                and (:source::text is null or source = :source)
-                and (:group::text is null or cause_group = :group)
-                and (:instruction::uuid is null or instruction = :instruction)
-                and (:queue::text is null or queue = :queue)
-                and (:route::text is null or route = :route)
-                and (:assignee::text is null or assignee = :assignee)
-                and (:from::timestamptz is null or first_failed_at >= :from::timestamptz)
-                and (:until::timestamptz is null or first_failed_at < :until::timestamptz)
-            """;
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
@@ -126,11 +119,34 @@ class FailedMessageStore {
      * must take them in that order too.
      */
     Optional<FailedMessageView> inTurn(UUID id) {
-        client.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))::text")
-                .param("failedmessages/" + id)
+        return inTurn(List.of(id)).stream().findFirst();
+    }
+
+    /** The same with several: one order of turns for everybody. Found ones, as they are given. */
+    List<FailedMessageView> inTurn(Collection<UUID> ids) {
+        client.sql(
+                        """
+                        select pg_advisory_xact_lock(turn)::text
+                        from (select distinct hashtextextended('failedmessages/' || id, 0) as turn
+                              from unnest(?::uuid[]) as wanted(id) order by turn) as turns
+                        """)
+                .param(array(ids))
                 .query(String.class)
-                .single();
-        return find(id);
+                .list();
+        // As they stand now that it is their turn.
+        Map<UUID, FailedMessageView> found =
+                client
+                        .sql("select * from failedmessages.failed_message where id = any (?)")
+                        .param(array(ids))
+                        .query((row, number) -> view(row))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(FailedMessageView::id, Function.identity()));
+        return ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).toList();
+    }
+
+    private static UUID[] array(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
     }
 
     Optional<FailedMessageView> find(UUID id) {
@@ -153,21 +169,68 @@ class FailedMessageStore {
                 .optional();
     }
 
+    /** Those that are open and hold what failed. */
+    Set<UUID> openWithPayload(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : client.sql(
+                                "select id from failedmessages.failed_message where id = any (?)"
+                                        + " and state = 'open' and payload is not null")
+                        .param(array(ids))
+                        .query(UUID.class)
+                        .set();
+    }
+
     /** Newest first, after the given place in that order. */
     List<FailedMessageView> list(Filter filter) {
         return filtered(
                         "select * from failedmessages.failed_message"
-                                + FITTING
-                                + """
-                                    and (:at::timestamptz is null
-                                        or (last_failed_at, id) < (:at::timestamptz, :place::uuid))
-                                order by last_failed_at desc, id desc limit :limit
-                                """,
+                                + fitting(filter)
+                                + " order by last_failed_at desc, id desc limit :limit",
                         filter)
-                .param("at", filter.after() == null ? null : filter.after().at().toString())
-                .param("place", filter.after() == null ? null : filter.after().id())
                 .query((row, number) -> view(row))
                 .list();
+    }
+
+    /**
+     * What is asked for and nothing else: a plan is kept for each such question, and goes by the
+     * index that fits it. An open message is looked for as such, since partial indexes hold these.
+     */
+    private static String fitting(Filter filter) {
+        var fitting = new StringJoiner(" and ", " where ", "").setEmptyValue("");
+        if (filter.state() != null) {
+            fitting.add("state = '" + filter.state().word() + "'");
+        }
+        if (filter.source() != null) {
+            fitting.add("source = :source");
+        }
+        if (filter.group() != null) {
+            fitting.add("cause_group = :group");
+        }
+        if (filter.instruction() != null) {
+            fitting.add("instruction = :instruction");
+        }
+        if (filter.queue() != null) {
+            fitting.add("queue = :queue");
+        }
+        if (filter.route() != null) {
+            fitting.add("route = :route");
+        }
+        if (filter.assignee() != null) {
+            fitting.add("assignee = :assignee");
+        }
+        if (filter.waitingFrom() != null) {
+            // It failed last when it failed first, or later: the list is in that order.
+            fitting.add("first_failed_at >= :from::timestamptz");
+            fitting.add("last_failed_at >= :from::timestamptz");
+        }
+        if (filter.waitingUntil() != null) {
+            fitting.add("first_failed_at < :until::timestamptz");
+        }
+        if (filter.after() != null) {
+            fitting.add("(last_failed_at, id) < (:at::timestamptz, :place::uuid)");
+        }
+        return fitting.toString();
     }
 
     List<FailedMessageView> oldest(Source source, int limit) {
@@ -181,15 +244,6 @@ class FailedMessageStore {
                 .list();
     }
 
-    long waiting(Source source) {
-        return client.sql(
-                        "select count(*) from failedmessages.failed_message"
-                                + " where state = 'open' and source = ?")
-                .param(source.word())
-                .query(Long.class)
-                .single();
-    }
-
     /** Puts what fits into the list of a group replay, the first that failed first. */
     int freeze(UUID group, Filter filter) {
         return filtered(
@@ -199,7 +253,7 @@ class FailedMessageStore {
                         select :id, row_number() over (order by last_failed_at, id), id
                         from (select id, last_failed_at from failedmessages.failed_message
                         """
-                                + FITTING
+                                + fitting(filter)
                                 + " order by last_failed_at, id limit :limit) as fitting",
                         filter)
                 .param("id", group)
@@ -207,8 +261,8 @@ class FailedMessageStore {
     }
 
     private JdbcClient.StatementSpec filtered(String sql, Filter filter) {
+        Filter.Place after = filter.after();
         return client.sql(sql)
-                .param("state", filter.state() == null ? null : filter.state().word())
                 .param("source", filter.source() == null ? null : filter.source().word())
                 .param("group", filter.group())
                 .param("instruction", filter.instruction())
@@ -217,6 +271,8 @@ class FailedMessageStore {
                 .param("assignee", filter.assignee())
                 .param("from", text(filter.waitingFrom()))
                 .param("until", text(filter.waitingUntil()))
+                .param("at", after == null ? null : after.at().toString())
+                .param("place", after == null ? null : after.id())
                 .param("limit", filter.limit());
     }
 
@@ -224,37 +280,40 @@ class FailedMessageStore {
         return time == null ? null : time.toString();
     }
 
-    /** How many open messages there are by queue, by route and by age, in one pass. */
-    List<FacetView> facets(Instant now) {
-        return client.sql(
-                        """
-                        select queue, route, age, count(*) as open
-                        from (select queue, route,
-                                  case when first_failed_at >= :hour::timestamptz then 'HOUR'
-                                       when first_failed_at >= :day::timestamptz then 'DAY'
-                                       when first_failed_at >= :week::timestamptz then 'WEEK'
-                                       else 'OLDER' end as age
-                              from failedmessages.failed_message where state = 'open') as waiting
-                        group by grouping sets ((queue), (route), (age))
-                        order by open desc
-                        """)
-                .param("hour", Age.HOUR.since(now).toString())
-                .param("day", Age.DAY.since(now).toString())
-                .param("week", Age.WEEK.since(now).toString())
-                .query((row, number) -> facet(row))
-                .list();
-    }
-
-    private static FacetView facet(ResultSet row) throws SQLException {
-        long open = row.getLong("open");
-        String queue = row.getString("queue");
-        if (queue != null) {
-            return new FacetView(FacetView.By.QUEUE, queue, open);
-        }
-        String route = row.getString("route");
-        return route != null
-                ? new FacetView(FacetView.By.ROUTE, route, open)
-                : new FacetView(FacetView.By.AGE, row.getString("age"), open);
+    /** All open ones, in one pass. */
+    Tally tally(Instant now) {
+        List<Tally.Count> counts =
+                client.sql(
+                                """
+                                select source, queue, route, cause_group, age, count(*) as messages,
+                                    min(first_failed_at) as first_failed_at,
+                                    max(last_failed_at) as last_failed_at
+                                from (select source, queue, route, cause_group, first_failed_at,
+                                          last_failed_at,
+                                          case when first_failed_at >= :hour::timestamptz then 'HOUR'
+                                               when first_failed_at >= :day::timestamptz then 'DAY'
+                                               when first_failed_at >= :week::timestamptz then 'WEEK'
+                                               else 'OLDER' end as age
+                                      from failedmessages.failed_message
+                                      where state = 'open') as waiting
+                                group by source, queue, route, cause_group, age
+                                """)
+                        .param("hour", Age.HOUR.since(now).toString())
+                        .param("day", Age.DAY.since(now).toString())
+                        .param("week", Age.WEEK.since(now).toString())
+                        .query(
+                                (row, number) ->
+                                        new Tally.Count(
+                                                source(row),
+                                                row.getString("queue"),
+                                                row.getString("route"),
+                                                row.getString("cause_group"),
+                                                Age.valueOf(row.getString("age")),
+                                                row.getLong("messages"),
+                                                instant(row, "first_failed_at"),
+                                                instant(row, "last_failed_at")))
+                        .list();
+        return new Tally(now, counts);
     }
 
     /** Nobody, with null. */
@@ -262,47 +321,59 @@ class FailedMessageStore {
         jdbc.update("update failedmessages.failed_message set assignee = ? where id = ?", who, id);
     }
 
-    /** The largest groups of open messages. */
-    List<CauseGroupView> groups(int limit) {
+    /** What the newest open message of each cause says; without causes that have none any more. */
+    List<CauseGroupView> newest(List<Tally.Alike> causes) {
+        Map<String, Tally.Alike> counted =
+                causes.stream()
+                        .collect(Collectors.toMap(Tally.Alike::causeGroup, Function.identity()));
         return client.sql(
                         """
-                        select alike.*, newest.source, newest.error_class, newest.error_message,
-                            newest.route
-                        from (select cause_group, count(*) as open,
-                                  min(first_failed_at) as first_failed_at,
-                                  max(last_failed_at) as last_failed_at
-                              from failedmessages.failed_message where state = 'open'
-                              group by cause_group order by open desc, cause_group limit ?) as alike
+                        select newest.*
+                        from unnest(?::text[]) with ordinality as wanted(cause_group, place)
                         cross join lateral
-                             (select source, error_class, error_message, route
+                             (select cause_group, source, error_class, error_message, route
                               from failedmessages.failed_message
-                              where state = 'open' and cause_group = alike.cause_group
+                              where state = 'open' and cause_group = wanted.cause_group
                               order by last_failed_at desc limit 1) as newest
-                        order by open desc, cause_group
+                        order by wanted.place
                         """)
-                .param(limit)
-                .query(
-                        (row, number) ->
-                                new CauseGroupView(
-                                        row.getString("cause_group"),
-                                        source(row),
-                                        row.getString("error_class"),
-                                        row.getString("error_message"),
-                                        row.getString("route"),
-                                        row.getLong("open"),
-                                        instant(row, "first_failed_at"),
-                                        instant(row, "last_failed_at")))
+                .param(causes.stream().map(Tally.Alike::causeGroup).toArray(String[]::new))
+                .query((row, number) -> causeGroup(row, counted))
                 .list();
+    }
+
+    private static CauseGroupView causeGroup(ResultSet row, Map<String, Tally.Alike> counted)
+            throws SQLException {
+        String group = row.getString("cause_group");
+        Tally.Alike alike = Objects.requireNonNull(counted.get(group));
+        return new CauseGroupView(
+                group,
+                source(row),
+                row.getString("error_class"),
+                row.getString("error_message"),
+                row.getString("route"),
+                alike.messages(),
+                alike.firstFailedAt(),
+                alike.lastFailedAt());
     }
 
     /** Whether it was moved: one that is resolved or discarded stays so. */
     boolean move(UUID id, State state) {
+        return move(List.of(id), state) == 1;
+    }
+
+    /** How many were moved. */
+    int move(Collection<UUID> ids, State state) {
         return jdbc.update(
-                        "update failedmessages.failed_message set state = ?"
-                                + " where id = ? and state in ('open', 'replayed')",
-                        state.word(),
-                        id)
-                == 1;
+                """
+                with movable as (
+                    select id from failedmessages.failed_message
+                    where id = any (?) and state in ('open', 'replayed') order by id for update)
+                update failedmessages.failed_message m set state = ?
+                from movable where m.id = movable.id
+                """,
+                array(ids),
+                state.word());
     }
 
     boolean isKept(Source source, String reference) {
@@ -429,14 +500,25 @@ class FailedMessageStore {
     record Resolved(UUID id, String reference) {}
 
     void act(UUID id, String who, String act, String reason, String effect) {
+        act(Map.of(id, effect), who, act, reason);
+    }
+
+    /** The same done to each of several, with an effect of its own. */
+    void act(Map<UUID, String> effects, String who, String act, String reason) {
+        if (effects.isEmpty()) {
+            return;
+        }
+        List<UUID> ids = List.copyOf(effects.keySet());
         jdbc.update(
-                "insert into failedmessages.act (failed_message, who, act, reason, effect)"
-                        + " values (?, ?, ?, ?, ?)",
-                id,
+                """
+                insert into failedmessages.act (failed_message, who, act, reason, effect)
+                select id, ?, ?, ?, effect from unnest(?::uuid[], ?::text[]) as acted(id, effect)
+                """,
                 who,
                 act,
                 reason,
-                effect);
+                array(ids),
+                ids.stream().map(effects::get).toArray(String[]::new));
     }
 
     List<ActView> acts(UUID id) {

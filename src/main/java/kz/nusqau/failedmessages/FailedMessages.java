@@ -6,12 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.counterparty.Commands;
 import kz.nusqau.failedmessages.FailedMessageStore.SealedPayload;
 import kz.nusqau.mailbox.Timeline;
@@ -32,6 +38,7 @@ public class FailedMessages {
     private static final int GROUPS = 100;
 
     private final FailedMessageStore store;
+    private final Tallies tallies;
     private final EditStore edits;
     private final Replays replays;
     private final Commands commands;
@@ -42,6 +49,7 @@ public class FailedMessages {
 
     FailedMessages(
             FailedMessageStore store,
+            Tallies tallies,
             EditStore edits,
             Replays replays,
             Commands commands,
@@ -51,6 +59,7 @@ public class FailedMessages {
             Clock clock,
             MeterRegistry meters) {
         this.store = store;
+        this.tallies = tallies;
         this.edits = edits;
         this.replays = replays;
         this.commands = commands;
@@ -77,7 +86,14 @@ public class FailedMessages {
             store.reopenNewestOf(id)
                     .ifPresent(newest -> store.act(newest, "hub", "failed-again", cause, ""));
         }
-        note(failure.instruction(), failure.subscriber(), "desk.kept", failure.errorClass());
+        timeline.record(
+                entry(
+                                failure.instruction(),
+                                failure.subscriber(),
+                                "desk.kept",
+                                failure.errorClass())
+                        .stream()
+                        .toList());
     }
 
     private @Nullable SealedPayload sealed(Failure failure) {
@@ -93,18 +109,20 @@ public class FailedMessages {
 
     /** Their outcomes are known: nobody needs to look any more. In the caller's transaction. */
     void resolve(Source source, Map<String, String> outcomes) {
+        Map<UUID, String> effects = new LinkedHashMap<>();
         for (var resolved : store.resolve(source, outcomes.keySet())) {
-            String outcome = outcomes.getOrDefault(resolved.reference(), "");
-            store.act(resolved.id(), "hub", "resolved", "the outcome is known", outcome);
+            effects.put(resolved.id(), outcomes.getOrDefault(resolved.reference(), ""));
         }
+        store.act(effects, "hub", "resolved", "the outcome is known");
     }
 
     /** The instructions came to their end: nobody needs to look into them any more. */
     void resolveReviews(Map<InstructionId, String> outcomes) {
+        Map<UUID, String> effects = new LinkedHashMap<>();
         for (var resolved : store.resolveReviews(outcomes.keySet())) {
-            String outcome = outcomes.getOrDefault(resolved.instruction(), "");
-            store.act(resolved.id(), "hub", "resolved", "the instruction has ended", outcome);
+            effects.put(resolved.id(), outcomes.getOrDefault(resolved.instruction(), ""));
         }
+        store.act(effects, "hub", "resolved", "the instruction has ended");
     }
 
     public List<FailedMessageView> list(Filter filter) {
@@ -116,18 +134,19 @@ public class FailedMessages {
         return store.oldest(source, limit);
     }
 
-    /** How many open ones there are. */
+    /** How many open ones there are; of very many, a few seconds ago. */
     public long waiting(Source source) {
-        return store.waiting(source);
+        return tallies.now().of(source);
     }
 
+    /** The largest groups of open ones. */
     public List<CauseGroupView> groups() {
-        return store.groups(GROUPS);
+        return store.newest(tallies.now().causes(GROUPS));
     }
 
     /** How many open ones there are by queue, by route and by age; the most first. */
     public List<FacetView> facets() {
-        return store.facets(clock.instant());
+        return tallies.now().facets();
     }
 
     /** One message with all that is known around it. */
@@ -164,16 +183,28 @@ public class FailedMessages {
     }
 
     private ReplayView replay(FailedMessageView message, String who, String reason) {
-        return finished(message, moved(message), who, reason);
+        ReplayPlan plan = moved(message);
+        finish(List.of(message), List.of(plan), who, reason);
+        return done(message, plan);
     }
 
     /** What a replay would do now. Nothing is left of the attempt. */
     public Optional<ReplayPlan> plan(UUID id) {
+        return plans(List.of(id)).stream().findFirst();
+    }
+
+    /**
+     * The same of several at once, as they are given; without those that there are not.
+     *
+     * @param ids of messages of different instructions: a replay of one could change what that of
+     *     another does
+     */
+    List<ReplayPlan> plans(List<UUID> ids) {
         return Objects.requireNonNull(
                 transaction.execute(
                         status -> {
                             status.setRollbackOnly();
-                            return store.inTurn(id).map(this::moved);
+                            return moved(store.inTurn(ids));
                         }));
     }
 
@@ -192,48 +223,130 @@ public class FailedMessages {
                                                 message -> {
                                                     ReplayPlan now = moved(message);
                                                     if (now.fingerprint().equals(fingerprint)) {
+                                                        finish(
+                                                                List.of(message),
+                                                                List.of(now),
+                                                                who,
+                                                                reason);
                                                         return new PlannedReplay.Done(
-                                                                finished(
-                                                                        message, now, who, reason));
+                                                                done(message, now));
                                                     }
                                                     status.setRollbackOnly();
                                                     return new PlannedReplay.Outdated(now);
                                                 })));
     }
 
-    /** Done as far as the transaction can take it back. */
+    /**
+     * Moves several on if each does what was shown; where one of them would do something else, none
+     * is. In a transaction of the caller, that one has to be rolled back then.
+     *
+     * @param fingerprints of the plans that were shown, of messages of different instructions
+     * @return those that would do something else; none when all is done
+     */
+    Set<UUID> replay(SequencedMap<UUID, String> fingerprints, String who, String reason) {
+        return Objects.requireNonNull(
+                transaction.execute(
+                        status -> {
+                            var messages = store.inTurn(fingerprints.keySet());
+                            List<ReplayPlan> plans = moved(messages);
+                            Set<UUID> outdated =
+                                    plans.stream()
+                                            .filter(plan -> !isAsShown(plan, fingerprints))
+                                            .map(ReplayPlan::id)
+                                            .collect(Collectors.toSet());
+                            if (outdated.isEmpty()) {
+                                finish(messages, plans, who, reason);
+                            } else {
+                                status.setRollbackOnly();
+                            }
+                            return outdated;
+                        }));
+    }
+
+    private static boolean isAsShown(ReplayPlan plan, Map<UUID, String> fingerprints) {
+        return plan.fingerprint().equals(fingerprints.get(plan.id()));
+    }
+
     private ReplayPlan moved(FailedMessageView message) {
-        List<CommandSummary> before = summaries(message);
-        ReplayView.Effect effect =
-                switch (message.state()) {
-                    case DISCARDED, RESOLVED, SUPERSEDED -> ReplayView.Effect.NOTHING;
-                    case OPEN, REPLAYED -> replays.move(message);
-                };
-        return ReplayPlan.of(message, effect, changes(before, summaries(message)), before);
+        return moved(List.of(message)).getFirst();
     }
 
-    private ReplayView finished(
-            FailedMessageView message, ReplayPlan plan, String who, String reason) {
-        ReplayView.Effect effect = plan.effect();
-        State after = message.state();
-        if (effect.moved()) {
-            replays.send(message);
-            after = State.REPLAYED;
-            store.move(message.id(), after);
-            edits.voidOpen(message.id(), after.word());
+    /** Done as far as the transaction can take it back; a plan for each, in their order. */
+    private List<ReplayPlan> moved(List<FailedMessageView> messages) {
+        Set<InstructionId> instructions = instructions(messages);
+        Map<InstructionId, List<CommandView>> before = commands.of(instructions);
+        Map<UUID, ReplayView.Effect> effects =
+                replays.move(messages.stream().filter(FailedMessages::isMovable).toList(), before);
+        Map<InstructionId, List<CommandView>> after = commands.of(instructions);
+        return messages.stream()
+                .map(
+                        message -> {
+                            List<CommandSummary> was = summaries(message, before);
+                            return ReplayPlan.of(
+                                    message,
+                                    effects.getOrDefault(message.id(), ReplayView.Effect.NOTHING),
+                                    changes(was, summaries(message, after)),
+                                    was);
+                        })
+                .toList();
+    }
+
+    private static Set<InstructionId> instructions(List<FailedMessageView> messages) {
+        Set<InstructionId> instructions = new HashSet<>();
+        for (FailedMessageView message : messages) {
+            UUID instruction = message.instruction();
+            if (instruction != null && !instructions.add(new InstructionId(instruction))) {
+                throw new IllegalStateException("several messages of " + instruction + " at once");
+            }
         }
-        store.act(message.id(), who, "replayed", reason, effect.word());
-        note(message, "desk.replayed", effect.word());
-        return new ReplayView(message.id(), after, effect, plan.changes());
+        return instructions;
     }
 
-    private List<CommandSummary> summaries(FailedMessageView message) {
+    private static boolean isMovable(FailedMessageView message) {
+        return switch (message.state()) {
+            case DISCARDED, RESOLVED, SUPERSEDED -> false;
+            case OPEN, REPLAYED -> true;
+        };
+    }
+
+    private static List<CommandSummary> summaries(
+            FailedMessageView message, Map<InstructionId, List<CommandView>> commands) {
         UUID instruction = message.instruction();
         return instruction == null
                 ? List.of()
-                : commands.of(new InstructionId(instruction)).stream()
+                : commands.getOrDefault(new InstructionId(instruction), List.of()).stream()
                         .map(CommandSummary::of)
                         .toList();
+    }
+
+    /** What is left to do of replays that their plans were made of. */
+    private void finish(
+            List<FailedMessageView> messages, List<ReplayPlan> plans, String who, String reason) {
+        Map<UUID, String> effects = new LinkedHashMap<>();
+        List<FailedMessageView> moved = new ArrayList<>();
+        List<TimelineEntry> entries = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            FailedMessageView message = messages.get(i);
+            ReplayView.Effect effect = plans.get(i).effect();
+            effects.put(message.id(), effect.word());
+            entry(message, "desk.replayed", effect.word()).ifPresent(entries::add);
+            if (effect.moved()) {
+                moved.add(message);
+            }
+        }
+        if (!moved.isEmpty()) {
+            replays.send(moved);
+            List<UUID> ids = moved.stream().map(FailedMessageView::id).toList();
+            store.move(ids, State.REPLAYED);
+            edits.voidOpen(ids, State.REPLAYED.word());
+        }
+        store.act(effects, who, "replayed", reason);
+        timeline.record(entries);
+    }
+
+    private static ReplayView done(FailedMessageView message, ReplayPlan plan) {
+        State after = plan.effect().moved() ? State.REPLAYED : message.state();
+        return new ReplayView(message.id(), after, plan.effect(), plan.changes());
     }
 
     private static List<ReplayView.Change> changes(
@@ -303,25 +416,28 @@ public class FailedMessages {
     }
 
     private void note(FailedMessageView message, String kind, String detail) {
+        timeline.record(entry(message, kind, detail).stream().toList());
+    }
+
+    private Optional<TimelineEntry> entry(FailedMessageView message, String kind, String detail) {
         UUID instruction = message.instruction();
         UUID subscriber = message.subscriber();
-        note(
+        return entry(
                 instruction == null ? null : new InstructionId(instruction),
                 subscriber == null ? null : new SubscriberId(subscriber),
                 kind,
                 detail);
     }
 
-    private void note(
+    private Optional<TimelineEntry> entry(
             @Nullable InstructionId instruction,
             @Nullable SubscriberId subscriber,
             String kind,
             String detail) {
-        if (instruction == null || subscriber == null) {
-            return;
-        }
-        timeline.record(
-                List.of(new TimelineEntry(instruction, subscriber, clock.instant(), kind, detail)));
+        return instruction == null || subscriber == null
+                ? Optional.empty()
+                : Optional.of(
+                        new TimelineEntry(instruction, subscriber, clock.instant(), kind, detail));
     }
 
     /** A message with its history, its instruction's timeline and its commands. */

@@ -1,9 +1,14 @@
 package kz.nusqau.failedmessages;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Works through group replays, some messages at a time. Each message has a transaction of its own,
- * which replays it and says so in the list; several nodes share a group's rate.
+ * Works through group replays, some messages at a time. A transaction replays a set of them and
+ * says so in the list; what keeps a set from it is found by trying its messages one by one. Several
+ * nodes share a group's rate.
  */
 @Component
 class GroupReplayRunner implements DisposableBean {
@@ -32,6 +38,9 @@ class GroupReplayRunner implements DisposableBean {
 
     /** Few, as each holds a connection to the database that payments want, too. */
     private static final int WORKERS = 4;
+
+    /** Whoever waits for a command of a set waits for all of the set. */
+    private static final int TOGETHER = 50;
 
     private static final int ROUNDS_A_SECOND = 10;
     private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
@@ -92,16 +101,13 @@ class GroupReplayRunner implements DisposableBean {
         if (!mayTake(group, items.size(), GroupReplays.FASTEST)) {
             return false;
         }
-        each(group.id(), items, item -> plan(group.id(), item));
+        each(group.id(), items, set -> plan(group.id(), set));
         failuresInARow.set(0);
         return true;
     }
 
-    private void plan(UUID group, Item item) {
-        var plan =
-                desk.plan(item.message())
-                        .orElseThrow(() -> new IllegalStateException("no " + item.message()));
-        store.planned(group, item.position(), plan);
+    private void plan(UUID group, List<Item> set) {
+        store.planned(group, desk.plans(set.stream().map(Item::message).toList()));
     }
 
     private boolean carryOut(GroupReplayView group) {
@@ -116,7 +122,7 @@ class GroupReplayRunner implements DisposableBean {
         if (!mayTake(group, items.size(), group.rate())) {
             return false;
         }
-        each(group.id(), items, item -> replay(group, item));
+        each(group.id(), items, set -> replay(group, set));
         if (failuresInARow.get() >= FAILURES_IN_A_ROW) {
             failuresInARow.set(0);
             store.pause(group.id(), "failures");
@@ -133,41 +139,52 @@ class GroupReplayRunner implements DisposableBean {
         return Math.max(1, rate / ROUNDS_A_SECOND);
     }
 
-    private void replay(GroupReplayView group, Item item) {
-        String who = Objects.requireNonNull(group.startedBy());
-        String reason = Objects.requireNonNull(group.reason());
-        PlannedReplay result =
-                transaction.execute(
-                        status -> {
-                            if (!store.claim(group.id(), item.position())) {
-                                return null;
-                            }
-                            PlannedReplay done =
-                                    desk.replay(
-                                                    item.message(),
-                                                    Objects.requireNonNull(item.fingerprint()),
-                                                    who,
-                                                    reason)
-                                            .orElseThrow();
-                            switch (done) {
-                                case PlannedReplay.Done(var view) ->
-                                        store.end(
-                                                group.id(),
-                                                item.position(),
-                                                GroupItemView.State.REPLAYED,
-                                                "");
-                                case PlannedReplay.Outdated(var now) -> status.setRollbackOnly();
-                            }
-                            return done;
-                        });
-        if (result instanceof PlannedReplay.Outdated) {
-            store.end(group.id(), item.position(), GroupItemView.State.OUTDATED, "");
-        }
+    /** Without those that would do something else than was shown; these are said to be outdated. */
+    private void replay(GroupReplayView group, List<Item> set) {
+        Set<UUID> outdated = replayed(group, set);
         failuresInARow.set(0);
+        if (!outdated.isEmpty()) {
+            store.end(
+                    group.id(),
+                    set.stream().filter(item -> outdated.contains(item.message())).toList(),
+                    GroupItemView.State.OUTDATED,
+                    "");
+            replay(group, set.stream().filter(item -> !outdated.contains(item.message())).toList());
+        }
     }
 
-    /** Those of one subscriber one after the other, in their order; different ones side by side. */
-    private void each(UUID group, List<Item> items, Consumer<Item> work) {
+    /** Those that would do something else; then nothing is done. */
+    private Set<UUID> replayed(GroupReplayView group, List<Item> set) {
+        String who = Objects.requireNonNull(group.startedBy());
+        String reason = Objects.requireNonNull(group.reason());
+        return Objects.requireNonNull(
+                transaction.execute(
+                        status -> {
+                            List<Item> mine = store.claim(group.id(), set);
+                            if (mine.isEmpty()) {
+                                return Set.<UUID>of();
+                            }
+                            Set<UUID> outdated = desk.replay(fingerprints(mine), who, reason);
+                            if (outdated.isEmpty()) {
+                                store.end(group.id(), mine, GroupItemView.State.REPLAYED, "");
+                            } else {
+                                status.setRollbackOnly();
+                            }
+                            return outdated;
+                        }));
+    }
+
+    private static SequencedMap<UUID, String> fingerprints(List<Item> items) {
+        SequencedMap<UUID, String> fingerprints = new LinkedHashMap<>();
+        items.forEach(
+                item ->
+                        fingerprints.put(
+                                item.message(), Objects.requireNonNull(item.fingerprint())));
+        return fingerprints;
+    }
+
+    /** Those of one subscriber in their order; different ones side by side. */
+    private void each(UUID group, List<Item> items, Consumer<List<Item>> work) {
         Map<Integer, List<Item>> lanes =
                 items.stream()
                         .collect(
@@ -181,8 +198,12 @@ class GroupReplayRunner implements DisposableBean {
                                 lane ->
                                         workers.submit(
                                                 () ->
-                                                        lane.forEach(
-                                                                each -> tried(group, each, work))))
+                                                        sets(lane)
+                                                                .forEach(
+                                                                        set ->
+                                                                                tried(
+                                                                                        group, set,
+                                                                                        work))))
                         .toList();
         awaitAll(all);
     }
@@ -192,24 +213,46 @@ class GroupReplayRunner implements DisposableBean {
                 Objects.requireNonNullElse(item.subscriber(), item.message()).hashCode(), WORKERS);
     }
 
+    /** Of different instructions each: what one replay does changes the plan of the next. */
+    private static List<List<Item>> sets(List<Item> lane) {
+        List<List<Item>> sets = new ArrayList<>();
+        Set<UUID> instructions = new HashSet<>();
+        for (Item item : lane) {
+            UUID about = Objects.requireNonNullElse(item.instruction(), item.message());
+            boolean isAnother = instructions.add(about);
+            if (sets.isEmpty() || !isAnother || sets.getLast().size() == TOGETHER) {
+                sets.add(new ArrayList<>());
+                instructions.clear();
+                instructions.add(about);
+            }
+            sets.getLast().add(item);
+        }
+        return sets;
+    }
+
     /**
-     * What can't be replayed is said so, and the others go on. Where not even that can be said, the
-     * database is away: the message waits.
+     * A set in which one can't be replayed is done one by one; that one is said so, and the others
+     * go on. Where not even that can be said, the database is away: the messages wait.
      */
-    private void tried(UUID group, Item item, Consumer<Item> work) {
+    private void tried(UUID group, List<Item> set, Consumer<List<Item>> work) {
         try {
             try {
-                work.accept(item);
+                work.accept(set);
             } catch (ConcurrencyFailureException e) {
-                LOG.debug("{} lost against another transaction, once more", item.message(), e);
-                work.accept(item);
+                LOG.debug("{} messages lost against another transaction", set.size(), e);
+                work.accept(set);
             }
         } catch (RuntimeException e) {
+            if (set.size() > 1) {
+                LOG.debug("{} messages one by one", set.size(), e);
+                set.forEach(item -> tried(group, List.of(item), work));
+                return;
+            }
             failuresInARow.incrementAndGet();
-            LOG.warn("failed message {} could not be replayed", item.message(), e);
+            LOG.warn("failed message {} could not be replayed", set.getFirst().message(), e);
             store.end(
                     group,
-                    item.position(),
+                    set,
                     GroupItemView.State.FAILED,
                     Masking.message(String.valueOf(e.getMessage())));
         }

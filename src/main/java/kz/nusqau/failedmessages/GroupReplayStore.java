@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,15 @@ class GroupReplayStore {
      * A message of a group whose turn has come.
      *
      * @param subscriber whose messages keep their order, null where it has none
+     * @param instruction what it is about, null where it is about none
      * @param fingerprint of the plan that was shown, null before there is one
      */
     record Item(
-            int position, UUID message, @Nullable UUID subscriber, @Nullable String fingerprint) {}
+            int position,
+            UUID message,
+            @Nullable UUID subscriber,
+            @Nullable UUID instruction,
+            @Nullable String fingerprint) {}
 
     /** Freezes the list; the first that failed is the first in it. */
     int freeze(UUID id, Filter filter, String who, int rate) {
@@ -147,7 +153,8 @@ class GroupReplayStore {
     List<Item> toDo(UUID id, GroupItemView.State state, int limit) {
         return client.sql(
                         """
-                        select i.position, i.failed_message, i.fingerprint, m.subscriber
+                        select i.position, i.failed_message, i.fingerprint, m.subscriber,
+                            m.instruction
                         from failedmessages.group_item i
                         join failedmessages.failed_message m on m.id = i.failed_message
                         where i.group_replay = ? and i.state = ? order by i.position limit ?
@@ -161,49 +168,65 @@ class GroupReplayStore {
                                         row.getInt("position"),
                                         row.getObject("failed_message", UUID.class),
                                         row.getObject("subscriber", UUID.class),
+                                        row.getObject("instruction", UUID.class),
                                         row.getString("fingerprint")))
                 .list();
     }
 
-    void planned(UUID id, int position, ReplayPlan plan) {
+    /** The plans of messages whose plans were not known. */
+    void planned(UUID id, List<ReplayPlan> plans) {
         jdbc.update(
-                "update failedmessages.group_item set state = ?, effect = ?, fingerprint = ?"
-                        + " where group_replay = ? and position = ? and state = 'unseen'",
-                (plan.effect().moved() ? GroupItemView.State.WAITING : GroupItemView.State.IDLE)
-                        .word(),
-                plan.effect().word(),
-                plan.fingerprint(),
-                id,
-                position);
+                """
+                update failedmessages.group_item i
+                set state = p.state, effect = p.effect, fingerprint = p.fingerprint
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
+                    as p(message, state, effect, fingerprint)
+                where i.group_replay = ? and i.failed_message = p.message and i.state = 'unseen'
+                """,
+                plans.stream().map(ReplayPlan::id).toArray(UUID[]::new),
+                plans.stream().map(GroupReplayStore::stateAfter).toArray(String[]::new),
+                plans.stream().map(plan -> plan.effect().word()).toArray(String[]::new),
+                plans.stream().map(ReplayPlan::fingerprint).toArray(String[]::new),
+                id);
     }
 
-    /** Takes one for the caller's transaction; false where it is taken, or must not go on. */
-    boolean claim(UUID id, int position) {
-        return client.sql(
-                        """
-                        select i.position from failedmessages.group_item i
-                        join failedmessages.group_replay g on g.id = i.group_replay
-                        where i.group_replay = ? and i.position = ? and i.state = 'waiting'
-                            and g.state = 'running'
-                        for update of i skip locked
-                        """)
-                .param(id)
-                .param(position)
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+    private static String stateAfter(ReplayPlan plan) {
+        return (plan.effect().moved() ? GroupItemView.State.WAITING : GroupItemView.State.IDLE)
+                .word();
     }
 
-    /** One comes to its end. */
-    void end(UUID id, int position, GroupItemView.State state, String detail) {
+    /** Takes these for the caller's transaction; but none that is taken, or must not go on. */
+    List<Item> claim(UUID id, List<Item> items) {
+        Set<Integer> claimed =
+                client.sql(
+                                """
+                                select i.position from failedmessages.group_item i
+                                join failedmessages.group_replay g on g.id = i.group_replay
+                                where i.group_replay = ? and i.position = any (?)
+                                    and i.state = 'waiting' and g.state = 'running'
+                                order by i.position for update of i skip locked
+                                """)
+                        .param(id)
+                        .param(positions(items))
+                        .query(Integer.class)
+                        .set();
+        return items.stream().filter(item -> claimed.contains(item.position())).toList();
+    }
+
+    private static Integer[] positions(List<Item> items) {
+        return items.stream().map(Item::position).toArray(Integer[]::new);
+    }
+
+    /** These come to their end. */
+    void end(UUID id, List<Item> items, GroupItemView.State state, String detail) {
         jdbc.update(
                 "update failedmessages.group_item set state = ?, detail = ?, at = clock_timestamp()"
-                        + " where group_replay = ? and position = ?"
+                        + " where group_replay = ? and position = any (?)"
                         + " and state in ('unseen', 'waiting')",
                 state.word(),
                 detail,
                 id,
-                position);
+                positions(items));
     }
 
     /** Whether none is in that state any more, and so the group was moved. */

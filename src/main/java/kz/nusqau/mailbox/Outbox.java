@@ -179,7 +179,7 @@ public class Outbox {
     /** Completes when the receipt is on disk: without going through the inbox. */
     public CompletableFuture<Void> received(Receipt receipt) {
         var stored = writer.submit(new OutboxResult.Received(receipt));
-        if (receipt.state() == Receipt.State.UNDELIVERED) {
+        if (receipt.state().isFailure()) {
             // It may be ahead of the answer that says which text it is about.
             LATER.forEach(
                     later -> {

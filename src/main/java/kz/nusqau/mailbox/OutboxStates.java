@@ -32,7 +32,8 @@ class OutboxStates {
                        r.undelivered, r.delivered >= p.parts, r.at,
                        p.matchable
                        AND coalesce(o.expires_at, p.submitted_at + make_interval(secs => ?))
-                           + make_interval(secs => ?) <= statement_timestamp()
+                           + make_interval(secs => ?) <= statement_timestamp(),
+                       coalesce(r.expired, false)
                   FROM mailbox.outbound o
                   LEFT JOIN mailbox.outbound_failed f ON f.id = o.id
                   LEFT JOIN LATERAL (
@@ -46,6 +47,7 @@ class OutboxStates {
                        SELECT count(DISTINCT q.part) FILTER (WHERE c.state = 'DELIVERED')
                                   AS delivered,
                               max(c.error) FILTER (WHERE c.state = 'UNDELIVERED') AS undelivered,
+                              bool_or(c.state = 'EXPIRED') AS expired,
                               max(c.at) AS at
                          FROM mailbox.outbound_part q
                          JOIN mailbox.receipt c
@@ -93,6 +95,9 @@ class OutboxStates {
         String error = row.getString(5);
         if (error != null) {
             return new OutboundState.Failed("undelivered " + error);
+        }
+        if (row.getBoolean(9)) {
+            return new OutboundState.Failed("expired at the SMSC");
         }
         var at = row.getTimestamp(4).toInstant();
         if (row.getBoolean(6)) {

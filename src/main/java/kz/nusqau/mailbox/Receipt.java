@@ -14,9 +14,16 @@ public record Receipt(String link, String normalisedId, State state, String erro
         /** Not final yet: accepted, scheduled or on its way. */
         UNDERWAY,
         DELIVERED,
-        /** Final: expired, deleted, undeliverable, rejected or skipped. */
+        /** Final: deleted, undeliverable, rejected or skipped. */
         UNDELIVERED,
+        /** Final: its time was over before the phone was reached. */
+        EXPIRED,
         /** The SMSC doesn't know. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** The phone will not get it. */
+        boolean isFailure() {
+            return this == UNDELIVERED || this == EXPIRED;
+        }
     }
 }

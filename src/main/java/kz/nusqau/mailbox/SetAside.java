@@ -1,8 +1,11 @@
 package kz.nusqau.mailbox;
 
-import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import kz.nusqau.shared.SubscriberId;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,42 +38,57 @@ public class SetAside {
         NOT_SET_ASIDE
     }
 
-    /** In the caller's transaction. Of several wishes for one entry, one hands it over. */
-    public Again handOver(long entry) {
+    /**
+     * In the caller's transaction. Of several wishes for one entry, one hands it over.
+     *
+     * @return what became of each
+     */
+    public Map<Long, Again> handOver(Collection<Long> entries) {
+        if (entries.isEmpty()) {
+            return Map.of();
+        }
         List<Row> found =
                 jdbc.query(
                         """
-                        SELECT f.received_at, i.subscriber_id,
+                        SELECT f.id, f.received_at, i.subscriber_id,
                                f.received_at > clock_timestamp() - make_interval(secs => ?) AS young
                           FROM mailbox.inbox_failed f
                           JOIN mailbox.inbox i ON i.id = f.id AND i.received_at = f.received_at
-                         WHERE f.id = ? FOR UPDATE OF f
+                         WHERE f.id = ANY (?) ORDER BY f.id FOR UPDATE OF f
                         """,
                         (row, n) ->
                                 new Row(
-                                        row.getTimestamp(1),
-                                        new SubscriberId(row.getObject(2, UUID.class)),
-                                        row.getBoolean(3)),
+                                        row.getLong(1),
+                                        row.getTimestamp(2).toInstant(),
+                                        new SubscriberId(row.getObject(3, UUID.class)),
+                                        row.getBoolean(4)),
                         REPLAYABLE_AFTER.toSeconds(),
-                        entry);
-        if (found.isEmpty()) {
-            return Again.NOT_SET_ASIDE;
+                        entries.toArray(Long[]::new));
+        List<Row> old = found.stream().filter(row -> !row.young).toList();
+        if (!old.isEmpty()) {
+            handOverRows(old);
         }
-        Row row = found.getFirst();
-        if (row.young) {
-            return Again.TOO_EARLY;
-        }
-        jdbc.update("DELETE FROM mailbox.inbox_failed WHERE id = ?", entry);
+        Map<Long, Again> again = new HashMap<>();
+        entries.forEach(entry -> again.put(entry, Again.NOT_SET_ASIDE));
+        found.forEach(row -> again.put(row.id, row.young ? Again.TOO_EARLY : Again.HANDED_OVER));
+        return again;
+    }
+
+    private void handOverRows(List<Row> rows) {
+        Long[] ids = Columns.longs(rows, Row::id);
+        jdbc.update("DELETE FROM mailbox.inbox_failed WHERE id = ANY (?)", (Object) ids);
         jdbc.update(
-                "INSERT INTO mailbox.inbox_pending (partition, id, received_at) VALUES (?, ?, ?)",
-                Lanes.partitionOf(row.subscriber),
-                entry,
-                row.receivedAt);
+                """
+                INSERT INTO mailbox.inbox_pending (partition, id, received_at)
+                SELECT * FROM unnest(?::smallint[], ?::bigint[], ?::timestamptz[])
+                """,
+                Columns.shorts(rows, row -> Lanes.partitionOf(row.subscriber)),
+                ids,
+                Columns.texts(rows, row -> row.receivedAt.toString()));
         // Heard by every node, this one too, once the transaction is committed.
         jdbc.queryForObject(
                 "SELECT pg_notify('" + NodeSession.CHANNEL + "', 'inbox')", String.class);
-        return Again.HANDED_OVER;
     }
 
-    private record Row(Timestamp receivedAt, SubscriberId subscriber, boolean young) {}
+    private record Row(long id, Instant receivedAt, SubscriberId subscriber, boolean young) {}
 }

@@ -2,18 +2,23 @@ package kz.nusqau.partner;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.Priority;
+import kz.nusqau.mailbox.Timeline;
+import kz.nusqau.mailbox.TimelineEntry;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.RefusalReason;
 import kz.nusqau.shared.SubscriberId;
@@ -34,7 +39,7 @@ final class CodeRequests {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CODES = 1_000_000;
-    private static final int ATTEMPTS = 3;
+    static final int ATTEMPTS = 3;
 
     /** With more of them a subscriber would be pestered, and guessing would be easier. */
     private static final int MOST_OPEN = 5;
@@ -42,23 +47,29 @@ final class CodeRequests {
     private final CodeStore store;
     private final PersonalData personalData;
     private final Subscribers subscribers;
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Outbox outbox;
+    private final Timeline timeline;
     private final PartnerProperties properties;
+    private final Clock clock;
 
     CodeRequests(
             CodeStore store,
             PersonalData personalData,
             Subscribers subscribers,
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             Outbox outbox,
-            PartnerProperties properties) {
+            Timeline timeline,
+            PartnerProperties properties,
+            Clock clock) {
         this.store = store;
         this.personalData = personalData;
         this.subscribers = subscribers;
         this.catalogue = catalogue;
         this.outbox = outbox;
+        this.timeline = timeline;
         this.properties = properties;
+        this.clock = clock;
     }
 
     /**
@@ -98,7 +109,8 @@ final class CodeRequests {
                                         FaultCode.TOO_MANY_OPEN,
                                         "the subscriber has %d of your codes"
                                                 .formatted(MOST_OPEN)));
-                    } else if (profile == null || !mayGet(wishes.get(prepared), profile)) {
+                    } else if (profile == null
+                            || !mayGet(wishes.get(prepared), profile, found.eligible())) {
                         answers.put(prepared, notEligible());
                     } else {
                         drafts.add(draft(partner, prepared, found, profile));
@@ -108,10 +120,14 @@ final class CodeRequests {
         return answers;
     }
 
-    /** Who has a phone that was lost must not act for a partner with it (R-BLK-1). */
-    private static boolean mayGet(Wish.@Nullable Issue wish, SubscriberProfile profile) {
+    /**
+     * Who has a phone that was lost, or a SIM that took the place of another, must not act for a
+     * partner with it (R-BLK-1, R-ACC-4).
+     */
+    private static boolean mayGet(
+            Wish.@Nullable Issue wish, SubscriberProfile profile, boolean eligible) {
         boolean toSignIn = wish != null && wish.order().isEmpty();
-        return !profile.consentWithdrawn() && !(toSignIn && profile.blocked());
+        return !profile.consentWithdrawn() && !(toSignIn && (profile.blocked() || !eligible));
     }
 
     static Answer unreached(Found found) {
@@ -142,9 +158,9 @@ final class CodeRequests {
                         .flatMap(SubscriberProfile::language)
                         .or(wish::language)
                         .orElseGet(() -> partner(partner).language());
+        var rules = catalogue.now();
         String text =
-                catalogue
-                        .texts()
+                rules.texts()
                         .render(
                                 wish.order().isPresent() ? "code.delivery" : "code.sign-in",
                                 language,
@@ -168,7 +184,7 @@ final class CodeRequests {
                         id,
                         found.subscriber(),
                         found.link().orElseThrow(),
-                        catalogue.shortCodes().codeSender(),
+                        rules.shortCodes().codeSender(),
                         text,
                         Priority.CODE,
                         wish.lifetime(),
@@ -193,6 +209,8 @@ final class CodeRequests {
     private Map<Prepared, Answer> send(String partner, List<Draft> drafts) {
         var expiry = store.insert(partner, drafts.stream().map(Draft::code).toList());
         outbox.send(drafts.stream().map(Draft::text).toList());
+        Instant now = clock.instant();
+        timeline.record(drafts.stream().map(draft -> issued(partner, draft.code(), now)).toList());
         Map<Prepared, Answer> answers = new LinkedHashMap<>();
         for (Draft draft : drafts) {
             UUID id = draft.code().id();
@@ -207,30 +225,83 @@ final class CodeRequests {
         return answers;
     }
 
+    private static TimelineEntry issued(String partner, CodeStore.New code, Instant at) {
+        String what = code.toSignIn() ? "to sign in at " : "for an order at ";
+        return entry(
+                code.id(),
+                code.subscriber(),
+                at,
+                new Noted("issued", what + partner + "; request " + code.requestId()));
+    }
+
     /**
-     * Judges what whoever heard the codes says.
+     * Judges what whoever heard the codes says. What would sign somebody in who may be somebody
+     * else isn't judged, and costs no attempt.
      *
      * @param wishes about different codes
      */
     Map<Prepared, Answer> verify(String partner, Map<Prepared, Wish.Verify> wishes) {
-        Map<UUID, byte[]> proofs =
-                wishes.values().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Wish.Verify::code,
-                                        wish -> proof(wish.code(), wish.digits())));
-        var judged = store.judge(partner, proofs);
         Map<Prepared, Answer> answers = new LinkedHashMap<>();
+        Map<UUID, byte[]> proofs = new HashMap<>();
+        wishes.forEach(
+                (prepared, wish) ->
+                        objection(prepared.holder())
+                                .ifPresentOrElse(
+                                        objection -> answers.put(prepared, objection),
+                                        () ->
+                                                proofs.put(
+                                                        wish.code(),
+                                                        proof(wish.code(), wish.digits()))));
+        var judged = store.judge(partner, proofs);
+        Instant now = clock.instant();
+        List<TimelineEntry> entries = new ArrayList<>();
         wishes.forEach(
                 (prepared, wish) -> {
-                    Answer answer = judged.get(wish.code());
-                    answers.put(
+                    CodeStore.Judged found = judged.get(wish.code());
+                    if (found != null) {
+                        entries.add(
+                                entry(wish.code(), found.subscriber(), now, tried(partner, found)));
+                    }
+                    answers.putIfAbsent(
                             prepared,
-                            answer == null
+                            found == null
                                     ? Answer.Failed.because(
                                             FaultCode.CODE_NOT_FOUND, "you issued no such code")
-                                    : answer);
+                                    : found.answer());
                 });
+        timeline.record(entries);
         return answers;
+    }
+
+    /** What happened to a code, under its own id; nothing of its digits. */
+    private record Noted(String kind, String detail) {}
+
+    private static TimelineEntry entry(UUID code, SubscriberId to, Instant at, Noted noted) {
+        return new TimelineEntry(
+                new InstructionId(code), to, at, "partner.code-" + noted.kind(), noted.detail());
+    }
+
+    private static Noted tried(String partner, CodeStore.Judged judged) {
+        String at = "at " + partner;
+        return switch (judged.answer().standing()) {
+            case ISSUED -> throw new IllegalStateException("not judged: " + judged.answer().code());
+            case VERIFIED -> new Noted("verified", at);
+            case WRONG ->
+                    new Noted(
+                            "wrong",
+                            at
+                                    + "; attempts left: "
+                                    + judged.answer().attemptsLeft().orElseThrow());
+            case USED_UP ->
+                    judged.taken()
+                            ? new Noted("wrong", at + "; attempts left: 0")
+                            : new Noted("late", at + "; it was used up");
+            case EXPIRED -> new Noted("late", at + "; its time was over");
+        };
+    }
+
+    /** None for a code that signs nobody in. */
+    private static Optional<Answer> objection(Holder holder) {
+        return holder instanceof Holder.Nobody ? Optional.empty() : holder.objection();
     }
 }

@@ -32,7 +32,7 @@ final class CodeStore {
                 SELECT * FROM unnest(?::uuid[], ?::bytea[]) AS n (id, proof)),
             judged AS (
                 SELECT c.id, c.expires_at <= clock_timestamp() AS late, a.proof = c.proof AS right,
-                       c.state AS before
+                       c.state AS before, c.subscriber_id
                   FROM partner.code c JOIN answer a ON a.id = c.id
                  WHERE c.partner = ?
                  ORDER BY c.id FOR UPDATE OF c),
@@ -52,7 +52,7 @@ final class CodeStore {
                         WHEN j.before IN ('issued', 'expired') THEN 'expired'
                         -- What was verified once is used up: one code, one use.
                         ELSE 'used_up' END,
-                   n.attempts_left, n.expires_at
+                   n.attempts_left, n.expires_at, j.subscriber_id, n.id IS NOT NULL
               FROM judged j LEFT JOIN changed n ON n.id = j.id
             """;
 
@@ -133,9 +133,17 @@ final class CodeStore {
         return counts;
     }
 
+    /**
+     * What came of a try.
+     *
+     * @param subscriber whose code it is
+     * @param taken as an attempt; a code that has ended takes none
+     */
+    record Judged(OfCode answer, SubscriberId subscriber, boolean taken) {}
+
     /** Judges one try for each code; those that are not the partner's are absent. */
-    Map<UUID, OfCode> judge(String partner, Map<UUID, byte[]> proofs) {
-        Map<UUID, OfCode> judged = new HashMap<>();
+    Map<UUID, Judged> judge(String partner, Map<UUID, byte[]> proofs) {
+        Map<UUID, Judged> judged = new HashMap<>();
         if (!proofs.isEmpty()) {
             var ids = List.copyOf(proofs.keySet());
             jdbc.query(
@@ -144,17 +152,39 @@ final class CodeStore {
                         UUID id = row.getObject(1, UUID.class);
                         judged.put(
                                 id,
-                                answer(
-                                        id,
-                                        Standing.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
-                                        row.getInt(3),
-                                        row.getTimestamp(4)));
+                                new Judged(
+                                        answer(
+                                                id,
+                                                Standing.valueOf(
+                                                        row.getString(2).toUpperCase(Locale.ROOT)),
+                                                row.getInt(3),
+                                                row.getTimestamp(4)),
+                                        new SubscriberId(row.getObject(5, UUID.class)),
+                                        row.getBoolean(6)));
                     },
                     ids.toArray(UUID[]::new),
                     ids.stream().map(proofs::get).toArray(byte[][]::new),
                     partner);
         }
         return judged;
+    }
+
+    /** Whose those codes are that may still sign somebody in; all others are absent. */
+    Map<UUID, SubscriberId> signingIn(String partner, Collection<UUID> codes) {
+        Map<UUID, SubscriberId> whose = new HashMap<>();
+        if (!codes.isEmpty()) {
+            jdbc.query(
+                    "SELECT id, subscriber_id FROM partner.code WHERE partner = ? AND id = ANY (?)"
+                            + " AND purpose = 'sign-in' AND state = 'issued'",
+                    row -> {
+                        whose.put(
+                                row.getObject(1, UUID.class),
+                                new SubscriberId(row.getObject(2, UUID.class)));
+                    },
+                    partner,
+                    codes.toArray(UUID[]::new));
+        }
+        return whose;
     }
 
     /** Whose code it is that was verified for signing in, a short time ago. */

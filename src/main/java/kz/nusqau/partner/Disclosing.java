@@ -25,7 +25,9 @@ import kz.nusqau.partner.Disclosure.Failure;
 import kz.nusqau.partner.Disclosure.Status;
 import kz.nusqau.partner.DisclosureEvents.Outcome;
 import kz.nusqau.platform.Halving;
+import kz.nusqau.platform.PlannedWork;
 import kz.nusqau.platform.Recurring;
+import kz.nusqau.platform.WorkWindow;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
@@ -64,6 +66,8 @@ class Disclosing implements SmartLifecycle {
     private final Billing billing;
     private final Banks banks;
     private final Subscribers subscribers;
+    private final PlannedWork plannedWork;
+    private final PartnerProperties properties;
     private final TransactionTemplate transaction;
     private final List<Recurring> desks = new ArrayList<>();
 
@@ -75,6 +79,8 @@ class Disclosing implements SmartLifecycle {
             Billing billing,
             Banks banks,
             Subscribers subscribers,
+            PlannedWork plannedWork,
+            PartnerProperties properties,
             TransactionTemplate transaction) {
         this.store = store;
         this.events = events;
@@ -83,12 +89,14 @@ class Disclosing implements SmartLifecycle {
         this.billing = billing;
         this.banks = banks;
         this.subscribers = subscribers;
+        this.plannedWork = plannedWork;
+        this.properties = properties;
         this.transaction = transaction;
     }
 
     @Override
     public synchronized void start() {
-        Stream.concat(Stream.of(Optional.<String>empty()), banks.ids().stream().map(Optional::of))
+        sources()
                 .forEach(
                         bank ->
                                 desks.add(
@@ -99,6 +107,12 @@ class Disclosing implements SmartLifecycle {
                                                 () -> work(bank))));
         desks.add(new Recurring("disclosing-late", AGAIN_AFTER, AGAIN_AFTER, this::giveUp));
         desks.forEach(Recurring::start);
+    }
+
+    /** The operator, and each bank. */
+    private Stream<Optional<String>> sources() {
+        return Stream.concat(
+                Stream.of(Optional.<String>empty()), banks.ids().stream().map(Optional::of));
     }
 
     @Override
@@ -113,6 +127,9 @@ class Disclosing implements SmartLifecycle {
     }
 
     private void work(Optional<String> bank) {
+        if (workOn(bank).isPresent()) {
+            return;
+        }
         List<Disclosure> due = take(bank);
         while (!due.isEmpty()) {
             answer(due);
@@ -290,7 +307,25 @@ class Disclosing implements SmartLifecycle {
         return status == Status.ANSWERED ? Consent.State.USED : Consent.State.LAPSED;
     }
 
+    private Optional<WorkWindow> workOn(Optional<String> bank) {
+        return plannedWork.on(bank.orElse(billing.id()));
+    }
+
+    /** What was agreed to isn't lost by planned work: its time stands still (R-OPS-1). */
+    private void letWait() {
+        Duration lookingFor = properties.partnerApi().questions().answerWithin();
+        for (Optional<String> bank : sources().toList()) {
+            workOn(bank)
+                    .map(window -> window.end().plus(lookingFor))
+                    .ifPresent(
+                            until ->
+                                    transaction.executeWithoutResult(
+                                            status -> store.letWait(bank, until)));
+        }
+    }
+
     private void giveUp() {
+        letWait();
         int given = AT_ONCE;
         while (given == AT_ONCE) {
             Integer ended = transaction.execute(status -> giveSomeUp());
@@ -301,7 +336,9 @@ class Disclosing implements SmartLifecycle {
     private int giveSomeUp() {
         Map<InstructionId, Outcome> late = new LinkedHashMap<>();
         for (Disclosure each : store.overdue(AT_ONCE)) {
-            late.put(each.id(), Outcome.failed(each, Failure.SERVICE_UNAVAILABLE));
+            if (workOn(each.scope().bank()).isEmpty()) {
+                late.put(each.id(), Outcome.failed(each, Failure.SERVICE_UNAVAILABLE));
+            }
         }
         end(late);
         return late.size();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.confirmation.ConsentQuestion;
 import kz.nusqau.confirmation.ConsentQuestions;
 import kz.nusqau.mailbox.OutboundText;
@@ -41,7 +42,7 @@ final class DisclosureRequests {
     private final ConsentQuestions questions;
     private final Consents consents;
     private final Subscribers subscribers;
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Outbox outbox;
     private final Timeline timeline;
     private final PartnerProperties properties;
@@ -52,7 +53,7 @@ final class DisclosureRequests {
             ConsentQuestions questions,
             Consents consents,
             Subscribers subscribers,
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             Outbox outbox,
             Timeline timeline,
             PartnerProperties properties,
@@ -76,11 +77,11 @@ final class DisclosureRequests {
      */
     Map<Prepared, Answer> ask(String partner, Map<Prepared, Wish.Disclose> wishes) {
         Map<Prepared, Answer> answers = new LinkedHashMap<>();
-        Map<Prepared, Found.Askable> askable = new LinkedHashMap<>();
+        Map<Prepared, Found.Reachable> askable = new LinkedHashMap<>();
         wishes.keySet()
                 .forEach(
                         prepared -> {
-                            if (prepared.found() instanceof Found.Askable found
+                            if (prepared.found() instanceof Found.Reachable found
                                     && found.link().isPresent()) {
                                 askable.put(prepared, found);
                             } else {
@@ -122,9 +123,9 @@ final class DisclosureRequests {
         private final Set<SubscriberId> refused;
         private int room;
 
-        Judge(String partner, Collection<Found.Askable> all) {
+        Judge(String partner, Collection<Found.Reachable> all) {
             this.partner = partner;
-            List<SubscriberId> ids = all.stream().map(Found.Askable::subscriber).toList();
+            List<SubscriberId> ids = all.stream().map(Found.Reachable::subscriber).toList();
             var lately = properties.partnerApi().questions().within();
             profiles = subscribers.profiles(ids);
             asked = consents.asked(ids, lately);
@@ -133,7 +134,7 @@ final class DisclosureRequests {
             room = most - store.pending(partner, most);
         }
 
-        private @Nullable Answer objection(Found.Askable found) {
+        private @Nullable Answer objection(Found.Reachable found) {
             SubscriberId subscriber = found.subscriber();
             SubscriberProfile profile = profiles.get(subscriber);
             // R-BLK-1, R-JOIN-2.
@@ -160,7 +161,7 @@ final class DisclosureRequests {
             return null;
         }
 
-        private Language language(Prepared prepared, Found.Askable found) {
+        private Language language(Prepared prepared, Found.Reachable found) {
             return Optional.ofNullable(profiles.get(found.subscriber()))
                     .flatMap(SubscriberProfile::language)
                     .or(wish(prepared)::language)
@@ -182,12 +183,15 @@ final class DisclosureRequests {
 
     private record Draft(
             Prepared prepared,
-            Found.Askable found,
+            Catalogue rules,
+            Found.Reachable found,
             Language language,
             ConsentQuestion question,
             Disclosure disclosure) {}
 
-    private Draft draft(String partner, Prepared prepared, Found.Askable found, Language language) {
+    private Draft draft(
+            String partner, Prepared prepared, Found.Reachable found, Language language) {
+        var rules = catalogue.now();
         Scope scope = wish(prepared).scope();
         var id = InstructionId.next();
         var consent =
@@ -197,13 +201,12 @@ final class DisclosureRequests {
                         partner,
                         partner(partner).name(),
                         scope,
-                        "%s %s %s"
-                                .formatted(
-                                        text(scope), language, catalogue.rulesVersion().wording()),
+                        "%s %s %s".formatted(text(scope), language, rules.rulesVersion().wording()),
                         Consent.State.ASKED);
-        var rule = catalogue.limitRules().code();
+        var rule = rules.limitRules().code();
         return new Draft(
                 prepared,
+                rules,
                 found,
                 language,
                 new ConsentQuestion(
@@ -263,7 +266,7 @@ final class DisclosureRequests {
     private OutboundText prompt(Draft draft, String code) {
         Scope scope = draft.disclosure().scope();
         String text =
-                catalogue
+                draft.rules()
                         .texts()
                         .render(
                                 text(scope),
@@ -277,7 +280,7 @@ final class DisclosureRequests {
                 draft.question().promptMessage(),
                 draft.found().subscriber(),
                 draft.found().link().orElseThrow(),
-                catalogue.shortCodes().codeSender(),
+                draft.rules().shortCodes().codeSender(),
                 text,
                 Priority.CODE,
                 draft.question().lifetime(),

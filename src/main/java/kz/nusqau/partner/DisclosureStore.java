@@ -2,7 +2,9 @@ package kz.nusqau.partner;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -138,6 +140,22 @@ final class DisclosureStore {
                 pause.toMillis() / MILLIS,
                 bank.orElse(null),
                 limit);
+    }
+
+    /**
+     * What is agreed to and comes from this source isn't given up before then.
+     *
+     * @param bank empty for the operator
+     */
+    void letWait(Optional<String> bank, Instant until) {
+        jdbc.update(
+                """
+                UPDATE partner.disclosure SET give_up_at = ?
+                 WHERE state = 'agreed' AND bank IS NOT DISTINCT FROM ? AND give_up_at < ?
+                """,
+                Timestamp.from(until),
+                bank.orElse(null),
+                Timestamp.from(until));
     }
 
     /** Some of those that were looked up for too long. A read. */

@@ -22,8 +22,13 @@ sealed interface Found {
             SubscriberId subscriber, Optional<String> link, SubscriberFacts facts, Quote quote)
             implements Found {}
 
-    /** A subscriber can be texted; empty where no phone is reached. */
-    record Reachable(SubscriberId subscriber, Optional<String> link) implements Found {}
+    /**
+     * A subscriber can be texted; empty where no phone is reached.
+     *
+     * @param eligible the operator says nothing that speaks against telling its holder something
+     */
+    record Reachable(SubscriberId subscriber, Optional<String> link, boolean eligible)
+            implements Found {}
 
     /** Who may get a text, in the order of the request. */
     record Audience(List<Candidate> candidates) implements Found {
@@ -32,14 +37,6 @@ sealed interface Found {
             candidates = List.copyOf(candidates);
         }
     }
-
-    /**
-     * A subscriber can be asked something; empty where no phone is reached.
-     *
-     * @param eligible the operator says nothing that speaks against it
-     */
-    record Askable(SubscriberId subscriber, Optional<String> link, boolean eligible)
-            implements Found {}
 
     /** The operator doesn't know the number. */
     record Stranger() implements Found {}

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.payment.PartnerPayment;
 import kz.nusqau.payment.PartnerPaymentsChanged;
 import kz.nusqau.payment.Payments;
@@ -36,7 +35,6 @@ final class HeldPayments {
     private final PaymentEvents events;
     private final Payments payments;
     private final PartnerLimits limits;
-    private final Catalogue catalogue;
     private final PartnerProperties properties;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -49,7 +47,6 @@ final class HeldPayments {
             PaymentEvents events,
             Payments payments,
             PartnerLimits limits,
-            Catalogue catalogue,
             PartnerProperties properties,
             TransactionTemplate transaction,
             Clock clock) {
@@ -60,7 +57,6 @@ final class HeldPayments {
         this.events = events;
         this.payments = payments;
         this.limits = limits;
-        this.catalogue = catalogue;
         this.properties = properties;
         this.transaction = transaction;
         this.clock = clock;
@@ -92,14 +88,15 @@ final class HeldPayments {
     }
 
     /** By the tariff of the day; that of the day on which it is approved may be another. */
-    private PartnerPayment payment(String partner, Wish.Create wish, LocalDate day) {
-        Money amount = catalogue.tariffs().amount(wish.provider(), wish.pay().amount(), day);
+    private static PartnerPayment payment(String partner, Wish.Create wish, LocalDate day) {
+        var tariffs = wish.rules().tariffs();
+        Money amount = tariffs.amount(wish.provider(), wish.pay().amount(), day);
         return new PartnerPayment(
                 InstructionId.next(),
                 partner,
                 wish.provider().code(),
                 amount,
-                catalogue.tariffs().fee(wish.provider(), amount, day),
+                tariffs.fee(wish.provider(), amount, day),
                 PartnerPayment.Status.AWAITING_APPROVAL,
                 Optional.empty(),
                 Optional.empty());
@@ -163,7 +160,8 @@ final class HeldPayments {
                                 request.requestId(),
                                 request.digest(),
                                 wish),
-                        prepared.found());
+                        prepared.found(),
+                        prepared.holder());
         return Objects.requireNonNull(
                 proposals.propose(partner, Map.of(proposal, wish)).get(proposal));
     }

@@ -59,6 +59,7 @@ public class PartnerRequests {
     private final PayableLookups lookups;
     private final UserPaymentLookups userPayments;
     private final RecipientLookups recipients;
+    private final HolderLookups holders;
     private final RequestStore requests;
     private final RequestSettlement settlement;
     private final SuspensionStore suspensions;
@@ -75,6 +76,7 @@ public class PartnerRequests {
             PayableLookups lookups,
             UserPaymentLookups userPayments,
             RecipientLookups recipients,
+            HolderLookups holders,
             RequestStore requests,
             RequestSettlement settlement,
             SuspensionStore suspensions,
@@ -86,6 +88,7 @@ public class PartnerRequests {
         this.lookups = lookups;
         this.userPayments = userPayments;
         this.recipients = recipients;
+        this.holders = holders;
         this.requests = requests;
         this.settlement = settlement;
         this.suspensions = suspensions;
@@ -150,7 +153,7 @@ public class PartnerRequests {
                 .anyMatch(
                         it ->
                                 it instanceof Request request
-                                        && UserPaymentLookups.isNeeded(request.wish()));
+                                        && HolderLookups.by(request.wish()).isPresent());
     }
 
     private static <T> T await(Future<T> lookingUp) {
@@ -367,7 +370,9 @@ public class PartnerRequests {
     /** Looks up what new requests need; what was answered before needs nothing. */
     private List<Prepared> prepare(String partner, List<Answerable> round) {
         if (suspensions.isSuspended(partner)) {
-            return round.stream().map(it -> new Prepared(it, new Found.Nothing())).toList();
+            return round.stream()
+                    .map(it -> new Prepared(it, new Found.Nothing(), new Holder.Nobody()))
+                    .toList();
         }
         Set<String> known =
                 requests.find(
@@ -391,16 +396,23 @@ public class PartnerRequests {
                 wishes -> userPayments.of(partner, wishes),
                 found);
         lookUp(asking, RecipientLookups::isNeeded, recipients::of, found);
+        Map<Envelope, Holder> held = new HashMap<>();
+        lookUp(asking, HolderLookups::isNeeded, wishes -> holders.of(partner, wishes), held);
         return round.stream()
-                .map(it -> new Prepared(it, found.getOrDefault(it.envelope(), new Found.Nothing())))
+                .map(
+                        it ->
+                                new Prepared(
+                                        it,
+                                        found.getOrDefault(it.envelope(), new Found.Nothing()),
+                                        held.getOrDefault(it.envelope(), new Holder.Nobody())))
                 .toList();
     }
 
-    private static void lookUp(
+    private static <T> void lookUp(
             List<Request> asking,
             Predicate<Wish> needed,
-            Function<List<Wish>, List<Found>> lookUp,
-            Map<Envelope, Found> found) {
+            Function<List<Wish>, List<T>> lookUp,
+            Map<Envelope, T> found) {
         List<Request> those = asking.stream().filter(it -> needed.test(it.wish())).toList();
         if (!those.isEmpty()) {
             var answers = lookUp.apply(those.stream().map(Request::wish).toList());
@@ -414,7 +426,8 @@ public class PartnerRequests {
         return arrival instanceof Request request
                         && (PayableLookups.isNeeded(request.wish())
                                 || UserPaymentLookups.isNeeded(request.wish())
-                                || RecipientLookups.isNeeded(request.wish()))
+                                || RecipientLookups.isNeeded(request.wish())
+                                || HolderLookups.isNeeded(request.wish()))
                 ? Optional.of(request)
                 : Optional.empty();
     }

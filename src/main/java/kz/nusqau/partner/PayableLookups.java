@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.counterparty.Billing;
 import kz.nusqau.counterparty.EmoneySystems;
 import kz.nusqau.counterparty.FactsResult;
@@ -40,7 +39,6 @@ final class PayableLookups {
 
     private final Billing billing;
     private final EmoneySystems emoney;
-    private final Catalogue catalogue;
     private final Subscribers subscribers;
     private final PhoneLinks links;
     private final Payments payments;
@@ -50,7 +48,6 @@ final class PayableLookups {
     PayableLookups(
             Billing billing,
             EmoneySystems emoney,
-            Catalogue catalogue,
             Subscribers subscribers,
             PhoneLinks links,
             Payments payments,
@@ -58,7 +55,6 @@ final class PayableLookups {
             Clock clock) {
         this.billing = billing;
         this.emoney = emoney;
-        this.catalogue = catalogue;
         this.subscribers = subscribers;
         this.links = links;
         this.payments = payments;
@@ -74,8 +70,8 @@ final class PayableLookups {
                 || wish instanceof Wish.CreateUser;
     }
 
-    /** Who took over a number must not show what its owner has (R-BLK-1, R-BLK-5). */
-    private boolean isEligible(SubscriberFacts facts) {
+    /** Who took over a number must not show or do what its owner may (R-BLK-1, R-BLK-5). */
+    boolean isEligible(SubscriberFacts facts) {
         return !facts.blocked()
                 && facts.contractEndedAt().isEmpty()
                 && !payments.isSimTooNew(facts, clock.instant());
@@ -107,15 +103,11 @@ final class PayableLookups {
                                         links.linkOf(msisdn),
                                         facts,
                                         quote);
-                        case Answers.Alone(var facts) when wish instanceof Wish.Disclose ->
-                                new Found.Askable(
-                                        Objects.requireNonNull(ids.get(msisdn)),
-                                        links.linkOf(msisdn),
-                                        isEligible(facts));
                         case Answers.Alone(var facts) ->
                                 new Found.Reachable(
                                         Objects.requireNonNull(ids.get(msisdn)),
-                                        links.linkOf(msisdn));
+                                        links.linkOf(msisdn),
+                                        isEligible(facts));
                         case Answers.Stranger() -> new Found.Stranger();
                         case Answers.Closed(var window) -> new Found.Closed(window);
                         case Answers.None() -> new Found.Unavailable();
@@ -186,14 +178,15 @@ final class PayableLookups {
     private CompletableFuture<Quote> quote(Wish.Create wish) {
         var provider = wish.provider();
         var day = LocalDate.now(clock.withZone(ALMATY));
-        Money amount = catalogue.tariffs().amount(provider, wish.pay().amount(), day);
+        var rules = wish.rules();
+        Money amount = rules.tariffs().amount(provider, wish.pay().amount(), day);
         var payment =
                 new Operation.PayProvider(
                         provider.code(),
                         wish.pay().requisites(),
                         amount,
-                        catalogue.tariffs().fee(provider, amount, day));
-        List<String> systems = catalogue.limitRules().able(provider.systems(), amount);
+                        rules.tariffs().fee(provider, amount, day));
+        List<String> systems = rules.limitRules().able(provider.systems(), amount);
         return emoney.quote(new QuoteRequest(wish.subscriber(), payment, false, systems));
     }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
@@ -40,7 +39,6 @@ final class PaymentRequests {
 
     private final Payments payments;
     private final Subscribers subscribers;
-    private final Catalogue catalogue;
     private final Outbox outbox;
     private final Timeline timeline;
     private final PartnerLimits limits;
@@ -50,7 +48,6 @@ final class PaymentRequests {
     PaymentRequests(
             Payments payments,
             Subscribers subscribers,
-            Catalogue catalogue,
             Outbox outbox,
             Timeline timeline,
             PartnerLimits limits,
@@ -58,7 +55,6 @@ final class PaymentRequests {
             Clock clock) {
         this.payments = payments;
         this.subscribers = subscribers;
-        this.catalogue = catalogue;
         this.outbox = outbox;
         this.timeline = timeline;
         this.limits = limits;
@@ -118,7 +114,7 @@ final class PaymentRequests {
         Map<InstructionId, Money> pending = new LinkedHashMap<>();
         Map<Prepared, Proposal> left = new LinkedHashMap<>(proposals);
         for (boolean freed = true; freed; ) {
-            var fitting = room.fitting(left, this::amount);
+            var fitting = room.fitting(left, PaymentRequests::amount);
             Map<Prepared, Answer> offered = fitting.isEmpty() ? Map.of() : offer(partner, fitting);
             offered.forEach(
                     (prepared, answer) -> {
@@ -150,11 +146,12 @@ final class PaymentRequests {
                 && payment.status() == PartnerPayment.Status.PENDING;
     }
 
-    private Money amount(Proposal proposal) {
+    private static Money amount(Proposal proposal) {
         var pay = (Instruction.Pay) proposal.wanted();
-        var provider = catalogue.providers().get(pay.provider());
+        var rules = proposal.rules();
+        var provider = rules.providers().get(pay.provider());
         LocalDate day = PartnerLimits.day(proposal.receivedAt());
-        return catalogue.tariffs().amount(provider, pay.amount(), day);
+        return rules.tariffs().amount(provider, pay.amount(), day);
     }
 
     private static Answer unjudged(Found found, Wish.Create wish) {
@@ -204,7 +201,7 @@ final class PaymentRequests {
                 wish.held().orElseGet(InstructionId::next),
                 found.subscriber(),
                 found.link().orElseThrow(),
-                catalogue.shortCodes().codeSender(),
+                wish.rules().shortCodes().codeSender(),
                 language,
                 wish.pay(),
                 found.facts(),
@@ -212,6 +209,7 @@ final class PaymentRequests {
                 new BankChoice.None(),
                 TimeOrderedId.next(),
                 clock.instant(),
+                wish.rules(),
                 partner);
     }
 
@@ -254,9 +252,9 @@ final class PaymentRequests {
     /** Names who asks: a code that came unasked must not look like the subscriber's own wish. */
     private OutboundText prompt(
             String partner, Proposal proposal, Wish.Create wish, ProposalResult.Offered offered) {
+        var rules = wish.rules();
         String text =
-                catalogue
-                        .texts()
+                rules.texts()
                         .render(
                                 partner(partner).takesCodes()
                                         ? "code.partner-page"
@@ -277,7 +275,7 @@ final class PaymentRequests {
                 offered.promptMessage(),
                 proposal.subscriber(),
                 proposal.link(),
-                catalogue.shortCodes().codeSender(),
+                rules.shortCodes().codeSender(),
                 text,
                 Priority.CODE,
                 offered.lifetime(),

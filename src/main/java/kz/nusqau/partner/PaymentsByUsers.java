@@ -52,10 +52,18 @@ final class PaymentsByUsers {
                         answers.put(prepared, SignIns.notSignedIn());
                         return;
                     }
-                    switch (user.map(PartnerUser::paymentRight).orElse(PaymentRight.CONFIRM)) {
-                        case NONE -> answers.put(prepared, blocked());
-                        case CREATE -> waiting.put(prepared, wish);
-                        case CONFIRM -> proposed.put(prepared, wish);
+                    PaymentRight right =
+                            user.map(PartnerUser::paymentRight).orElse(PaymentRight.CONFIRM);
+                    Optional<Answer> doubt =
+                            user.isEmpty() ? Optional.empty() : prepared.holder().objection();
+                    if (right == PaymentRight.NONE) {
+                        answers.put(prepared, blocked());
+                    } else if (doubt.isPresent()) {
+                        answers.put(prepared, doubt.get());
+                    } else if (right == PaymentRight.CREATE) {
+                        waiting.put(prepared, wish);
+                    } else {
+                        proposed.put(prepared, wish);
                     }
                 });
         answers.putAll(proposals.propose(partner, proposed));
@@ -78,6 +86,7 @@ final class PaymentsByUsers {
     Answer approve(String partner, Prepared prepared, Wish.By by, InstructionId payment) {
         Answer answer =
                 objection(partner, by, PaymentRight.CONFIRM)
+                        .or(prepared.holder()::objection)
                         .orElseGet(() -> held.approve(partner, prepared, payment));
         record(partner, by.user(), RequestType.PAYMENT_APPROVE, payment.toString(), answer);
         return answer;

@@ -11,7 +11,7 @@ enum RecipientStatus {
     DELIVERED(true),
     /** The SMSC or the network will not deliver it. */
     UNDELIVERABLE(true),
-    /** Its time was over before the SMSC had it. */
+    /** Its time was over before the SMSC had it, or before the phone did. */
     EXPIRED(true),
     /** Before the SMSC had it. */
     CANCELLED(true),

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.mailbox.OutboundText;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.mailbox.PhoneLinks;
@@ -55,7 +55,7 @@ final class SendingRequests {
             PersonalData personalData,
             Subscribers subscribers,
             PhoneLinks links,
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             Outbox outbox,
             PartnerProperties properties) {
         this.store = store;
@@ -65,7 +65,7 @@ final class SendingRequests {
         this.links = links;
         this.outbox = outbox;
         this.properties = properties;
-        String ofCodes = catalogue.shortCodes().codeSender();
+        String ofCodes = catalogue.now().shortCodes().codeSender();
         properties
                 .partners()
                 .forEach(

@@ -2,7 +2,6 @@ package kz.nusqau.partner;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.partner.SendingStore.Step;
 import kz.nusqau.partner.SendingStore.Underway;
 import kz.nusqau.platform.AfterCommit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,11 +26,6 @@ final class SendingWatch {
     private static final int STEPS = 10;
 
     private static final int AT_ONCE = 1_000;
-    private static final String EXPIRED = "expired";
-    private static final String WITHDRAWN = "withdrawn";
-
-    /** What a link had when its texts were withdrawn has left by then. */
-    private static final Duration LAST_TO_LEAVE = Duration.ofMinutes(2);
 
     /** So that looks take a small share of the time, with however many recipients underway. */
     static final Duration A_RECIPIENT = Duration.ofMillis(1);
@@ -163,39 +156,17 @@ final class SendingWatch {
                     outbox.states(some.stream().map(Underway::message).toList());
             List<Step> steps = new ArrayList<>();
             for (Underway recipient : some) {
-                Step step = step(sending, recipient.place(), states.get(recipient.message()));
-                if (step.status() != recipient.status()) {
-                    steps.add(step);
+                var now =
+                        Progress.of(
+                                states.get(recipient.message()),
+                                sending.cancelledAt(),
+                                clock.instant());
+                if (now.status() != recipient.status()) {
+                    steps.add(new Step(recipient.place(), now.status(), now.at()));
                 }
                 from = recipient.place() + 1;
             }
             store.advance(sending.id(), steps);
         } while (some.size() == AT_ONCE);
-    }
-
-    private Step step(Sending sending, int place, @Nullable OutboundState state) {
-        return switch (state) {
-            // Its text is kept no longer.
-            case null -> new Step(place, RecipientStatus.UNREPORTED, null);
-            case OutboundState.Queued() -> new Step(place, RecipientStatus.ACCEPTED, null);
-            case OutboundState.Submitted(var at) -> new Step(place, RecipientStatus.SENT, at);
-            case OutboundState.Delivered(var submittedAt, var at) ->
-                    new Step(place, RecipientStatus.DELIVERED, at);
-            case OutboundState.Unreported(var submittedAt) ->
-                    new Step(place, RecipientStatus.UNREPORTED, null);
-            case OutboundState.Failed(var reason) -> new Step(place, failed(sending, reason), null);
-        };
-    }
-
-    private RecipientStatus failed(Sending sending, String reason) {
-        if (reason.equals(WITHDRAWN)) {
-            return mayStillLeave(sending) ? RecipientStatus.ACCEPTED : RecipientStatus.CANCELLED;
-        }
-        return reason.startsWith(EXPIRED) ? RecipientStatus.EXPIRED : RecipientStatus.UNDELIVERABLE;
-    }
-
-    private boolean mayStillLeave(Sending sending) {
-        Instant cancelledAt = sending.cancelledAt().orElse(Instant.EPOCH);
-        return clock.instant().isBefore(cancelledAt.plus(LAST_TO_LEAVE));
     }
 }

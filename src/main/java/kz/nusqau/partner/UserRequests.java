@@ -71,19 +71,34 @@ final class UserRequests {
             case Wish.CreateUser create -> create(partner, prepared, create, events);
             case Wish.ActOnUser wanted ->
                     actor(partner, wanted.by())
-                            .map(
-                                    by ->
-                                            answer(
-                                                    users.act(
-                                                            partner,
-                                                            by,
-                                                            wanted.user(),
-                                                            wanted.act(),
-                                                            CHANNEL),
-                                                    event(wanted.act()),
-                                                    events))
+                            .map(by -> act(partner, prepared, by, wanted, events))
                             .orElseGet(SignIns::notSignedIn);
         };
+    }
+
+    private Answer act(
+            String partner,
+            Prepared prepared,
+            Actor by,
+            Wish.ActOnUser wanted,
+            List<Outgoing> events) {
+        return doubt(partner, prepared, wanted, wanted.act().word() + " " + wanted.user())
+                .orElseGet(
+                        () ->
+                                answer(
+                                        users.act(
+                                                partner, by, wanted.user(), wanted.act(), CHANNEL),
+                                        event(wanted.act()),
+                                        events));
+    }
+
+    /** Where it matters whether who acts may be somebody else; what was tried is recorded. */
+    private Optional<Answer> doubt(String partner, Prepared prepared, Wish wish, String act) {
+        Optional<Wish.By> by = HolderLookups.by(wish);
+        if (by.isPresent() && prepared.holder() instanceof Holder.Doubtful) {
+            users.record(partner, by.get().user(), CHANNEL, act, "user not eligible");
+        }
+        return by.isPresent() ? prepared.holder().objection() : Optional.empty();
     }
 
     private Answer create(
@@ -94,15 +109,18 @@ final class UserRequests {
         return actor(partner, wish.by())
                 .map(
                         by ->
-                                answer(
-                                        users.create(
-                                                partner,
-                                                by,
-                                                reachable.subscriber(),
-                                                wish.level(),
-                                                CHANNEL),
-                                        UserEvent.USER_CHANGED,
-                                        events))
+                                doubt(partner, prepared, wish, "create " + wish.level())
+                                        .orElseGet(
+                                                () ->
+                                                        answer(
+                                                                users.create(
+                                                                        partner,
+                                                                        by,
+                                                                        reachable.subscriber(),
+                                                                        wish.level(),
+                                                                        CHANNEL),
+                                                                UserEvent.USER_CHANGED,
+                                                                events)))
                 .orElseGet(SignIns::notSignedIn);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.Provider;
 import kz.nusqau.instruction.Instruction;
 import kz.nusqau.shared.InstructionId;
@@ -22,13 +23,14 @@ sealed interface Wish {
     /**
      * A payment is to be proposed.
      *
+     * @param rules by which it was read; it is judged and told by the same
      * @param language that the partner thinks the subscriber speaks
      * @param by empty for the partner itself
      * @param held the id under which it waited to be approved; empty for one that is new
      */
     record Create(
             Msisdn subscriber,
-            Provider provider,
+            Catalogue rules,
             Instruction.Pay pay,
             Optional<Language> language,
             Optional<By> by,
@@ -36,7 +38,11 @@ sealed interface Wish {
             implements Wish {
 
         Create heldAs(InstructionId id) {
-            return new Create(subscriber, provider, pay, language, by, Optional.of(id));
+            return new Create(subscriber, rules, pay, language, by, Optional.of(id));
+        }
+
+        Provider provider() {
+            return rules.providers().get(pay.provider());
         }
     }
 

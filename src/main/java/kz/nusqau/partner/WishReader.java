@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.Provider;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.instruction.Account;
@@ -45,20 +45,17 @@ final class WishReader {
 
     private static final Duration TO_SIGN_IN = Duration.ofMinutes(5);
 
-    private final Catalogue catalogue;
-    private final InstructionParser parser;
+    private final CatalogueInForce catalogue;
     private final PhoneLinks links;
     private final Banks banks;
     private final PartnerProperties properties;
 
     WishReader(
-            Catalogue catalogue,
-            InstructionParser parser,
+            CatalogueInForce catalogue,
             PhoneLinks links,
             Banks banks,
             PartnerProperties properties) {
         this.catalogue = catalogue;
-        this.parser = parser;
         this.links = links;
         this.banks = banks;
         this.properties = properties;
@@ -70,7 +67,8 @@ final class WishReader {
     }
 
     private void requireKnown(String partner, String provider) {
-        if (catalogue.providers().find(provider).isEmpty()) {
+        // What was published since may have taken it away; that must not stop a start.
+        if (catalogue.now().providers().known(provider).isEmpty()) {
             throw new IllegalArgumentException(
                     "nusqau.partners.%s.providers=%s: the catalogue has no such provider"
                             .formatted(partner, provider));
@@ -213,9 +211,9 @@ final class WishReader {
 
     /** Also of what waited to be approved, by what holds then. */
     Wish.Create create(String partner, JsonNode body) throws FaultyMessage {
+        var rules = catalogue.now();
         Provider provider =
-                catalogue
-                        .providers()
+                rules.providers()
                         .find(body.path("provider").asText())
                         .orElseThrow(
                                 () ->
@@ -242,10 +240,10 @@ final class WishReader {
         }
         return new Wish.Create(
                 new Msisdn(body.path("subscriber").asText()),
-                provider,
+                rules,
                 new Instruction.Pay(
                         provider.code(),
-                        requisites(provider, body.path("requisites")),
+                        requisites(rules.parser(), provider, body.path("requisites")),
                         amount,
                         Account.PERSONAL),
                 language(body),
@@ -304,8 +302,8 @@ final class WishReader {
         return Language.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    private Map<String, String> requisites(Provider provider, JsonNode stated)
-            throws FaultyMessage {
+    private static Map<String, String> requisites(
+            InstructionParser parser, Provider provider, JsonNode stated) throws FaultyMessage {
         Map<String, String> requisites = new HashMap<>();
         for (RequisiteShape shape : provider.shape().requisites()) {
             JsonNode value = stated.path(shape.name());

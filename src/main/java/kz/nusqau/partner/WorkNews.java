@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.Texts;
 import kz.nusqau.platform.AfterCommit;
 import kz.nusqau.platform.PlannedWork;
@@ -24,7 +24,7 @@ final class WorkNews {
     private final PlannedWork work;
     private final OutgoingStore outgoing;
     private final Wording wording;
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Postmen postmen;
     private final Set<String> partners;
     private final Clock clock;
@@ -33,7 +33,7 @@ final class WorkNews {
             PlannedWork work,
             OutgoingStore outgoing,
             Wording wording,
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             Postmen postmen,
             PartnerProperties properties,
             Clock clock) {
@@ -68,10 +68,11 @@ final class WorkNews {
     }
 
     private Map<Language, String> words(WorkWindow window) {
+        var texts = catalogue.now().texts();
+        String key = Texts.work(window.reason());
         Map<Language, String> words = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
-            String key = Texts.work(window.reason());
-            words.put(language, catalogue.texts().render(key, language, Map.of()));
+            words.put(language, texts.render(key, language, Map.of()));
         }
         return words;
     }

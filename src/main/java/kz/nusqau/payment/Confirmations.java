@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
+import kz.nusqau.catalogue.LimitRules;
+import kz.nusqau.catalogue.RulesVersion;
 import kz.nusqau.confirmation.ChallengeKind;
 import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.ConfirmAttempt;
@@ -35,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Confirmations {
 
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Challenges challenges;
     private final Subscribers subscribers;
     private final LimitCounters limitCounters;
@@ -44,7 +46,7 @@ final class Confirmations {
     private final Clock clock;
 
     Confirmations(
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             Challenges challenges,
             Subscribers subscribers,
             LimitCounters limitCounters,
@@ -212,7 +214,8 @@ final class Confirmations {
     private void start(List<OpenChallenge> confirmed, PaymentChanges changes, Round round) {
         var profiles =
                 subscribers.profiles(confirmed.stream().map(OpenChallenge::subscriber).toList());
-        acceptByCode(profiles.values(), round);
+        var rules = catalogue.now();
+        acceptByCode(profiles.values(), rules.rulesVersion(), round);
         List<OpenChallenge> served = new ArrayList<>();
         for (OpenChallenge challenge : confirmed) {
             RefusalReason reason = blocked(profiles.get(challenge.subscriber()), challenge, round);
@@ -226,11 +229,11 @@ final class Confirmations {
                 limitCounters.take(
                         served.stream()
                                 .filter(c -> changes.get(c.instruction()).kind().isLimited())
-                                .map(c -> use(c, changes, round))
+                                .map(c -> use(c, changes, rules.limitRules(), round))
                                 .toList());
         for (OpenChallenge challenge : served) {
             InstructionId id = challenge.instruction();
-            var limits = changes.get(id).terms().limits(catalogue.limitRules());
+            var limits = changes.get(id).terms().limits(rules.limitRules());
             boolean limited = changes.get(id).kind().isLimited();
             switch (limited ? known(taken.get(id), id) : LimitResult.TAKEN) {
                 case TAKEN -> {
@@ -259,8 +262,8 @@ final class Confirmations {
     }
 
     /** Who typed the right code in at a partner accepted the rules with it (R-JOIN-1). */
-    private void acceptByCode(Collection<SubscriberProfile> profiles, Round round) {
-        var rules = catalogue.rulesVersion();
+    private void acceptByCode(
+            Collection<SubscriberProfile> profiles, RulesVersion version, Round round) {
         List<Acceptance> acceptances = new ArrayList<>();
         for (SubscriberProfile profile : profiles) {
             Confirmation code = round.answer(profile.id());
@@ -271,9 +274,9 @@ final class Confirmations {
                                 profile.id(),
                                 partner,
                                 code.receivedAt(),
-                                rules.operator(),
-                                rules.emoney(),
-                                rules.wording()));
+                                version.operator(),
+                                version.emoney(),
+                                version.wording()));
             }
         }
         subscribers.accept(acceptances);
@@ -293,9 +296,10 @@ final class Confirmations {
         return profile.consentWithdrawn() ? RefusalReason.CONSENT_WITHDRAWN : null;
     }
 
-    private LimitUse use(OpenChallenge challenge, PaymentChanges changes, Round round) {
+    private static LimitUse use(
+            OpenChallenge challenge, PaymentChanges changes, LimitRules rules, Round round) {
         Payment payment = changes.get(challenge.instruction());
-        var limits = payment.terms().limits(catalogue.limitRules());
+        var limits = payment.terms().limits(rules);
         return new LimitUse(
                 payment.id(),
                 payment.subscriber(),

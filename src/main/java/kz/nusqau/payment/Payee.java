@@ -3,6 +3,7 @@ package kz.nusqau.payment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.OwnAccount;
 import kz.nusqau.shared.Money;
@@ -29,6 +30,21 @@ sealed interface Payee {
             case AppStore() -> "";
             case Purchase purchase -> "";
             case Advance advance -> end(advance.number());
+        };
+    }
+
+    /** The payee's IBAN, where the money goes to a bank account that isn't ours. */
+    default Optional<String> bankAccount() {
+        return switch (this) {
+            case Own(var tail, var found) -> Optional.ofNullable(found).map(OwnAccount::iban);
+            case OtherAccount(var iban) -> Optional.of(iban);
+            case SomebodysAccount(var iban) -> Optional.of(iban);
+            case Provider provider -> Optional.empty();
+            case Person person -> Optional.empty();
+            case Self self -> Optional.empty();
+            case AppStore store -> Optional.empty();
+            case Purchase purchase -> Optional.empty();
+            case Advance advance -> Optional.empty();
         };
     }
 

@@ -2,6 +2,9 @@ package kz.nusqau.payment;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kz.nusqau.catalogue.LimitRules;
 import kz.nusqau.catalogue.Limits;
 import kz.nusqau.counterparty.Brand;
@@ -60,6 +63,14 @@ record Payment(
                 return rules.ofAppStore();
             }
             return system == null ? rules.ofHub() : rules.of(system);
+        }
+
+        /** IBANs of the payer and of the payee, as far as they are known; never one of ours. */
+        Set<String> accounts() {
+            return Stream.concat(
+                            Stream.ofNullable(move).map(BankMove::from),
+                            payee.bankAccount().stream())
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         /** Code of the provider, null where none is paid. */

@@ -10,6 +10,7 @@ import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.CommandView;
 import kz.nusqau.ledger.Ledger;
 import kz.nusqau.mailbox.InstructionsResolved;
+import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.subscriber.LimitCounters;
 import kz.nusqau.subscriber.PersonalData;
@@ -116,6 +117,13 @@ final class PaymentBook {
         }
         metrics.count(changes, clock.instant());
         ledger.apply(changes.transfers());
+    }
+
+    /** What happened to payments and changed nothing of them. */
+    void note(List<TimelineEntry> entries) {
+        if (!entries.isEmpty()) {
+            neighbours.record(entries);
+        }
     }
 
     void write(PaymentChanges changes) {

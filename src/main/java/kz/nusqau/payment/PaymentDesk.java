@@ -80,6 +80,15 @@ public class PaymentDesk {
                 number.toUpperCase(Locale.ROOT));
     }
 
+    /**
+     * Those that take money from this bank account or bring it there, newest first.
+     *
+     * @param iban in one piece, in capitals
+     */
+    public List<InstructionId> ofAccount(String iban, int limit) {
+        return book.store().ofAccount(iban, limit);
+    }
+
     /** A subscriber's, newest first. */
     public List<PaymentView> of(SubscriberId subscriber, int limit) {
         List<InstructionId> ids =

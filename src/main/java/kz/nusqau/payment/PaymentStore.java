@@ -79,6 +79,44 @@ final class PaymentStore {
                 rows.of(String[]::new, p -> p.origin().receivedAt().toString()),
                 rows.of(UUID[]::new, PaymentStore::reverses),
                 rows.of(String[]::new, p -> p.origin().partner()));
+        insertAccounts(payments);
+    }
+
+    private void insertAccounts(List<Payment> payments) {
+        var rows =
+                new Columns<>(
+                        payments.stream()
+                                .flatMap(
+                                        payment ->
+                                                payment.terms().accounts().stream()
+                                                        .map(iban -> new Account(iban, payment)))
+                                .toList());
+        if (rows.rows().isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                "INSERT INTO payment.bank_account (account_index, instruction_id)"
+                        + " SELECT * FROM unnest(?::bytea[], ?::uuid[])",
+                rows.of(byte[][]::new, account -> accountIndex(account.iban())),
+                rows.of(UUID[]::new, account -> account.payment().id().value()));
+    }
+
+    /** From or to this bank account, newest first. */
+    List<InstructionId> ofAccount(String iban, int limit) {
+        return jdbc.query(
+                """
+                SELECT p.id FROM payment.bank_account a
+                  JOIN payment.payment p ON p.id = a.instruction_id
+                 WHERE a.account_index = ?
+                 ORDER BY p.created_at DESC, p.id LIMIT ?
+                """,
+                (row, n) -> new InstructionId(row.getObject(1, UUID.class)),
+                accountIndex(iban),
+                limit);
+    }
+
+    private byte[] accountIndex(String iban) {
+        return personalData.blindIndex("iban", iban);
     }
 
     /** Locks until the transaction ends; what is no payment is absent. */
@@ -365,6 +403,8 @@ final class PaymentStore {
         Timestamp value = row.getTimestamp(column);
         return value == null ? null : value.toInstant();
     }
+
+    private record Account(String iban, Payment payment) {}
 
     /** Rows turned into the arrays that one statement takes. */
     private record Columns<T>(List<T> rows) {

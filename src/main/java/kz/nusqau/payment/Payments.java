@@ -12,6 +12,7 @@ import kz.nusqau.confirmation.Challenges;
 import kz.nusqau.confirmation.EndedChallenge;
 import kz.nusqau.confirmation.Subject;
 import kz.nusqau.counterparty.SubscriberFacts;
+import kz.nusqau.mailbox.TimelineEntry;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.SubscriberId;
 import org.springframework.stereotype.Component;
@@ -156,11 +157,40 @@ public class Payments {
         }
         List<ConfirmResult> results = confirmations.confirm(List.copyOf(answers.values()));
         Map<InstructionId, ConfirmResult> byPayment = new HashMap<>();
+        List<TimelineEntry> failed = new ArrayList<>();
         int place = 0;
-        for (InstructionId id : answers.keySet()) {
-            byPayment.put(id, results.get(place++));
+        for (var answer : answers.entrySet()) {
+            ConfirmResult result = results.get(place++);
+            byPayment.put(answer.getKey(), result);
+            failedAttempt(partner, answer.getKey(), answer.getValue(), result)
+                    .ifPresent(failed::add);
         }
+        book.note(failed);
         return byPayment;
+    }
+
+    /** What was tried without the phone, and not told to it, is on record; not so the digits. */
+    private static Optional<TimelineEntry> failedAttempt(
+            String partner, InstructionId id, Confirmation code, ConfirmResult result) {
+        return switch (result) {
+            case ConfirmResult.WrongCode(var left) ->
+                    Optional.of(attempt(partner, id, code, "wrong", "attempts left: " + left));
+            case ConfirmResult.CodeUsedUp used ->
+                    Optional.of(attempt(partner, id, code, "wrong", "attempts left: 0"));
+            case ConfirmResult.CodeExpired late ->
+                    Optional.of(attempt(partner, id, code, "late", "its time was over"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static TimelineEntry attempt(
+            String partner, InstructionId id, Confirmation code, String how, String detail) {
+        return new TimelineEntry(
+                id,
+                code.subscriber(),
+                code.receivedAt(),
+                "partner.code-" + how,
+                "typed in at %s; %s".formatted(partner, detail));
     }
 
     /** Ends all payments of a partner that wait for their confirmation, a part at a time. */

@@ -2,6 +2,7 @@ package kz.nusqau.payment;
 
 import java.time.Instant;
 import java.util.UUID;
+import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.counterparty.Quote;
 import kz.nusqau.counterparty.SubscriberFacts;
 import kz.nusqau.instruction.Instruction;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bank the account that is debited, where it is one at a bank
  * @param promptMessage id of the outbound text that will ask for the confirmation
  * @param receivedAt by the database's clock
+ * @param rules by which it was read and looked up; its price and its limits are theirs
  * @param partner id of the partner that asks for it; null where the subscriber does
  */
 public record Proposal(
@@ -33,6 +35,7 @@ public record Proposal(
         BankChoice bank,
         UUID promptMessage,
         Instant receivedAt,
+        Catalogue rules,
         @Nullable String partner) {
 
     /** Of the subscriber's own. */
@@ -47,7 +50,8 @@ public record Proposal(
             Quote quote,
             BankChoice bank,
             UUID promptMessage,
-            Instant receivedAt) {
+            Instant receivedAt,
+            Catalogue rules) {
         this(
                 id,
                 subscriber,
@@ -60,6 +64,7 @@ public record Proposal(
                 bank,
                 promptMessage,
                 receivedAt,
+                rules,
                 null);
     }
 

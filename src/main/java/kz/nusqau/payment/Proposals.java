@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.LimitRules;
 import kz.nusqau.catalogue.Provider;
 import kz.nusqau.confirmation.ChallengeKind;
@@ -46,7 +47,7 @@ final class Proposals {
 
     private static final DayUse UNUSED = new DayUse(Money.tiyn(0), 0);
 
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final Challenges challenges;
     private final LimitCounters limitCounters;
     private final PersonalData personalData;
@@ -57,7 +58,7 @@ final class Proposals {
     private final Clock clock;
 
     Proposals(
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             Challenges challenges,
             LimitCounters limitCounters,
             PersonalData personalData,
@@ -156,10 +157,11 @@ final class Proposals {
         }
         Map<UUID, Payment> byChallenge = new LinkedHashMap<>();
         payments.forEach(payment -> byChallenge.put(TimeOrderedId.next(), payment));
-        OpenedChallenges opened = opening.apply(requests(byChallenge, prompts));
+        var rules = catalogue.now();
+        OpenedChallenges opened = opening.apply(requests(rules, byChallenge, prompts));
         supersede(opened.replaced());
         byChallenge.keySet().retainAll(opened.ids());
-        LimitRules.CodeRule rule = catalogue.limitRules().code();
+        LimitRules.CodeRule rule = rules.limitRules().code();
         byChallenge.forEach(
                 (challenge, payment) ->
                         results.put(
@@ -191,10 +193,14 @@ final class Proposals {
     }
 
     private List<ChallengeRequest> requests(
-            Map<UUID, Payment> byChallenge, Map<InstructionId, UUID> prompts) {
+            Catalogue rules, Map<UUID, Payment> byChallenge, Map<InstructionId, UUID> prompts) {
         Set<InstructionId> known =
-                book.payees().known(byChallenge.values().stream().filter(this::isSmall).toList());
-        LimitRules.CodeRule rule = catalogue.limitRules().code();
+                book.payees()
+                        .known(
+                                byChallenge.values().stream()
+                                        .filter(payment -> isSmall(rules, payment))
+                                        .toList());
+        LimitRules.CodeRule rule = rules.limitRules().code();
         List<ChallengeRequest> requests = new ArrayList<>();
         byChallenge.forEach(
                 (challenge, payment) ->
@@ -203,7 +209,7 @@ final class Proposals {
                                         challenge,
                                         payment.subscriber(),
                                         payment.id(),
-                                        isPlainYesEnough(payment, known)
+                                        isPlainYesEnough(rules, payment, known)
                                                 ? ChallengeKind.YES
                                                 : ChallengeKind.CODE,
                                         BoundTerms.digest(payment),
@@ -214,19 +220,20 @@ final class Proposals {
     }
 
     /** Whether a plain yes is enough if the payee is known. */
-    private boolean isSmall(Payment payment) {
-        LimitRules.PlainYes rule = catalogue.limitRules().plainYes();
+    private static boolean isSmall(Catalogue rules, Payment payment) {
+        LimitRules.PlainYes rule = rules.limitRules().plainYes();
         return isOwnWish(payment)
                 && payment.kind().mayBeConfirmedWithYes()
                 && rule.shortCodes().contains(payment.origin().shortCode())
                 && !payment.terms().counted().isMoreThan(rule.upTo());
     }
 
-    private boolean isPlainYesEnough(Payment payment, Set<InstructionId> known) {
+    private static boolean isPlainYesEnough(
+            Catalogue rules, Payment payment, Set<InstructionId> known) {
         return known.contains(payment.id())
                 || (isOwnWish(payment)
                         && payment.terms().payee() instanceof Payee.Provider(var code, var rest)
-                        && catalogue.providers().get(code).plainYes());
+                        && rules.providers().get(code).plainYes());
     }
 
     /** What a partner proposes takes a code, always (R-OTP-4). */
@@ -257,7 +264,7 @@ final class Proposals {
                             return new Candidate(
                                     proposal,
                                     terms,
-                                    terms.limits(catalogue.limitRules()),
+                                    terms.limits(proposal.rules().limitRules()),
                                     used.getOrDefault(proposal.id(), UNUSED),
                                     properties.simChangeHold());
                         })
@@ -284,18 +291,19 @@ final class Proposals {
     }
 
     private Terms terms(Proposal proposal) {
+        var rules = proposal.rules();
         String system = proposal.quote() instanceof Quote.Quoted quoted ? quoted.system() : null;
         var day = AlmatyDay.of(proposal.receivedAt());
         return switch (proposal.wanted()) {
             case Instruction.Pay pay -> {
-                Provider provider = catalogue.providers().get(pay.provider());
-                Money amount = catalogue.tariffs().amount(provider, pay.amount(), day);
+                Provider provider = rules.providers().get(pay.provider());
+                Money amount = rules.tariffs().amount(provider, pay.amount(), day);
                 Map<String, String> requisites = requisites(provider, pay);
                 yield new Terms(
                         new Payee.Provider(provider.code(), requisites),
                         payeeIndex(provider.code() + requisites),
                         amount,
-                        catalogue.tariffs().fee(provider, amount, day),
+                        rules.tariffs().fee(provider, amount, day),
                         system,
                         move(proposal));
             }
@@ -348,8 +356,8 @@ final class Proposals {
         };
     }
 
-    private Money fee(Proposal proposal, Money amount) {
-        return catalogue.tariffs().fee(proposal.kind().key(), amount);
+    private static Money fee(Proposal proposal, Money amount) {
+        return proposal.rules().tariffs().fee(proposal.kind().key(), amount);
     }
 
     private Terms toOwn(

@@ -1,11 +1,13 @@
 package kz.nusqau.shared;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 
 /** UUID version 7 (RFC 9562): sorts by creation time, so that new rows share index pages. */
 public final class TimeOrderedId {
 
+    private static final int VERSION = 7;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private TimeOrderedId() {}
@@ -16,6 +18,14 @@ public final class TimeOrderedId {
             throw new IllegalArgumentException("1 to 1000: " + number);
         }
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ number);
+    }
+
+    /** When it was made, by the clock of the node that made it. */
+    public static Instant madeAt(UUID id) {
+        if (id.version() != VERSION) {
+            throw new IllegalArgumentException("not ordered by time: " + id);
+        }
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     public static UUID next() {

@@ -85,7 +85,8 @@ final class ReceiptReader {
             return switch (octets[0]) {
                 case 0, 1, 6 -> State.UNDERWAY;
                 case 2 -> State.DELIVERED;
-                case 3, 4, 5, 8, 9 -> State.UNDELIVERED;
+                case 3 -> State.EXPIRED;
+                case 4, 5, 8, 9 -> State.UNDELIVERED;
                 default -> State.UNKNOWN;
             };
         }
@@ -93,8 +94,8 @@ final class ReceiptReader {
             // "0" is what one vendor writes for delivered.
             case "DELIVRD", "DELIVERED", "0" -> State.DELIVERED;
             case "ENROUTE", "ACCEPTD", "ACCEPTED", "SCHEDULED", "BUFFERED" -> State.UNDERWAY;
-            case "EXPIRED", "DELETED", "UNDELIV", "UNDELIVERABLE", "REJECTD", "REJECTED" ->
-                    State.UNDELIVERED;
+            case "EXPIRED" -> State.EXPIRED;
+            case "DELETED", "UNDELIV", "UNDELIVERABLE", "REJECTD", "REJECTED" -> State.UNDELIVERED;
             case "FAILED", "SKIPPED" -> State.UNDELIVERED;
             default -> State.UNKNOWN;
         };

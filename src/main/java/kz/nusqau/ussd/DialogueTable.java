@@ -65,8 +65,8 @@ class DialogueTable {
         jdbc.batchUpdate(
                 "INSERT INTO ussd.dialogue (subscriber, link, smpp_session, session_info,"
                         + " session_key, address, code, language, sealed_answers, state, awaits,"
-                        + " entry, sealed_said, said_to, asks_about, sealed_question, since)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " entry, sealed_said, said_to, asks_about, sealed_question, since, menus)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (subscriber) DO UPDATE SET link = excluded.link,"
                         + " smpp_session = excluded.smpp_session,"
                         + " session_info = excluded.session_info,"
@@ -77,7 +77,7 @@ class DialogueTable {
                         + " sealed_said = excluded.sealed_said, said_to = excluded.said_to,"
                         + " asks_about = excluded.asks_about,"
                         + " sealed_question = excluded.sealed_question,"
-                        + " since = excluded.since",
+                        + " since = excluded.since, menus = excluded.menus",
                 dialogues.stream().map(this::row).toList());
     }
 
@@ -110,7 +110,8 @@ class DialogueTable {
             said == null ? null : said.shortCode(),
             question == null ? null : question.about().value(),
             question == null ? null : personalData.seal(subscriber, question.screen()),
-            Timestamp.from(dialogue.since())
+            Timestamp.from(dialogue.since()),
+            dialogue.menus()
         };
     }
 
@@ -127,6 +128,7 @@ class DialogueTable {
                 row.getString("code"),
                 Language.valueOf(row.getString("language")),
                 answers.isEmpty() ? List.of() : List.of(answers.split("\\*", -1)),
+                row.getString("menus"),
                 State.valueOf(row.getString("state")),
                 Awaits.valueOf(row.getString("awaits")),
                 said(row, subscriber),

@@ -3,7 +3,7 @@ package kz.nusqau.ussd;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.platform.Recurring;
 import kz.nusqau.ussd.UssdDialogue.State;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +22,7 @@ class LateDialogues {
     private final DialogueTable dialogues;
     private final ScreenTable screenTable;
     private final ScreenOutbox screens;
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
     private final TransactionTemplate transaction;
     private final UssdProperties properties;
 
@@ -30,7 +30,7 @@ class LateDialogues {
             DialogueTable dialogues,
             ScreenTable screenTable,
             ScreenOutbox screens,
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             TransactionTemplate transaction,
             UssdProperties properties) {
         this.dialogues = dialogues;
@@ -73,7 +73,9 @@ class LateDialogues {
             late.forEach(
                     each ->
                             round.show(
-                                    each, catalogue.menus().say("working", each.language()), true));
+                                    each,
+                                    catalogue.now().menus().say("working", each.language()),
+                                    true));
             dialogues.save(late.stream().map(each -> each.in(State.CLOSED)).toList());
             round.send();
         }

@@ -1,7 +1,7 @@
 package kz.nusqau.ussd;
 
 import java.util.ArrayList;
-import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.catalogue.Screens;
 import kz.nusqau.dialogue.ScreenAnswer;
 import kz.nusqau.dialogue.ScreenAnswer.Expects;
@@ -28,14 +28,14 @@ class ScreenAnswers {
     private final ScreenTable screens;
     private final ScreenOutbox screenOutbox;
     private final Outbox outbox;
-    private final Catalogue catalogue;
+    private final CatalogueInForce catalogue;
 
     ScreenAnswers(
             DialogueTable dialogues,
             ScreenTable screens,
             ScreenOutbox screenOutbox,
             Outbox outbox,
-            Catalogue catalogue) {
+            CatalogueInForce catalogue) {
         this.dialogues = dialogues;
         this.screens = screens;
         this.screenOutbox = screenOutbox;
@@ -93,7 +93,7 @@ class ScreenAnswers {
         }
         var text = answer.text();
         String screen = answer.screen().orElse(text == null ? "" : text.text());
-        var menus = catalogue.menus();
+        var menus = catalogue.now().menus();
         boolean fits = Screens.fits(screen);
         var next = next(dialogue, answer, screen, fits);
         boolean ends = next.state() == State.CLOSED;

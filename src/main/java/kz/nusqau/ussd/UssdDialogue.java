@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param address ours, as the gateway wrote it
  * @param code the service code that was dialled: {@code 9909}
  * @param answers the way from the first menu to here
+ * @param menus edition of the menus in which the answers lead here
  * @param said what the conversation was asked last
  * @param question what a plain yes answers
  * @param since when the latest step came
@@ -34,6 +35,7 @@ record UssdDialogue(
         String code,
         Language language,
         List<String> answers,
+        String menus,
         State state,
         Awaits awaits,
         @Nullable Said said,
@@ -82,7 +84,8 @@ record UssdDialogue(
         answers = List.copyOf(answers);
     }
 
-    static UssdDialogue begun(InboxEntry entry, Received received, String code, Language language) {
+    static UssdDialogue begun(
+            InboxEntry entry, Received received, String code, Language language, String menus) {
         return new UssdDialogue(
                 entry.subscriber(),
                 entry.link(),
@@ -93,6 +96,7 @@ record UssdDialogue(
                 code,
                 language,
                 List.of(),
+                menus,
                 State.OPEN,
                 Awaits.MENU,
                 null,
@@ -132,11 +136,32 @@ record UssdDialogue(
                 code,
                 language,
                 answers,
+                menus,
                 state,
                 awaits,
                 said,
                 question,
                 entry.receivedAt());
+    }
+
+    /** At the first of these menus. */
+    UssdDialogue atTopOf(String edition) {
+        return new UssdDialogue(
+                subscriber,
+                link,
+                session,
+                sessionInfo,
+                sessionKey,
+                address,
+                code,
+                language,
+                List.of(),
+                edition,
+                State.OPEN,
+                Awaits.MENU,
+                said,
+                null,
+                since);
     }
 
     UssdDialogue at(List<String> place) {
@@ -180,6 +205,7 @@ record UssdDialogue(
                 code,
                 language,
                 place,
+                menus,
                 next,
                 what,
                 nowSaid,

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kz.nusqau.catalogue.Catalogue;
+import kz.nusqau.catalogue.CatalogueInForce;
+import kz.nusqau.catalogue.Menus;
 import kz.nusqau.dialogue.CustomerMessage;
 import kz.nusqau.dialogue.CustomerMessage.Channel;
 import kz.nusqau.dialogue.CustomerMessage.Question;
@@ -50,8 +52,7 @@ class UssdSteps implements InboxHandler {
     private final DialogueTable table;
     private final ScreenOutbox screens;
     private final Dialogue dialogue;
-    private final Catalogue catalogue;
-    private final Navigation navigation;
+    private final CatalogueInForce catalogue;
     private final TransactionTemplate transaction;
     private final UssdProperties properties;
 
@@ -64,7 +65,7 @@ class UssdSteps implements InboxHandler {
             DialogueTable table,
             ScreenOutbox screens,
             Dialogue dialogue,
-            Catalogue catalogue,
+            CatalogueInForce catalogue,
             TransactionTemplate transaction,
             UssdProperties properties) {
         this.inbox = inbox;
@@ -76,7 +77,6 @@ class UssdSteps implements InboxHandler {
         this.screens = screens;
         this.dialogue = dialogue;
         this.catalogue = catalogue;
-        this.navigation = new Navigation(catalogue.menus());
         this.transaction = transaction;
         this.properties = properties;
     }
@@ -122,6 +122,8 @@ class UssdSteps implements InboxHandler {
         private final List<TimelineEntry> notes = new ArrayList<>();
         private final Map<SubscriberId, UssdDialogue> changed = new HashMap<>();
         private final ScreenOutbox.Batch shown = screens.new Batch();
+        private final Catalogue rules = catalogue.now();
+        private final Menus menus = rules.menus();
         private Map<SubscriberId, UssdDialogue> dialogues = Map.of();
         private Map<SubscriberId, SubscriberProfile> profiles = Map.of();
 
@@ -160,11 +162,20 @@ class UssdSteps implements InboxHandler {
                     // Where steps have no numbers, a key pressed once more after a lost link looks
                     // like a redelivery. It answers nothing, least of all a question: the phone
                     // gets the screen again, and the next press counts.
-                    again(entry, known.step(entry, received));
+                    again(entry, atThisMenu(known).step(entry, received));
                 } else {
                     end(entry, "ussd.redelivered");
                 }
             }
+        }
+
+        /** Other menus came into force: what was typed in those before may lead elsewhere now. */
+        private UssdDialogue atThisMenu(UssdDialogue known) {
+            return isInOtherMenus(known) ? known.atTopOf(menus.edition()) : known;
+        }
+
+        private boolean isInOtherMenus(UssdDialogue known) {
+            return known.awaits() == Awaits.MENU && !known.menus().equals(menus.edition());
         }
 
         private static boolean isTypedInto(
@@ -184,7 +195,11 @@ class UssdSteps implements InboxHandler {
                         // With a number of its own it follows the screen that was shown.
                         boolean seen =
                                 dialects.of(entry.link()).numbersSteps() && !known.isAt(received);
-                        typed(entry, known.step(entry, received), text, seen);
+                        if (isInOtherMenus(known)) {
+                            again(entry, atThisMenu(known).step(entry, received));
+                        } else {
+                            typed(entry, known.step(entry, received), text, seen);
+                        }
                     } else {
                         over(entry, received);
                     }
@@ -203,9 +218,9 @@ class UssdSteps implements InboxHandler {
 
         private void dialled(InboxEntry entry, Received received, String dialled) {
             var parts = List.of(dialled.replaceAll("^[*#]+|#+$", "").split("\\*", -1));
-            String code = catalogue.menus().serviceCode(parts.getFirst());
+            String code = menus.serviceCode(parts.getFirst());
             var language = language(entry);
-            var begun = UssdDialogue.begun(entry, received, code, language);
+            var begun = UssdDialogue.begun(entry, received, code, language, menus.edition());
             var resumed = parts.size() == 1 ? resumable(entry, code) : null;
             if (resumed != null && resumed.awaits() == Awaits.CODE) {
                 again(entry, begun.at(resumed.answers()).asksForCode());
@@ -218,6 +233,7 @@ class UssdSteps implements InboxHandler {
         private @Nullable UssdDialogue resumable(InboxEntry entry, String code) {
             var known = dialogues.get(entry.subscriber());
             return known != null
+                            && known.menus().equals(menus.edition())
                             && known.code().equals(code)
                             && known.canBeResumed(entry.receivedAt(), properties.resumeWithin())
                     ? known
@@ -225,18 +241,16 @@ class UssdSteps implements InboxHandler {
         }
 
         private void typed(InboxEntry entry, UssdDialogue at, String text, boolean seen) {
-            if (at.awaits() == Awaits.MENU || text.equals(TOP)) {
-                move(
-                        entry,
-                        at,
-                        at.awaits() == Awaits.MENU ? at.answers() : List.of(),
-                        List.of(text));
+            if (at.awaits() == Awaits.MENU) {
+                move(entry, at, at.answers(), List.of(text));
+            } else if (text.equals(TOP)) {
+                move(entry, at.atTopOf(menus.edition()), List.of(), List.of());
             } else if (text.isEmpty()) {
                 again(entry, at);
             } else {
                 said(
                         entry,
-                        at.says(entry, at.answers(), text, catalogue.shortCodes().codeSender()),
+                        at.says(entry, at.answers(), text, rules.shortCodes().codeSender()),
                         seen);
             }
         }
@@ -245,7 +259,7 @@ class UssdSteps implements InboxHandler {
         private void again(InboxEntry entry, UssdDialogue at) {
             switch (at.awaits()) {
                 case MENU -> move(entry, at, at.answers(), List.of());
-                case CODE -> show(entry, at, catalogue.menus().say("code.again", at.language()));
+                case CODE -> show(entry, at, menus.say("code.again", at.language()));
                 case YES -> show(entry, at, question(at));
             }
         }
@@ -260,13 +274,13 @@ class UssdSteps implements InboxHandler {
 
         private void move(
                 InboxEntry entry, UssdDialogue at, List<String> from, List<String> typed) {
-            switch (navigation.move(at.code(), from, typed, at.language())) {
+            switch (new Navigation(menus).move(at.code(), from, typed, at.language())) {
                 case Outcome.Asks(var answers, var screen) -> show(entry, at.at(answers), screen);
                 case Outcome.Says(var answers, var text, var shortCode) ->
                         said(entry, at.at(answers).says(entry, answers, text, shortCode), false);
                 case Outcome.Leaves() -> {
                     changed.put(entry.subscriber(), at.in(State.CLOSED));
-                    shown.show(at, catalogue.menus().say("bye", at.language()), true);
+                    shown.show(at, menus.say("bye", at.language()), true);
                     finished.add(entry);
                 }
             }
@@ -304,11 +318,11 @@ class UssdSteps implements InboxHandler {
 
         /** The phone still shows a dialogue that is none for us: end it. */
         private void over(InboxEntry entry, Received received) {
-            var code = catalogue.menus().serviceCode("");
+            var code = menus.serviceCode("");
             var language = language(entry);
             shown.show(
-                    UssdDialogue.begun(entry, received, code, language),
-                    catalogue.menus().over(code, language),
+                    UssdDialogue.begun(entry, received, code, language, menus.edition()),
+                    menus.over(code, language),
                     true);
             end(entry, "ussd.unknown-dialogue");
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import kz.nusqau.instruction.InstructionParser;
+import java.time.Clock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,15 +19,18 @@ class CatalogueConfigurationTest {
 
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner()
-                    .withUserConfiguration(Bound.class, CatalogueConfiguration.class);
+                    .withUserConfiguration(Bound.class, CatalogueConfiguration.class)
+                    .withBean(Clock.class, Clock::systemUTC)
+                    .withBean(Published.class, PublishedForTests::new);
 
     @Test
     void offersCatalogueAndParser() {
         runner.run(
-                context ->
-                        assertThat(context)
-                                .hasSingleBean(Catalogue.class)
-                                .hasSingleBean(InstructionParser.class));
+                context -> {
+                    var catalogue = context.getBean(CatalogueInForce.class).now();
+                    assertThat(catalogue.shortCodes().find("any", "7701")).isPresent();
+                    assertThat(catalogue.parser()).isNotNull();
+                });
     }
 
     @Test
@@ -51,7 +54,7 @@ class CatalogueConfigurationTest {
         runner.withPropertyValues("nusqau.short-codes=" + file.toUri())
                 .run(
                         context -> {
-                            var codes = context.getBean(Catalogue.class).shortCodes();
+                            var codes = context.getBean(CatalogueInForce.class).now().shortCodes();
                             assertThat(codes.find("any", "1234")).isPresent();
                             assertThat(codes.find("any", "7701")).isEmpty();
                             assertThat(codes.codeSender()).isEqualTo("mobimoney");

@@ -3,7 +3,6 @@ package kz.nusqau.catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import kz.nusqau.instruction.InstructionParser;
 import kz.nusqau.instruction.Keyword;
 import kz.nusqau.instruction.Reading;
@@ -14,12 +13,17 @@ import org.springframework.core.io.DefaultResourceLoader;
 /** The catalogue as it ships, for tests of any module. */
 public final class CatalogueForTests {
 
-    private static final CatalogueLoader.Loaded SHIPPED = load(Map.of());
+    private static final Catalogue SHIPPED = load(Map.of());
 
     private CatalogueForTests() {}
 
     public static Catalogue catalogue() {
-        return SHIPPED.catalogue();
+        return SHIPPED;
+    }
+
+    /** The same, in force for good. */
+    public static CatalogueInForce inForce() {
+        return new CatalogueInForce(SHIPPED);
     }
 
     public static InstructionParser parser() {
@@ -33,11 +37,37 @@ public final class CatalogueForTests {
         return keywords;
     }
 
-    private static YamlEntry shipped(String file) {
+    static YamlEntry shipped(String file) {
         return YamlEntry.read(
-                file,
-                Objects.requireNonNull(
-                        CatalogueForTests.class.getResourceAsStream("/catalogue/" + file)));
+                new SourceText(
+                        null,
+                        file,
+                        0,
+                        new CatalogueLoader(new DefaultResourceLoader())
+                                .read("classpath:catalogue/" + file)));
+    }
+
+    static YamlEntry yaml(String file, String text) {
+        return YamlEntry.read(new SourceText(null, file, 0, text));
+    }
+
+    /**
+     * Puts menus into force as if they had been published just now.
+     *
+     * @return puts back what was in force
+     */
+    public static Runnable withNewMenus(CatalogueInForce inForce) {
+        var before = inForce.now();
+        var loader = new CatalogueLoader(new DefaultResourceLoader());
+        var files = loader.files(bound(Map.of()));
+        var ussd = files.get(CatalogueDocument.USSD);
+        var anew =
+                SourceText.of(
+                        CatalogueDocument.USSD,
+                        1,
+                        ussd.text().replace("ru: Баланс,", "ru: Остаток,"));
+        inForce.replace(loader.load(CatalogueSources.shipped(files).with(anew), true));
+        return () -> inForce.replace(before);
     }
 
     /** The short form that examples use: {@code pay alma account=7273001123 1500.00}. */
@@ -45,10 +75,12 @@ public final class CatalogueForTests {
         return ReadingText.of(reading);
     }
 
-    static CatalogueLoader.Loaded load(Map<String, String> properties) {
-        var bound =
-                new Binder(new MapConfigurationPropertySource(properties))
-                        .bindOrCreate("nusqau", CatalogueProperties.class);
-        return new CatalogueLoader(new DefaultResourceLoader()).load(bound);
+    static Catalogue load(Map<String, String> properties) {
+        return new CatalogueLoader(new DefaultResourceLoader()).load(bound(properties));
+    }
+
+    static CatalogueProperties bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("nusqau", CatalogueProperties.class);
     }
 }

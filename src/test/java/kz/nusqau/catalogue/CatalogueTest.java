@@ -3,7 +3,6 @@ package kz.nusqau.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -298,7 +297,7 @@ class CatalogueTest {
     void refusesATextThatNobodyShouldReceive(String languages, String fault) {
         String yaml = "samples: {amount: '1'}\ntexts: {a.b: {" + languages + "}}";
 
-        assertThatThrownBy(() -> TextsFile.read(yaml("texts.yaml", yaml)))
+        assertThatThrownBy(() -> TextsFile.read(CatalogueForTests.yaml("texts.yaml", yaml)))
                 .isInstanceOf(CatalogueFault.class)
                 .hasMessageContainingAll("texts.yaml", "a.b", fault);
     }
@@ -311,15 +310,10 @@ class CatalogueTest {
         assertThatThrownBy(
                         () ->
                                 TextsFile.read(
-                                        yaml(
+                                        CatalogueForTests.yaml(
                                                 "texts.yaml",
                                                 "texts: {a: {kk: '%s', ru: Да, en: Yes}}"
                                                         .formatted(text))))
                 .hasMessageContaining("4 parts");
-    }
-
-    private static YamlEntry yaml(String file, String content) {
-        return YamlEntry.read(
-                file, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
     }
 }

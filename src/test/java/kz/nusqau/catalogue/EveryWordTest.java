@@ -74,13 +74,7 @@ class EveryWordTest {
     record Typed(String text, String expected) {}
 
     private static final List<Keyword> KEYWORDS =
-            WordsFile.read(
-                            YamlEntry.read(
-                                    "words.yaml",
-                                    EveryWordTest.class.getResourceAsStream(
-                                            "/catalogue/words.yaml")))
-                    .keywords()
-                    .stream()
+            WordsFile.read(CatalogueForTests.shipped("words.yaml")).keywords().stream()
                     .filter(keyword -> keyword.sense() instanceof Sense.Run)
                     .toList();
 

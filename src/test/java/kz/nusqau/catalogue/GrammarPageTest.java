@@ -3,11 +3,9 @@ package kz.nusqau.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.nusqau.instruction.Command;
@@ -44,7 +42,7 @@ class GrammarPageTest {
     }
 
     private static String commands() {
-        var commands = YamlEntry.read("words.yaml", resource("words.yaml")).child("commands");
+        var commands = CatalogueForTests.shipped("words.yaml").child("commands");
         return "| command | Kazakh | Russian | English | example |\n|---|---|---|---|---|\n"
                 + commands.children().entrySet().stream()
                         .map(
@@ -111,10 +109,5 @@ class GrammarPageTest {
 
     private static String row(String... cells) {
         return Stream.of(cells).collect(Collectors.joining(" | ", "| ", " |\n"));
-    }
-
-    private static InputStream resource(String name) {
-        return Objects.requireNonNull(
-                GrammarPageTest.class.getResourceAsStream("/catalogue/" + name));
     }
 }

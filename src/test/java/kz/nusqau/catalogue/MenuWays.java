@@ -46,7 +46,7 @@ final class MenuWays {
         try {
             file =
                     MenusFile.read(
-                            YamlEntry.read("ussd.yaml", Files.newInputStream(SHIPPED)),
+                            CatalogueForTests.yaml("ussd.yaml", Files.readString(SHIPPED)),
                             catalogue.providers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

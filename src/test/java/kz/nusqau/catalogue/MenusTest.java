@@ -113,9 +113,7 @@ class MenusTest {
     private Menus load(String right, String other) throws IOException {
         var file = folder.resolve("ussd.yaml");
         Files.writeString(file, Files.readString(SHIPPED).replace(right, other));
-        return CatalogueForTests.load(Map.of("nusqau.catalogue.menus", "file:" + file))
-                .catalogue()
-                .menus();
+        return CatalogueForTests.load(Map.of("nusqau.catalogue.menus", "file:" + file)).menus();
     }
 
     private String question(List<String> answers, Language language) {

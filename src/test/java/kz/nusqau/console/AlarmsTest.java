@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import kz.nusqau.catalogue.CatalogueDocument;
+import kz.nusqau.catalogue.UnreadVersion;
 import kz.nusqau.counterparty.CounterpartyView;
 import kz.nusqau.failedmessages.Source;
 import kz.nusqau.ledger.MoneyInFlight;
@@ -29,6 +31,7 @@ class AlarmsTest {
     private List<Snapshot.Bind> binds = List.of(bind(LinkStatus.State.BOUND, null, 0));
     private List<Snapshot.Counterparty> counterparties = List.of(counterparty(null, null));
     private List<QueueView> queues = List.of();
+    private List<UnreadVersion> unread = List.of();
     private @Nullable Stored stored;
     private @Nullable Instant silentSince;
     private @Nullable Long diskFree;
@@ -41,6 +44,7 @@ class AlarmsTest {
                         Map.of("kcell", 100.0),
                         counterparties,
                         queues,
+                        unread,
                         stored,
                         silentSince,
                         diskFree));
@@ -257,5 +261,23 @@ class AlarmsTest {
         binds = List.of(bind(LinkStatus.State.IDLE, null, 0));
 
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void saysWhichVersionOfTheCatalogueCantBeRead() {
+        unread =
+                List.of(
+                        new UnreadVersion(
+                                CatalogueDocument.TEXTS, 7, 6, "texts, version 7, line 3", NOW));
+
+        assertThat(found())
+                .singleElement()
+                .satisfies(
+                        alarm -> {
+                            assertThat(alarm.kind()).isEqualTo(Alarm.Kind.CATALOGUE_UNREAD);
+                            assertThat(alarm.of()).isEqualTo("texts");
+                            assertThat(alarm.count()).isEqualTo(7);
+                            assertThat(alarm.address()).isEqualTo("/console/catalogue/texts");
+                        });
     }
 }

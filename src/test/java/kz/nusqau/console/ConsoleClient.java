@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kz.nusqau.HubProcess;
 import kz.nusqau.HubUnderTest;
 
 /** A person at the console, without a browser: pages as text, forms with what is hidden in them. */
@@ -32,15 +33,26 @@ public final class ConsoleClient {
     private String csrf = "";
 
     ConsoleClient(HubUnderTest hub) {
-        url = hub.url();
+        this(hub.url());
+    }
+
+    private ConsoleClient(String url) {
+        this.url = url;
     }
 
     /** One who is in. */
     public static ConsoleClient of(HubUnderTest hub, String user) {
-        var client = new ConsoleClient(hub);
-        var in = client.logIn(user, hub.password(user));
-        assertThat(in.location()).endsWith("/console");
-        return client;
+        return new ConsoleClient(hub).in(user, hub.password(user));
+    }
+
+    /** The same at a hub in another process. */
+    public static ConsoleClient of(HubProcess hub, String user) {
+        return new ConsoleClient(hub.url()).in(user, hub.password(user));
+    }
+
+    private ConsoleClient in(String user, String password) {
+        assertThat(logIn(user, password).location()).endsWith("/console");
+        return this;
     }
 
     public record Page(int status, String body, String location, HttpResponse<String> whole) {
@@ -60,12 +72,12 @@ public final class ConsoleClient {
     }
 
     /** A part of a page, as htmx asks for it. */
-    Page fragment(String path) {
+    public Page fragment(String path) {
         return send(request(path).header("HX-Request", "true").GET());
     }
 
     /** What is told as long as it is listened to. */
-    HttpResponse<InputStream> stream(String path) {
+    public HttpResponse<InputStream> stream(String path) {
         try {
             return http.send(
                     request(path).header("Accept", "text/event-stream").build(),

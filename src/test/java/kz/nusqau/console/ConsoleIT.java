@@ -1,5 +1,6 @@
 package kz.nusqau.console;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,8 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.OperationsClient;
 import kz.nusqau.SharedHub;
+import kz.nusqau.catalogue.CatalogueDesk;
+import kz.nusqau.catalogue.CatalogueDocument;
 import kz.nusqau.counterparty.CreditNotice;
+import kz.nusqau.dialogue.Phone;
 import kz.nusqau.failedmessages.State;
 import kz.nusqau.payment.PaymentView;
 import kz.nusqau.shared.InstructionId;
@@ -62,13 +67,21 @@ class ConsoleIT {
     private record Door(String method, String path, List<String> open, int status) {}
 
     private List<Door> doors(
-            UUID message, UUID edit, UUID instruction, UUID subscriber, UUID list, long found) {
+            UUID message,
+            UUID edit,
+            UUID instruction,
+            UUID subscriber,
+            UUID list,
+            long found,
+            int draft) {
         String version = "/console/edits/" + edit;
         String difference = "/console/breaks/" + found;
         String group = "/console/groups/" + list;
         String item = "/console/failed/" + message;
         String timeline = "/console/instructions/" + instruction;
         String person = "/console/subscribers/" + subscriber;
+        String limits = "/console/catalogue/limits";
+        String drafted = limits + "/versions/" + draft;
         return List.of(
                 new Door("GET", "/console", READERS, 302),
                 new Door("GET", "/console/overview", READERS, 200),
@@ -119,6 +132,27 @@ class ConsoleIT {
                 new Door("GET", timeline + "/timeline.txt", READERS, 200),
                 new Door("POST", timeline + "/reveal", ACTORS, 400),
                 new Door("POST", timeline + "/end", ACTORS, 400),
+                new Door("GET", "/console/catalogue", READERS, 200),
+                new Door("GET", limits, READERS, 200),
+                new Door("GET", limits + "/value?way=hub", READERS, 200),
+                new Door("POST", limits + "/value", DECIDERS, 400),
+                new Door("POST", limits + "/preview", DECIDERS, 404),
+                new Door("GET", limits + "/draft", DECIDERS, 200),
+                new Door("POST", limits + "/draft", DECIDERS, 400),
+                new Door("GET", limits + "/difference?from=0&to=" + draft, READERS, 200),
+                new Door("GET", drafted, READERS, 200),
+                new Door("POST", drafted + "/propose", DECIDERS, 400),
+                new Door("POST", drafted + "/approve", DECIDERS, 400),
+                new Door("POST", drafted + "/return", DECIDERS, 400),
+                new Door("POST", drafted + "/withdraw", DECIDERS, 400),
+                new Door("POST", drafted + "/restore", DECIDERS, 400),
+                new Door("GET", "/console/catalogue/texts?q=tariff", READERS, 200),
+                new Door("GET", "/console/catalogue/texts/value?way=texts/later", READERS, 200),
+                new Door("GET", "/console/catalogue/providers", READERS, 200),
+                new Door("GET", "/console/catalogue/short-codes", READERS, 200),
+                new Door("GET", "/console/catalogue/service", READERS, 200),
+                new Door("GET", "/console/catalogue/ussd", READERS, 200),
+                new Door("GET", "/console/catalogue/nothing", READERS, 404),
                 new Door("GET", "/console/audit", CHECKERS, 200),
                 new Door("GET", "/console/audit.csv", CHECKERS, 200),
                 new Door("GET", "/console/nothing/here", READERS, 404));
@@ -134,8 +168,18 @@ class ConsoleIT {
         var notice = CreditNotice.of(hub);
         UUID unreadable = desk.unreadable(notice);
         UUID edit = desk.proposed(unreadable, notice);
+        var catalogue = hub.bean(CatalogueDesk.class);
+        String limits = catalogue.textInForce(CatalogueDocument.LIMITS);
+        int draft =
+                catalogue
+                        .save(
+                                CatalogueDocument.LIMITS,
+                                limits.replace("attempts: 3", "attempts: 4"),
+                                CatalogueDesk.digest(limits),
+                                "somebody")
+                        .number();
         List<Door> doors =
-                doors(message, edit, instruction.value(), subscriber.value(), list, found);
+                doors(message, edit, instruction.value(), subscriber.value(), list, found, draft);
 
         for (String user :
                 Stream.concat(READERS.stream(), Stream.of("operations", NOBODY)).toList()) {
@@ -158,6 +202,8 @@ class ConsoleIT {
                 }
             }
         }
+        assertThat(catalogue.find(CatalogueDocument.LIMITS, draft).orElseThrow().isOpen()).isTrue();
+        catalogue.withdraw(CatalogueDocument.LIMITS, draft, "somebody", "walked");
         assertThat(desk.find(message).state()).isEqualTo(State.OPEN);
         assertThat(desk.find(unreadable).state()).isEqualTo(State.OPEN);
         assertThat(walked(doors)).containsAll(patterns());
@@ -199,6 +245,8 @@ class ConsoleIT {
                                                 .replaceAll(
                                                         "overview/[a-z]+/[a-z]+",
                                                         "overview/{subjects}/{id}")
+                                                .replaceAll(
+                                                        "catalogue/[a-z-]+", "catalogue/{document}")
                                                 .replaceAll(
                                                         "[0-9a-f]{8}-[0-9a-f-]{27}|\\b\\d+\\b",
                                                         "{id}"))
@@ -271,13 +319,22 @@ class ConsoleIT {
     }
 
     @Test
-    void speaksRussianAndEnglish() {
-        var support = ConsoleClient.of(hub, "support");
+    void speaksKazakhRussianAndEnglish() {
+        var supervisor = ConsoleClient.of(hub, "supervisor");
 
-        assertThat(support.get("/console/failed?lang=ru").body()).contains("Сообщения с ошибкой");
-        assertThat(support.get("/console/failed").body()).contains("lang=\"ru\"");
-        assertThat(support.get("/console/failed?lang=en").body()).contains("Failed messages");
-        PEOPLE.remove("support");
+        var kazakh = supervisor.get("/console/failed?lang=kk").body();
+        assertThat(kazakh)
+                .contains("<html lang=\"kk\"", "Қате шыққан хабарламалар", ">РУС</a>")
+                .containsPattern("lang=\"kk\"[^>]*aria-current=\"true\"[^>]*>ҚАЗ</a>");
+        assertThat(supervisor.get("/console/nothing").body()).contains("Мұндай бет жоқ");
+        assertThat(supervisor.get("/console/overview/planned-work").body())
+                .contains("жүйені жаңарту");
+
+        assertThat(supervisor.get("/console/failed?lang=ru").body())
+                .contains("Сообщения с ошибкой");
+        assertThat(supervisor.get("/console/failed").body()).contains("lang=\"ru\"");
+        assertThat(supervisor.get("/console/failed?lang=en").body()).contains("Failed messages");
+        PEOPLE.remove("supervisor");
     }
 
     @Test
@@ -537,6 +594,46 @@ class ConsoleIT {
         assertThat(support.get(timeline + "/timeline.txt").body())
                 .contains(payment.number(), "Asked: hold", "settled")
                 .doesNotContain(msisdn, "7273001123");
+    }
+
+    @Test
+    @Tag("R-OPS-6")
+    @Tag("R-OPS-8")
+    void findsATransferByTheBankAccountOfEitherSide() {
+        var books = hub.simulator().kaspi().books();
+        String msisdn = FreshMsisdn.next();
+        String from = books.account(msisdn, "KZT").iban();
+        String to = books.account(FreshMsisdn.next(), "KZT").iban();
+        new Phone(hub, msisdn).ask("7701", "send " + to + " 1500 kaspi");
+        String timeline = "/console/instructions/" + desk.newest(desk.subscriber(msisdn)).id();
+        var support = as("support");
+        support.get("/console/failed");
+
+        for (String said : List.of(from, to, to.replaceAll("(.{4})", "$1 ").toLowerCase(ROOT))) {
+            assertThat(support.post("/console/search", "q", said).location())
+                    .as(said)
+                    .endsWith(timeline);
+        }
+        assertThat(support.get(timeline).body()).doesNotContain(from, to);
+        String ours = books.settlementAccount().iban();
+        assertThat(support.post("/console/search", "q", ours).body()).contains("Nothing was found");
+    }
+
+    @Test
+    @Tag("R-OPS-6")
+    void keepsWhatIsAskedForOverHttpAsWell() {
+        String gone = "/api/failed-messages/" + UUID.randomUUID();
+        var support = new OperationsClient(hub, "support");
+
+        assertThat(support.post(gone + "/discard", "{\"reason\": \"a test of ours\"}").status())
+                .isEqualTo(404);
+        assertThat(support.post(gone + "/replay", "{\"reason\"").status()).isEqualTo(400);
+        assertThat(new OperationsClient(hub, "auditor").post(gone + "/edits", "{}").status())
+                .isEqualTo(403);
+
+        assertThat(as("auditor").get("/console/audit").body())
+                .contains("POST " + gone + "/discard", "a test of ours", "POST " + gone + "/replay")
+                .doesNotContain("POST " + gone + "/edits");
     }
 
     @Test

@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.UUID;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.LoginProvider;
 import kz.nusqau.SharedHub;
 import kz.nusqau.browser.Browser;
 import kz.nusqau.browser.Chromium;
+import kz.nusqau.catalogue.CatalogueDesk;
+import kz.nusqau.catalogue.CatalogueDocument;
 import kz.nusqau.counterparty.CounterpartyDesk;
 import kz.nusqau.counterparty.CreditNotice;
 import kz.nusqau.failedmessages.State;
@@ -118,16 +121,57 @@ class ConsoleInBrowserIT {
             pages.put("nothing-to-edit", "/console/failed/" + review + "/edit");
             pages.put("edit", "/console/edits/" + edit);
             pages.put("timeline", "/console/instructions/" + payment.id());
+            String draft = changeAText(browser, hub);
+            pages.put("catalogue", "/console/catalogue");
+            pages.put("catalogue-texts", "/console/catalogue/texts");
+            pages.put("catalogue-value", "/console/catalogue/texts/value?way=texts/code.pay&");
+            pages.put("catalogue-limits", "/console/catalogue/limits");
+            pages.put("catalogue-providers", "/console/catalogue/providers");
+            pages.put("catalogue-version", draft);
             pages.put("subscriber", "/console/subscribers/" + payment.subscriber().value());
             pages.put("nothing", "/console/nothing");
             for (var page : pages.entrySet()) {
-                lookAround(browser, page.getKey(), hub.url() + page.getValue() + "?lang=ru");
+                lookAround(
+                        browser,
+                        page.getKey(),
+                        hub.url()
+                                + page.getValue()
+                                + (page.getValue().endsWith("&") ? "" : "?")
+                                + "lang=");
             }
             hub.bean(CounterpartyDesk.class).resume("halyk", () -> {});
             desk.explain(difference);
+            withdraw(hub);
             approve(browser, hub, edit);
             assertThat(browser.problems())
                     .allMatch(problem -> problem.contains("/console/nothing"));
+        }
+    }
+
+    /** On a phone, by keyboard; the content policy lets them go to the provider and come back. */
+    @Test
+    void leadsToTheProviderOfLoginsAndOutAgain(HubUnderTest hub) throws Exception {
+        String person = "phone." + FreshMsisdn.next();
+        try (var provider = LoginProvider.start(hub);
+                var browser = chromium.newPage()) {
+            provider.knows(person, "hub-support");
+            provider.sees(person);
+            browser.sized(390, 844, false);
+            browser.open(hub.url() + "/console/login?sso=no-role&lang=ru");
+            fits(browser, "login-phone");
+            look(browser, "login-phone");
+            browser.evaluate("document.querySelector('form.card button').focus()");
+            browser.press("Tab", "Tab", 9);
+            assertThat(browser.evaluate("document.activeElement.innerText"))
+                    .isEqualTo("Войти через " + LoginProvider.NAME);
+            browser.evaluate("document.activeElement.click()");
+            browser.await("location.pathname === '/console/overview'");
+
+            browser.click("form[action$='/console/logout'] button");
+            browser.await("location.pathname + location.search === '/console/login?out'");
+            browser.open(hub.url() + "/console/failed");
+            browser.await("location.pathname === '/console/login'");
+            assertThat(browser.problems()).isEmpty();
         }
     }
 
@@ -220,6 +264,47 @@ class ConsoleInBrowserIT {
         return desk.proposed(message, notice);
     }
 
+    /**
+     * The phones follow what is typed; the draft says what it changes and waits for its drafter.
+     */
+    private static String changeAText(Browser browser, HubUnderTest hub) throws Exception {
+        browser.open(hub.url() + "/console/catalogue?lang=en");
+        browser.click("a[href='/console/catalogue/texts']");
+        browser.await("document.querySelector('.replies')");
+        browser.evaluate("document.querySelector('#word').focus()");
+        browser.type("code.pay");
+        browser.click("form.find[role=search] button");
+        browser.await("document.querySelectorAll('.replies > li').length < 9");
+        browser.click("a[href$='way=texts/code.pay']");
+        browser.await("document.querySelector('#value-2')");
+        String before = browser.evaluate("document.querySelector('#phones').innerText");
+        browser.evaluate("document.querySelector('#value-2').focus()");
+        browser.evaluate("document.querySelector('#value-2').setSelectionRange(9999, 9999)");
+        browser.type(" Thank you for paying with us!");
+        browser.await("document.querySelector('#phones').innerText.includes('paying with us!')");
+        assertThat(before).contains("GSM 7", "UCS-2").doesNotContain("paying with us!");
+        look(browser, "catalogue-typed");
+        browser.click("form.card button.primary");
+        browser.await("document.querySelector('.difference ins')");
+        assertThat(text(browser))
+                .contains("takes more message parts in en: 2 instead of 1", "go together");
+        browser.evaluate("document.querySelector('#propose').click()");
+        browser.evaluate("document.querySelector('#propose-reason').focus()");
+        browser.type("kinder");
+        browser.click("form[action$='/propose'] button");
+        browser.await("document.querySelector('.badge.version-proposed')");
+        assertThat(text(browser)).contains("Somebody else has to decide about it");
+        assertThat(browser.evaluate("document.querySelectorAll('form[action$=approve]').length"))
+                .isEqualTo("0");
+        return browser.evaluate("location.pathname");
+    }
+
+    private static void withdraw(HubUnderTest hub) {
+        var catalogue = hub.bean(CatalogueDesk.class);
+        var open = catalogue.standing(CatalogueDocument.TEXTS).open();
+        catalogue.withdraw(CatalogueDocument.TEXTS, open.number(), "a test", "it is over");
+    }
+
     private static void approve(Browser browser, HubUnderTest hub, UUID edit) throws Exception {
         browser.open(hub.url() + "/console/edits/" + edit + "?lang=en");
         browser.evaluate("document.querySelector('details.act').open = true");
@@ -242,18 +327,23 @@ class ConsoleInBrowserIT {
         return browser.evaluate("document.querySelector('main').innerText");
     }
 
-    /** Both widths, both schemes, with all that unfolds; axe where it can make a difference. */
+    /**
+     * Both widths, both schemes, with all that unfolds; axe where it can make a difference. Kazakh
+     * has the longest words, so it is looked at where there is the least room.
+     */
     private static void lookAround(Browser browser, String name, String url) throws Exception {
         browser.sized(1280, 844, false);
-        browser.open(url);
+        browser.open(url + "ru");
         fits(browser, name);
         unfold(browser);
         look(browser, name + "-unfolded");
         browser.sized(1280, 844, true);
         fits(browser, name + "-unfolded-dark");
         browser.sized(390, 844, false);
-        browser.open(url);
+        browser.open(url + "ru");
         fits(browser, name + "-phone");
+        browser.open(url + "kk");
+        fits(browser, name + "-phone-kk");
         unfold(browser);
         browser.sized(390, 844, true);
         look(browser, name + "-phone-unfolded-dark");

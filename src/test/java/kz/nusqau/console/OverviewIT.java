@@ -246,6 +246,13 @@ class OverviewIT {
                         "осталось 1\u00a0024 МБ",
                         "1\u00a0500,01\u00a0KZT")
                 .doesNotContain("??");
+        assertThat(parts.now(snapshot, Locale.of("kk")))
+                .contains(
+                        "Kaspi 2026-01-15 14:02 уақытынан бері жауап бермейді; ол арқылы өтетін"
+                                + " төлемдер күтеді. Ашық командалар: 1\u00a0234.",
+                        "1\u00a0024 МБ қалды",
+                        "1\u00a0500,01\u00a0KZT")
+                .doesNotContain("??");
     }
 
     @Test

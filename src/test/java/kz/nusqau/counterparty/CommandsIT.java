@@ -3,6 +3,7 @@ package kz.nusqau.counterparty;
 import static kz.nusqau.counterparty.Stage.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Set;
 import kz.nusqau.counterparty.CommandOutcome.Accepted;
 import kz.nusqau.counterparty.CommandOutcome.NotSent;
 import kz.nusqau.counterparty.CommandOutcome.Refused;
+import kz.nusqau.counterparty.command.OpenCommands;
 import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Money;
 import kz.nusqau.shared.RefusalReason;
@@ -61,6 +63,43 @@ class CommandsIT {
         assertThat(hub.answers.of(reserve))
                 .filteredOn(answer -> !(answer instanceof CommandOutcome.Unknown))
                 .hasSize(1);
+    }
+
+    /** Of a counterparty that nobody serves, so that they stay as they are. */
+    @Test
+    void countsWhatIsOpenByWhatItWaitsFor() {
+        hub.jdbc()
+                .update(
+                        """
+                        insert into counterparty.command (instruction, step, generation,
+                            counterparty, subscriber, operation, payload, state, deadline, due_at,
+                            parked, outcome, attempts, sent_at, taken_at, answered_at)
+                        select gen_random_uuid(), 'reserve', 1, 'nobody', gen_random_uuid(), '', '',
+                            state, now(), due_at, parked, outcome, 1, sent_at, taken_at,
+                            case when due_at is null then now() end
+                        from (values ('queued', now(), false, null, null, null),
+                            ('queued', now(), true, null, null, null),
+                            ('queued', now(), true, 'unknown', now(), null),
+                            ('sending', now(), false, null, now(), null),
+                            ('sending', now(), false, null, now(), now()),
+                            ('unknown', now(), false, 'unknown', now(), null),
+                            ('unknown', now(), false, 'unknown', now(), now()),
+                            ('unknown', 'infinity', false, 'stuck', now(), null),
+                            ('unknown', 'infinity', false, 'stuck', now(), now()),
+                            ('unknown', 'infinity', false, 'stuck', now(), now()),
+                            ('answered', null, false, 'accepted', now(), null),
+                            ('cancelled', null, false, 'not-sent', null, null))
+                            as each(state, due_at, parked, outcome, sent_at, taken_at)
+                        """);
+
+        assertThat(hub.bean(OpenCommands.class).of("nobody"))
+                .containsOnly(
+                        entry("queued", 1L),
+                        entry("parked", 2L),
+                        entry("sending", 1L),
+                        entry("pending", 1L),
+                        entry("unknown", 2L),
+                        entry("stuck", 3L));
     }
 
     @Test

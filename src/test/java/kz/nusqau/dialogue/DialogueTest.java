@@ -51,8 +51,7 @@ class DialogueTest {
     private final PlatformTransactionManager transactions = mock(PlatformTransactionManager.class);
     private final Dialogue dialogue =
             new Dialogue(
-                    CatalogueForTests.parser(),
-                    CatalogueForTests.catalogue(),
+                    CatalogueForTests.inForce(),
                     subscribers,
                     challenges,
                     lookups,

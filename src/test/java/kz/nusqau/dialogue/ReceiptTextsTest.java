@@ -28,7 +28,7 @@ class ReceiptTextsTest {
     private static final Instant LATE_EVENING = Instant.parse("2026-11-20T20:30:00Z");
 
     private final Catalogue catalogue = CatalogueForTests.catalogue();
-    private final ReceiptTexts texts = new ReceiptTexts(catalogue);
+    private final ReceiptTexts texts = new ReceiptTexts(CatalogueForTests.inForce());
 
     @ParameterizedTest
     @CsvSource(

@@ -99,6 +99,46 @@ class GroupReplayIT {
     }
 
     @Test
+    void ofTwoMessagesOfOneInstructionOneMovesItAndTheOtherIsLeftAlone() {
+        var list = new FrozenList(2);
+        UUID review = review(list.keys.getFirst());
+        desk.desk().assign(review, "tester", Optional.of(list.assignee));
+        UUID group = list.planned();
+        assertThat(progress(group)).isEqualTo(Map.of(State.WAITING, 3L));
+
+        groups.start(group, "tester", "a test", 500);
+
+        awaitState(group, GroupReplayView.State.DONE);
+        assertThat(progress(group)).isEqualTo(Map.of(State.REPLAYED, 2L, State.OUTDATED, 1L));
+        list.awaitSentOnce();
+        desk.desk().discard(review, "tester", "the test is over");
+    }
+
+    /** Its saga asks for a person, too. */
+    private static UUID review(CommandKey key) {
+        String reference = key.instruction() + "/a test";
+        hub.bean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        status ->
+                                desk.desk()
+                                        .keep(
+                                                new Failure(
+                                                        Source.REVIEW,
+                                                        reference,
+                                                        "told of " + reference,
+                                                        key.instruction(),
+                                                        hub.view(key).subscriber(),
+                                                        "payment.reserve.stuck",
+                                                        "",
+                                                        null,
+                                                        1,
+                                                        "payment",
+                                                        "",
+                                                        null)));
+        return desk.find(Source.REVIEW, reference).getFirst().id();
+    }
+
+    @Test
     void beginsNoMessageWhileItIsPausedAndAllWhenItGoesOn() {
         var list = new FrozenList(4);
         UUID group = list.planned();
@@ -217,7 +257,13 @@ class GroupReplayIT {
 
     @Test
     void takesNoRateThatIsNone() {
-        assertThatThrownBy(() -> groups.start(UUID.randomUUID(), "tester", "a test", 501))
+        assertThatThrownBy(
+                        () ->
+                                groups.start(
+                                        UUID.randomUUID(),
+                                        "tester",
+                                        "a test",
+                                        GroupReplays.FASTEST + 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

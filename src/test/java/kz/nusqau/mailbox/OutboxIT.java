@@ -359,6 +359,26 @@ class OutboxIT {
     }
 
     @Test
+    void tellsWhatExpiredAtTheSmscFromWhatItGaveUp() {
+        var channel = new TestChannel(5);
+        try (var node = TestNode.on(database, data).channel(channel).start()) {
+            UUID id = send(node, "two parts", Priority.REPLY);
+            var message = channel.taken().getFirst();
+            PartSubmitted one = TestChannel.part(message, 1, 2);
+            PartSubmitted two = TestChannel.part(message, 2, 2);
+            node.outbox().submitted(one).join();
+            node.outbox().submitted(two).join();
+
+            node.outbox().received(receipt(one, Receipt.State.DELIVERED)).join();
+            node.outbox().received(receipt(two, Receipt.State.EXPIRED)).join();
+            assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("expired at the SMSC"));
+
+            node.outbox().received(receipt(two, Receipt.State.UNDELIVERED)).join();
+            assertThat(state(node, id)).isEqualTo(new OutboundState.Failed("undelivered 001"));
+        }
+    }
+
+    @Test
     @Tag("R-INFO-8")
     void notesOnceThatNobodySaidWhatBecameOfACode() {
         var channel = new TestChannel(5);

@@ -260,12 +260,15 @@ class PartnerApprovalIT {
                                 UUID.fromString(by.codeId())));
         Found found = HUB.bean(UserPaymentLookups.class).of("demo-shop", List.of(wish)).getFirst();
         assertThat(found).isInstanceOf(Found.Payable.class);
+        Holder holder = HUB.bean(HolderLookups.class).of("demo-shop", List.of(wish)).getFirst();
+        assertThat(holder).isInstanceOf(Holder.Owner.class);
         var envelope =
                 new Envelope("demo-shop", 0, requestId, "payment.approve", requestId, false, 1);
         return new Prepared(
                 new Arrival.Request(
                         envelope, RequestType.PAYMENT_APPROVE, requestId, new byte[32], wish),
-                found);
+                found,
+                holder);
     }
 
     @Test
@@ -369,6 +372,36 @@ class PartnerApprovalIT {
             assertThat(bank.ask(cancel(held)).code()).isEqualTo("PAYMENT_NOT_FOUND");
             assertThat(bank.ask(cashier.by(approve(held))).code()).isEqualTo("NOT_SIGNED_IN");
         }
+    }
+
+    @Test
+    @Tag("R-ACC-4")
+    void movesNoMoneyOfWhoeverMayHaveAnothersSim() throws JMSException {
+        var held = hold("1500.00");
+        var user = director.add(HUB, shop, "confirm");
+        Person.changeSim(HUB, user.msisdn(), Duration.ofHours(1));
+        String payer = FreshMsisdn.next();
+        String createdBy = id();
+
+        for (ObjectNode request : List.of(create(createdBy, payer, "1500.00"), approve(held))) {
+            var error = shop.ask(user.by(request)).body().path("error");
+            assertThat(error.path("category").asText()).isEqualTo("authorisation");
+            assertThat(error.path("code").asText()).isEqualTo("USER_NOT_ELIGIBLE");
+            assertThat(error.path("explanation").asText())
+                    .isEqualTo("codes to the user's number sign nobody in at present");
+            assertThat(error.has("field")).isFalse();
+        }
+        assertThat(shop.ask(request("payment.get", id()).put("createdBy", createdBy)).code())
+                .isEqualTo("PAYMENT_NOT_FOUND");
+        assertThat(get(held)).isEqualTo("awaiting-approval");
+        assertThat(texts(held)).isZero();
+        assertThat(acts(held.paymentId()))
+                .endsWith(
+                        "%s payment.approve %s: user not eligible"
+                                .formatted(user.userId(), held.paymentId()));
+        assertThat(shop.ask(user.by(cancel(held))).status())
+                .as("what only stops something")
+                .isEqualTo("cancelled");
     }
 
     @Test

@@ -9,10 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.console.ConsoleClient;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.mailbox.Timeline;
+import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.simulator.smsc.MessageState;
 import kz.nusqau.simulator.smsc.SmscFault;
@@ -69,6 +73,39 @@ class PartnerCodeIT {
         assertThat(status(shop.ask(verify(issued, wrong)))).isEqualTo("wrong");
         assertThat(status(shop.ask(verify(issued, wrong)))).isEqualTo("used-up");
         assertThat(status(shop.ask(verify(issued, code)))).isEqualTo("used-up");
+        assertThat(timeline(codeId(issued)))
+                .containsExactly(
+                        "partner.code-issued for an order at demo-shop; request "
+                                + issued.body().path("requestId").asText(),
+                        "partner.code-wrong at demo-shop; attempts left: 2",
+                        "partner.code-wrong at demo-shop; attempts left: 1",
+                        "partner.code-wrong at demo-shop; attempts left: 0",
+                        "partner.code-late at demo-shop; it was used up");
+    }
+
+    /** Who tries codes of somebody's is seen by whoever that somebody calls. */
+    @Test
+    @Tag("R-OPS-2")
+    @Tag("R-OPS-8")
+    @Tag("R-OTP-8")
+    void isShownToSupportWithWhatWasTried() throws JMSException {
+        var issued = shop.ask(issue());
+        String code = Phone.codeIn(phone.nextMessage());
+        String wrong = code.equals("000000") ? "000001" : "000000";
+        shop.ask(verify(issued, wrong));
+        var support = ConsoleClient.of(hub, "support");
+        support.get("/console/failed");
+
+        String person = support.post("/console/search", "q", msisdn).location();
+        String page = support.get(person.substring(person.indexOf("/console"))).body();
+        String timeline = "/console/instructions/" + codeId(issued);
+
+        assertThat(page)
+                .contains("demo-shop, for an order", "wrong attempts: 1", "href=\"" + timeline)
+                .doesNotContain(msisdn);
+        assertThat(support.get(timeline + "/timeline.txt").body().replaceAll("[0-9a-f-]{36}", ""))
+                .contains("A code was sent for a partner", "A wrong code was typed in")
+                .doesNotContain(wrong, code, msisdn);
     }
 
     @Test
@@ -213,6 +250,14 @@ class PartnerCodeIT {
 
             bank.event("payment.cancelled", proposed.paymentId());
             assertThat(bank.ask(confirm(proposed, code)).code()).isEqualTo("PAYMENT_NOT_PENDING");
+            assertThat(timeline(proposed.paymentId()))
+                    .contains(
+                            "partner.code-wrong typed in at demo-bank; attempts left: 2",
+                            "partner.code-wrong typed in at demo-bank; attempts left: 1",
+                            "partner.code-wrong typed in at demo-bank; attempts left: 0")
+                    .filteredOn(it -> it.startsWith("partner.code"))
+                    .hasSize(3)
+                    .noneMatch(it -> it.contains(wrong) || it.contains(code));
         }
     }
 
@@ -247,6 +292,12 @@ class PartnerCodeIT {
             assertThat(bank.ask(confirm(own, code)).code()).isEqualTo("PAYMENT_NOT_FOUND");
         }
         assertThat(phone.ask("4404", code)).contains("Paid: 1,500.00 KZT");
+    }
+
+    private List<String> timeline(String id) {
+        return hub.bean(Timeline.class).of(new InstructionId(UUID.fromString(id))).stream()
+                .map(entry -> entry.kind() + " " + entry.detail())
+                .toList();
     }
 
     private List<String> acceptedThrough() {

@@ -6,6 +6,7 @@ import static kz.nusqau.partner.PartnerPaymentIT.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.JMSException;
+import java.util.List;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.OperationsClient;
@@ -97,11 +98,17 @@ class PartnerLimitsIT {
     }
 
     @Test
-    void isSuspendedByThoseWhoMayAct() {
+    void isSuspendedBySupervisorsOnly() {
         String reason = "{\"reason\": \"a guess\"}";
 
-        assertThat(new OperationsClient(hub, "auditor").post(SUSPEND, reason).status())
-                .isEqualTo(403);
+        for (String other : List.of("auditor", "support")) {
+            assertThat(new OperationsClient(hub, other).post(SUSPEND, reason).status())
+                    .as(other)
+                    .isEqualTo(403);
+            assertThat(new OperationsClient(hub, other).post(RESUME, reason).status())
+                    .as(other)
+                    .isEqualTo(403);
+        }
         var supervisor = new OperationsClient(hub, "supervisor");
         assertThat(supervisor.post("/api/partners/nobody/suspend", reason).status()).isEqualTo(404);
         assertThat(supervisor.post(SUSPEND, "{}").status()).isEqualTo(400);

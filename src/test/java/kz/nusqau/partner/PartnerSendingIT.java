@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.OperationsClient;
+import kz.nusqau.console.ConsoleClient;
 import kz.nusqau.dialogue.Phone;
 import kz.nusqau.mailbox.Outbox;
 import kz.nusqau.partner.PartnerClient.Received;
@@ -25,7 +27,6 @@ import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.simulator.smsc.MessageState;
 import kz.nusqau.simulator.smsc.SmscFault;
-import kz.nusqau.simulator.smsc.Submitted;
 import kz.nusqau.subscriber.Subscribers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Texts that a partner sends, from its request to the last outcome. */
 class PartnerSendingIT {
@@ -79,6 +81,65 @@ class PartnerSendingIT {
         assertThat(statuses(reply)).containsExactly("delivered");
         assertThat(shop.ask(about("message.get", reply)).body().at("/sending/status").asText())
                 .isEqualTo("finished");
+    }
+
+    /** Whoever calls support about a text says from which number it was read. */
+    @Test
+    @Tag("R-OPS-6")
+    @Tag("R-OPS-8")
+    void isFoundByTheNumberThatItWentTo() throws JMSException {
+        String off = FreshMsisdn.next();
+        hub.simulator().smsc().toPhone(off, SmscFault.queueFull());
+        try {
+            var reply = shop.ask(send(msisdn, off));
+            phone.nextMessage();
+            var support = ConsoleClient.of(hub, "support");
+            String requestId = reply.body().path("requestId").asText();
+
+            // The SMSC's receipt comes a moment after the text.
+            String page =
+                    await().atMost(PATIENCE)
+                            .until(() -> page(support, msisdn), it -> it.contains(">delivered<"));
+            assertThat(page)
+                    .contains("demo-shop, from 7701", requestId)
+                    .doesNotContain(msisdn, TEXT);
+            assertThat(page(support, off))
+                    .contains("demo-shop, from 7701", requestId, ">waits to be sent<")
+                    .doesNotContain(">delivered<");
+            shop.ask(about("message.cancel", reply));
+        } finally {
+            hub.simulator().smsc().clearPhone(off);
+        }
+    }
+
+    private static String page(ConsoleClient support, String number) {
+        support.get("/console/failed");
+        String found = support.post("/console/search", "q", "+" + number).location();
+        assertThat(found).contains("/console/subscribers/");
+        return support.get(found.substring(found.indexOf("/console"))).body();
+    }
+
+    /** However many recipients there are: by an index, and no more of it than is shown. */
+    @Test
+    void isFoundByAnIndex() {
+        List<String> plan =
+                hub.bean(TransactionTemplate.class)
+                        .execute(
+                                status -> {
+                                    // Of few rows it would read all.
+                                    jdbc.execute("SET LOCAL enable_seqscan = off");
+                                    jdbc.execute("SET LOCAL enable_sort = off");
+                                    return jdbc.queryForList(
+                                            "EXPLAIN " + SentByPartners.TEXTS,
+                                            String.class,
+                                            new UUID(7, 7),
+                                            50);
+                                });
+
+        assertThat(String.join("\n", plan))
+                .contains("Index Scan Backward using recipient_of_subscriber")
+                .contains("Index Scan using sending_pkey")
+                .doesNotContain("Seq Scan", "Sort");
     }
 
     @Test
@@ -277,21 +338,22 @@ class PartnerSendingIT {
         var smsc = hub.simulator().smsc();
         smsc.toPhone(refused, SmscFault.answer(0x0B));
         smsc.toPhone(late, SmscFault.queueFull());
-        Function<Submitted, MessageState> noneForMe =
-                submitted ->
-                        submitted.destination().equals(msisdn)
-                                ? MessageState.UNDELIVERABLE
-                                : MessageState.DELIVERED;
-        smsc.deliveryState(noneForMe);
+        String off = FreshMsisdn.next();
+        Map<String, MessageState> ends =
+                Map.of(msisdn, MessageState.UNDELIVERABLE, off, MessageState.EXPIRED);
+        smsc.deliveryState(
+                submitted -> ends.getOrDefault(submitted.destination(), MessageState.DELIVERED));
         try {
-            var reply = shop.ask(send(msisdn, refused, late));
+            var reply = shop.ask(send(msisdn, refused, late, off));
             await().atMost(PATIENCE)
                     .until(() -> jdbc.update(ITS_TIME_IS_OVER, sendingId(reply)) == 1);
             hub.bean(Outbox.class).wake("kcell", new Msisdn(late));
 
-            event("message.finished", reply);
+            var finished = event("message.finished", reply);
+            assertThat(finished.body().at("/sending/counts/undeliverable").asInt()).isEqualTo(2);
+            assertThat(finished.body().at("/sending/counts/expired").asInt()).isEqualTo(2);
             assertThat(statuses(reply))
-                    .containsExactly("undeliverable", "undeliverable", "expired");
+                    .containsExactly("undeliverable", "undeliverable", "expired", "expired");
         } finally {
             smsc.deliveryState(submitted -> MessageState.DELIVERED);
             smsc.clearPhone(refused);

@@ -7,11 +7,15 @@ import static kz.nusqau.partner.Person.created;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
+import java.time.Duration;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.partner.PartnerClient.Received;
+import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +29,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** People who act for a partner, and what each may do. */
 @Tag("R-ACC-1")
 class PartnerUserIT {
+
+    private static final String NOT_ELIGIBLE =
+            "codes to the user's number sign nobody in at present";
 
     private final HubUnderTest hub = PartnerHub.HUB;
     private final JdbcTemplate jdbc = hub.bean(JdbcTemplate.class);
@@ -235,10 +242,7 @@ class PartnerUserIT {
     @Test
     @Tag("R-BLK-1")
     void letsNobodySignInWithAPhoneThatIsBlocked() throws JMSException {
-        jdbc.update(
-                "UPDATE subscriber.subscriber SET blocked_at = clock_timestamp() WHERE id ="
-                        + " (SELECT subscriber_id FROM subscriber.partner_user WHERE id = ?::uuid)",
-                director.userId());
+        block(director);
 
         assertThat(
                         shop.ask(
@@ -250,9 +254,125 @@ class PartnerUserIT {
     }
 
     @Test
+    @Tag("R-ACC-4")
+    void sendsNobodyACodeToSignInWithWhoseSimIsNew() throws JMSException {
+        String msisdn = FreshMsisdn.next();
+        Person.changeSim(hub, msisdn, Duration.ofHours(1));
+        var issue = request("code.issue", id()).put("subscriber", msisdn);
+
+        var refused = shop.ask(issue.deepCopy().put("purpose", "sign-in"));
+
+        assertFault(refused, "businessRule SUBSCRIBER_NOT_REACHED", "SUBSCRIBER_NOT_ELIGIBLE");
+        // The code of an order opens nothing of a user's: it is the next text that there is.
+        assertThat(shop.ask(again(issue).put("order", "A-12")).body().at("/code/status").asText())
+                .isEqualTo("issued");
+        assertThat(new Phone(hub, msisdn).nextMessage()).contains("A-12");
+    }
+
+    @Test
+    @Tag("R-ACC-4")
+    void signsNobodyInByACodeThatANewSimMayHaveGot() throws JMSException {
+        String codeId = Person.issue(shop, director.msisdn());
+        String digits = Phone.codeIn(new Phone(hub, director.msisdn()).nextMessage());
+        var verify = request("code.verify", id()).put("codeId", codeId).put("digits", digits);
+        Person.changeSim(hub, director.msisdn(), Duration.ofHours(23));
+
+        assertFault(shop.ask(verify), "authorisation USER_NOT_ELIGIBLE", NOT_ELIGIBLE);
+        assertThat(
+                        shop.ask(
+                                        by(
+                                                new Person(director.userId(), codeId, ""),
+                                                set(director.userId(), "on")))
+                                .code())
+                .isEqualTo("NOT_SIGNED_IN");
+
+        Person.changeSim(hub, director.msisdn(), Duration.ofHours(25));
+        assertThat(shop.ask(verify).body().at("/code/status").asText())
+                .as("nothing was judged before")
+                .isEqualTo("verified");
+    }
+
+    @Test
+    @Tag("R-ACC-4")
+    @Tag("R-OPS-2")
+    void opensNothingInASessionWhoseSimIsNew() throws JMSException {
+        var clerk = add("create");
+        var other = add("create");
+        Person.changeSim(hub, director.msisdn(), Duration.ofHours(1));
+
+        for (ObjectNode act :
+                new ObjectNode[] {
+                    create(FreshMsisdn.next(), "full"),
+                    about("user.change", clerk.userId()).put("level", "full"),
+                    set(director.userId(), "on"),
+                    about("notification.grant", clerk.userId())
+                }) {
+            assertFault(
+                    shop.ask(by(director, act)), "authorisation USER_NOT_ELIGIBLE", NOT_ELIGIBLE);
+        }
+        assertThat(shop.ask(by(director, about("user.block", other.userId()))).code())
+                .as("what only stops something")
+                .isEmpty();
+        assertThat(notifications(director)).isEqualTo("off");
+        assertThat(
+                        jdbc.queryForList(
+                                "SELECT act || ': ' || refused FROM subscriber.partner_user_act"
+                                        + " WHERE user_id = ?::uuid AND refused IS NOT NULL"
+                                        + " ORDER BY id",
+                                String.class,
+                                director.userId()))
+                .containsExactly(
+                        "create FULL: user not eligible",
+                        "level FULL " + clerk.userId() + ": user not eligible",
+                        "notify ON " + director.userId() + ": user not eligible",
+                        "grant " + clerk.userId() + ": user not eligible");
+    }
+
+    @Test
+    @Tag("R-BLK-1")
+    void opensNothingInASessionWhosePhoneIsBlocked() throws JMSException {
+        block(director);
+
+        assertThat(shop.ask(by(director, create(FreshMsisdn.next(), "full"))).code())
+                .isEqualTo("USER_NOT_ELIGIBLE");
+    }
+
+    @Test
+    @Tag("R-ACC-4")
+    void opensNothingWhileTheOperatorDoesNotSayWhoseNumberItIs() throws JMSException {
+        var faults = hub.simulator().billing().faults();
+        var act = by(director, set(director.userId(), "on"));
+        faults.setAbout(director.msisdn(), "query", new CounterpartyFault.ServerError(503));
+        try {
+            assertThat(shop.ask(act).code()).isEqualTo("SERVICE_UNAVAILABLE");
+        } finally {
+            faults.clear();
+        }
+
+        assertThat(shop.ask(act).code()).isEmpty();
+    }
+
+    private static void assertFault(Received reply, String kind, String explanation) {
+        JsonNode error = reply.body().path("error");
+        assertThat(error.path("category").asText() + " " + error.path("code").asText())
+                .isEqualTo(kind);
+        assertThat(error.path("explanation").asText()).isEqualTo(explanation);
+        assertThat(error.has("field")).as("no member is at fault").isFalse();
+        assertThat(error.path("retry").asBoolean()).isFalse();
+        assertThat(error.path("documentation").asText()).endsWith(kind.replaceAll(".* ", "#"));
+    }
+
+    @Test
     void knowsWhoIsASubscriber() throws JMSException {
         assertThat(shop.ask(by(director, create("77479999999", "create"))).code())
                 .isEqualTo("SUBSCRIBER_NOT_REACHED");
+    }
+
+    private void block(Person user) {
+        jdbc.update(
+                "UPDATE subscriber.subscriber SET blocked_at = clock_timestamp() WHERE id ="
+                        + " (SELECT subscriber_id FROM subscriber.partner_user WHERE id = ?::uuid)",
+                user.userId());
     }
 
     private Person add(String level) throws JMSException {

@@ -3,9 +3,11 @@ package kz.nusqau.partner;
 import static kz.nusqau.partner.PartnerClient.create;
 import static kz.nusqau.partner.PartnerClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.JMSException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +15,19 @@ import java.util.UUID;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.OperationsClient;
+import kz.nusqau.dialogue.Phone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What partners hear of planned work. */
 @Tag("R-OPS-1")
 class PartnerWorkIT {
 
     private static final String WORK = "/api/planned-work";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HubUnderTest hub = PartnerHub.HUB;
     private final OperationsClient supervisor = new OperationsClient(hub, "supervisor");
@@ -154,6 +159,72 @@ class PartnerWorkIT {
                 shop.ask(request("payment.cancel", id()).put("paymentId", pending.paymentId()));
         assertThat(cancelled.status()).isEqualTo("cancelled");
         end(work);
+    }
+
+    /** What was agreed to is accepted, and nothing accepted is lost. */
+    @Test
+    void areShownAfterTheWorkWhatWasAgreedToMeanwhile() throws JMSException {
+        var phone = new Phone(hub, msisdn);
+        var asked =
+                shop.ask(
+                        request("balance.get", id())
+                                .put("subscriber", msisdn)
+                                .put("bank", "halyk"));
+        String disclosure = asked.body().at("/disclosure/disclosureId").asText();
+        String code = Phone.codeIn(phone.nextMessage());
+        var work = plan("\"halyk\"", Duration.ZERO, true);
+        event(work);
+        phone.ask("4404", code);
+
+        // As if it had been agreed to when the work began.
+        int overdue =
+                hub.bean(JdbcTemplate.class)
+                        .update(
+                                "UPDATE partner.disclosure SET give_up_at = clock_timestamp()"
+                                        + " WHERE id = ?::uuid AND state = 'agreed'",
+                                disclosure);
+        assertThat(overdue).isOne();
+        Instant end = Instant.parse(work.path("end").asText());
+        await().atMost(PATIENCE).until(() -> givenUpAt(disclosure).isAfter(end));
+        end(work);
+
+        var event = shop.event(it -> isAbout(it, disclosure));
+        assertThat(event.body().path("type").asText()).isEqualTo("disclosure.answered");
+        assertThat(event.body().at("/disclosure/accounts/0/available/value").asText())
+                .isEqualTo("10000.00");
+    }
+
+    private static boolean isAbout(PartnerClient.Received event, String disclosure) {
+        return event.body().at("/disclosure/disclosureId").asText().equals(disclosure);
+    }
+
+    private Instant givenUpAt(String disclosure) {
+        return hub.bean(JdbcTemplate.class)
+                .queryForObject(
+                        "SELECT give_up_at FROM partner.disclosure WHERE id = ?::uuid",
+                        Timestamp.class,
+                        disclosure)
+                .toInstant();
+    }
+
+    /** Who may have somebody else's SIM can't be known meanwhile. */
+    @Test
+    @Tag("R-ACC-4")
+    void signNobodyInWhileTheOperatorsRegistryIsWorkedOn() throws JMSException {
+        String codeId = Person.issue(shop, msisdn);
+        var verify =
+                request("code.verify", id())
+                        .put("codeId", codeId)
+                        .put("digits", Phone.codeIn(new Phone(hub, msisdn).nextMessage()));
+        var work = plan("\"billing\"", Duration.ZERO, true);
+        String until = event(work).at("/work/until").asText();
+
+        JsonNode error = shop.ask(verify).body().path("error");
+        assertThat(error.path("code").asText()).isEqualTo("PLANNED_WORK");
+        assertThat(error.path("until").asText()).isEqualTo(until);
+        end(work);
+
+        assertThat(shop.ask(verify).body().at("/code/status").asText()).isEqualTo("verified");
     }
 
     @Test

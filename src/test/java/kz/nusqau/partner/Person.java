@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
+import java.time.Duration;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.dialogue.Phone;
+import kz.nusqau.simulator.world.Subscriber;
 
 /** A user of a partner in tests, with a phone, signed in. */
 record Person(String userId, String codeId, String msisdn) {
@@ -47,6 +49,11 @@ record Person(String userId, String codeId, String msisdn) {
                 .body()
                 .at("/code/codeId")
                 .asText();
+    }
+
+    /** From now on the operator says that the SIM of the number was changed so long ago. */
+    static void changeSim(HubUnderTest hub, String msisdn, Duration ago) {
+        hub.simulator().world().put(Subscriber.ordinary(msisdn).withSimChangedAgo(ago));
     }
 
     static ObjectNode create(String msisdn, String level) {

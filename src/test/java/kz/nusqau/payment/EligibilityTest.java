@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import kz.nusqau.catalogue.CatalogueForTests;
 import kz.nusqau.catalogue.Limits;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.Quote;
@@ -237,7 +238,8 @@ class EligibilityTest {
                         quote,
                         new BankChoice.None(),
                         UUID.randomUUID(),
-                        NOW);
+                        NOW,
+                        CatalogueForTests.catalogue());
         var limits = new Limits(Money.tenge(10), Money.tenge(50_000), Money.tenge(200_000), 20);
         var terms =
                 new Payment.Terms(

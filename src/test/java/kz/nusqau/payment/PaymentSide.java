@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import kz.nusqau.FreshMsisdn;
-import kz.nusqau.catalogue.Catalogue;
 import kz.nusqau.catalogue.CatalogueForTests;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.counterparty.Brand;
 import kz.nusqau.counterparty.CommandAnswer;
 import kz.nusqau.counterparty.CommandKey;
@@ -72,7 +72,7 @@ final class PaymentSide implements AutoCloseable {
         spring.registerBean(PlatformTransactionManager.class, () -> transactions);
         spring.registerBean(TransactionTemplate.class, () -> transaction);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-        spring.registerBean(Catalogue.class, CatalogueForTests::catalogue);
+        spring.registerBean(CatalogueInForce.class, CatalogueForTests::inForce);
         spring.registerBean(Clock.class, () -> new AheadOfTime());
         spring.registerBean(RecordedNeighbours.class, () -> neighbours);
         spring.register(Modules.class);
@@ -329,7 +329,8 @@ final class PaymentSide implements AutoCloseable {
                     quote,
                     bank,
                     UUID.randomUUID(),
-                    side.now());
+                    side.now(),
+                    CatalogueForTests.catalogue());
         }
     }
 

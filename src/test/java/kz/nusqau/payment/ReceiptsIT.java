@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import kz.nusqau.catalogue.CatalogueForTests;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.OperationalDay;
@@ -190,7 +191,8 @@ class ReceiptsIT {
                 new Quote.Quoted("wooppay", "as a test").to(account),
                 new BankChoice.None(),
                 UUID.randomUUID(),
-                side.now());
+                side.now(),
+                CatalogueForTests.catalogue());
     }
 
     private PaymentReceipt last() {

@@ -66,7 +66,7 @@ class ReceiptReaderTest {
         "0, DELIVERED",
         "ENROUTE, UNDERWAY",
         "ACCEPTD, UNDERWAY",
-        "EXPIRED, UNDELIVERED",
+        "EXPIRED, EXPIRED",
         "DELETED, UNDELIVERED",
         "UNDELIV, UNDELIVERED",
         "REJECTD, UNDELIVERED",
@@ -78,6 +78,24 @@ class ReceiptReaderTest {
         var receipt = reader.read("operator", VendorProfile.STANDARD, text("id:7 stat:" + word));
 
         assertThat(receipt).map(Receipt::state).hasValue(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, UNDERWAY",
+        "2, DELIVERED",
+        "3, EXPIRED",
+        "4, UNDELIVERED",
+        "5, UNDELIVERED",
+        "8, UNDELIVERED",
+        "7, UNKNOWN"
+    })
+    void knowsTheNumbersOfStates(byte number, State state) {
+        var message = receipt("id:7", Map.of(ShortMessage.MESSAGE_STATE, new byte[] {number}));
+
+        assertThat(reader.read("operator", VendorProfile.STANDARD, message))
+                .map(Receipt::state)
+                .hasValue(state);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.nusqau.HubUnderTest;
+import kz.nusqau.catalogue.CatalogueForTests;
+import kz.nusqau.catalogue.CatalogueInForce;
 import kz.nusqau.confirmation.ConsentQuestion;
 import kz.nusqau.confirmation.ConsentQuestions;
 import kz.nusqau.dialogue.Phone;
@@ -319,6 +321,24 @@ class MenusByPhoneIT {
         assertThat(type(call, "0").text()).isEqualTo(first);
         assertThat(type(call, "9").text()).contains("11 Магазин приложений");
         assertThat(type(call, "11").text()).contains("Введите сумму");
+    }
+
+    /** The same digit may mean something else there; what began there goes on. */
+    @Test
+    void beginsAgainOnceWhenOtherMenusCameIntoForceMeanwhile() {
+        var call = dial("77013000039", "*9909*2#");
+        assertThat(ask(call)).contains("1 Алма электро");
+
+        Runnable putBack = CatalogueForTests.withNewMenus(hub.bean(CatalogueInForce.class));
+        try {
+            assertThat(type(call, "1").text()).contains("1 Остаток").contains("2 Оплатить");
+            assertThat(type(call, "2").text()).contains("1 Алма электро");
+            var other = dial("77013000040", "*9909*2#");
+            assertThat(ask(other)).contains("1 Алма электро");
+            assertThat(type(other, "1").text()).contains("номер лицевого счета");
+        } finally {
+            putBack.run();
+        }
     }
 
     @Test

@@ -74,6 +74,7 @@ class UssdDialogueTest {
                 "9909",
                 Language.KK,
                 answers,
+                "edition",
                 State.OPEN,
                 Awaits.MENU,
                 null,

@@ -1,5 +1,6 @@
 package kz.nusqau.counterparty.command;
 
+import static java.util.Objects.requireNonNull;
 import static kz.nusqau.counterparty.command.CommandStore.seconds;
 import static kz.nusqau.counterparty.command.CommandStore.set;
 
@@ -15,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.CommandState;
@@ -37,17 +40,49 @@ public final class DeskStore {
         this.personal = personal;
     }
 
-    public List<CommandView> of(InstructionId instruction) {
-        return jdbc.query(
-                """
-                select * from counterparty.command where instruction = ?
-                order by created_at, step, generation
-                """,
-                (row, number) -> view(row),
-                instruction.value());
+    /** Of each in the order they were asked for. */
+    public Map<InstructionId, List<CommandView>> of(Collection<InstructionId> instructions) {
+        List<Read> rows =
+                jdbc.query(
+                        """
+                        select * from counterparty.command where instruction = any (?)
+                        order by created_at, step, generation
+                        """,
+                        (row, number) -> read(row),
+                        (Object)
+                                instructions.stream()
+                                        .map(InstructionId::value)
+                                        .toArray(UUID[]::new));
+        List<Read> accepted = rows.stream().filter(row -> row.response != null).toList();
+        var opened =
+                personal.open(accepted.stream().map(row -> requireNonNull(row.response)).toList())
+                        .iterator();
+        return rows.stream()
+                .map(
+                        row ->
+                                row.response == null
+                                        ? row.view
+                                        : row.view.with(accepted(opened.next())))
+                .collect(Collectors.groupingBy(view -> view.key().instruction()));
     }
 
-    private CommandView view(ResultSet row) throws SQLException {
+    /**
+     * A row as it was read.
+     *
+     * @param response of an accepted command, sealed still; the view is without it
+     */
+    private record Read(CommandView view, @Nullable Item response) {}
+
+    private static Read read(ResultSet row) throws SQLException {
+        boolean isAccepted = "accepted".equals(row.getString("outcome"));
+        return new Read(
+                view(row),
+                isAccepted
+                        ? new Item(CommandStore.subscriber(row), row.getBytes("response"))
+                        : null);
+    }
+
+    private static CommandView view(ResultSet row) throws SQLException {
         return new CommandView(
                 Keys.read(row),
                 row.getString("counterparty"),
@@ -71,15 +106,15 @@ public final class DeskStore {
                 || ("sending".equals(row.getString("state")) && row.getObject("taken_at") != null);
     }
 
-    private Optional<CommandOutcome> outcome(ResultSet row) throws SQLException {
+    /** Without what was sealed: an accepted one comes later. */
+    private static Optional<CommandOutcome> outcome(ResultSet row) throws SQLException {
         String name = row.getString("outcome");
-        if (name == null) {
+        if (name == null || name.equals("accepted")) {
             return Optional.empty();
         }
         String detail = Optional.ofNullable(row.getString("detail")).orElse("");
         return Optional.of(
                 switch (name) {
-                    case "accepted" -> accepted(row);
                     case "refused" ->
                             new CommandOutcome.Refused(
                                     RefusalReason.valueOf(row.getString("refusal")), detail);
@@ -90,11 +125,8 @@ public final class DeskStore {
                 });
     }
 
-    private CommandOutcome accepted(ResultSet row) throws SQLException {
-        var sealed = new Item(CommandStore.subscriber(row), row.getBytes("response"));
-        return personal.open(List.of(sealed))
-                .getFirst()
-                .map(CommandCodec::readAccepted)
+    private static CommandOutcome accepted(Optional<byte[]> response) {
+        return response.<CommandOutcome>map(CommandCodec::readAccepted)
                 .orElseGet(() -> new CommandOutcome.Accepted("erased", Map.of()));
     }
 
@@ -107,44 +139,48 @@ public final class DeskStore {
         return time == null ? null : time.toInstant();
     }
 
-    /** Moves one command on, in the caller's transaction. The row's lock orders rivals. */
-    public Replayed replay(CommandKey key) {
-        List<Replayed> found =
-                jdbc.query(
-                        """
-                        select counterparty, state, parked, outcome, due_at from counterparty.command
-                        where instruction = ? and step = ? and generation = ? for update
-                        """,
-                        (row, number) -> new Replayed(row.getString("counterparty"), possible(row)),
-                        key.instruction().value(),
-                        key.step(),
-                        key.generation());
-        if (found.isEmpty()) {
-            return new Replayed("", ReplayEffect.NOT_FOUND);
-        }
-        Replayed replayed = found.getFirst();
-        switch (replayed.effect()) {
-            case QUEUED_AGAIN ->
-                    update(
-                            key,
-                            "parked = false, due_at = least(deadline, clock_timestamp()"
-                                    + " + make_interval(secs => ?))",
-                            seconds(CommandStore.ORPHAN_AFTER));
-            case INQUIRY_STARTED ->
-                    update(
-                            key,
-                            // Patience starts anew: a person found that worth while.
-                            "outcome = 'unknown', unknown_at = clock_timestamp(),"
-                                    + " record_failures = 0,"
-                                    + " due_at = clock_timestamp() + make_interval(secs => ?)",
-                            0.0);
-            case NOTHING, NOT_FOUND -> {}
-        }
-        return replayed;
+    /**
+     * Moves commands on, in the caller's transaction. The rows' locks order rivals.
+     *
+     * @return without those that there are not
+     */
+    public Map<CommandKey, Replayed> replay(Collection<CommandKey> keys) {
+        Map<CommandKey, Replayed> found = new HashMap<>();
+        jdbc.query(
+                """
+                select c.instruction, c.step, c.generation, c.counterparty, c.state, c.parked
+                from counterparty.command c
+                join unnest(?::uuid[], ?::text[], ?::int[]) as a(instruction, step, generation)
+                    using (instruction, step, generation)
+                order by 1, 2, 3 for update of c
+                """,
+                statement -> set(statement, 1, Keys.of(keys)),
+                row -> {
+                    found.put(
+                            Keys.read(row),
+                            new Replayed(row.getString("counterparty"), possible(row)));
+                });
+        update(
+                found,
+                ReplayEffect.QUEUED_AGAIN,
+                "parked = false,"
+                        + " due_at = least(deadline, clock_timestamp() + make_interval(secs => ?))",
+                seconds(CommandStore.ORPHAN_AFTER));
+        update(
+                found,
+                ReplayEffect.INQUIRY_STARTED,
+                // Patience starts anew: a person found that worth while.
+                "outcome = 'unknown', unknown_at = clock_timestamp(), record_failures = 0,"
+                        + " due_at = clock_timestamp() + make_interval(secs => ?)",
+                0.0);
+        return found;
     }
 
     /** What a replay did, and at which counterparty. */
-    public record Replayed(String counterparty, ReplayEffect effect) {}
+    public record Replayed(String counterparty, ReplayEffect effect) {
+
+        public static final Replayed NOT_FOUND = new Replayed("", ReplayEffect.NOT_FOUND);
+    }
 
     private static ReplayEffect possible(ResultSet row) throws SQLException {
         return switch (row.getString("state")) {
@@ -155,15 +191,31 @@ public final class DeskStore {
         };
     }
 
-    private void update(CommandKey key, String assignments, double seconds) {
+    private void update(
+            Map<CommandKey, Replayed> found,
+            ReplayEffect effect,
+            String assignments,
+            double seconds) {
+        List<CommandKey> keys =
+                found.entrySet().stream()
+                        .filter(each -> each.getValue().effect() == effect)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (keys.isEmpty()) {
+            return;
+        }
         jdbc.update(
-                "update counterparty.command set "
-                        + assignments
-                        + " where instruction = ? and step = ? and generation = ?",
-                seconds,
-                key.instruction().value(),
-                key.step(),
-                key.generation());
+                """
+                update counterparty.command c set %s
+                from unnest(?::uuid[], ?::text[], ?::int[]) as a(instruction, step, generation)
+                where (c.instruction, c.step, c.generation)
+                    = (a.instruction, a.step, a.generation)
+                """
+                        .formatted(assignments),
+                statement -> {
+                    statement.setDouble(1, seconds);
+                    set(statement, 2, Keys.of(keys));
+                });
     }
 
     /** Redelivery was exhausted: queued rows stay so, for a person. */
@@ -188,21 +240,31 @@ public final class DeskStore {
                         (row, number) -> Keys.read(row)));
     }
 
-    /** How many commands of a counterparty are in each state that isn't final. */
+    /**
+     * How many commands of a counterparty are in each state that isn't final. Those of which the
+     * outcome is unknown can be very many; the index alone tells which of them a person decides.
+     */
     Map<String, Long> open(String counterparty) {
         Map<String, Long> counts = new HashMap<>();
         jdbc.query(
                 """
-                select case when outcome = 'stuck' then 'stuck' when parked then 'parked'
+                select case due_at when 'infinity' then 'stuck' else 'unknown' end as standing,
+                    count(*) as commands
+                from counterparty.command
+                where counterparty = ? and state = 'unknown' and due_at is not null
+                group by 1
+                union all
+                select case when parked then 'parked'
                         when state = 'sending' and taken_at is not null then 'pending'
                         else state end as standing, count(*) as commands
                 from counterparty.command
-                where counterparty = ? and due_at is not null
+                where counterparty = ? and state in ('queued', 'sending') and due_at is not null
                 group by 1
                 """,
                 row -> {
                     counts.put(row.getString("standing"), row.getLong("commands"));
                 },
+                counterparty,
                 counterparty);
         return counts;
     }

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kz.nusqau.platform.BrokerQueues;
 import kz.nusqau.platform.DataDirectory;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,8 +24,14 @@ class BrokerConfiguration {
     private static final int CONNECTIONS = 8;
     private static final int SESSIONS_PER_CONNECTION = 64;
     private static final int CONFIRMATION_WINDOW_BYTES = 1 << 20;
-    private static final int SILENT_MILLIS = 9_000;
+
+    /** A broker that is gone is noticed when it was silent for one to two times as long. */
+    private static final int SILENT_MILLIS = 6_000;
+
     private static final int AHEAD_BYTES = 64 * 1024;
+
+    /** As in {@code src/ops/broker/pair/pair.properties}, which counts once it was reached. */
+    private static final int CONNECT_MILLIS = 3_000;
 
     /** Less than the database lets a transaction wait, which may be about what is sent. */
     private static final int CALL_MILLIS = 8_000;
@@ -84,10 +92,15 @@ class BrokerConfiguration {
     }
 
     /** A broker that restarts or fails over is waited for; the address may say otherwise. */
-    private static ActiveMQConnectionFactory external(BrokerProperties properties) {
+    static ActiveMQConnectionFactory external(BrokerProperties properties) {
         var factory =
                 new ActiveMQConnectionFactory(
                         properties.url(), properties.user(), properties.password());
+        for (TransportConfiguration broker : factory.getStaticConnectors()) {
+            // A machine that is gone refuses nothing, and is tried before the other of a pair.
+            broker.getParams()
+                    .putIfAbsent(TransportConstants.NETTY_CONNECT_TIMEOUT, CONNECT_MILLIS);
+        }
         // What a node that stands still took ahead is soon another's.
         factory.setConnectionTTL(SILENT_MILLIS);
         factory.setClientFailureCheckPeriod(SILENT_MILLIS / 3);
@@ -96,12 +109,17 @@ class BrokerConfiguration {
         if (!properties.url().contains("callTimeout")) {
             factory.setCallTimeout(CALL_MILLIS);
         }
+        // A call that begins meanwhile waits for the other broker, but no longer than any other.
+        if (!properties.url().contains("callFailoverTimeout")) {
+            factory.setCallFailoverTimeout(CALL_MILLIS);
+        }
         if (!properties.url().contains("reconnectAttempts")) {
-            factory.setReconnectAttempts(10);
-            factory.setInitialConnectAttempts(10);
+            // For 20 seconds, and once in each: who takes over is found as soon as it is there.
+            factory.setReconnectAttempts(25);
+            factory.setInitialConnectAttempts(25);
             factory.setRetryInterval(200);
             factory.setRetryIntervalMultiplier(1.5);
-            factory.setMaxRetryInterval(5_000);
+            factory.setMaxRetryInterval(1_000);
         }
         return factory;
     }

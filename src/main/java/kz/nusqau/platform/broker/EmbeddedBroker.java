@@ -145,6 +145,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.setConfiguration(configuration);
         server.setSecurityManager(security());
         server.start();
+        queues.takeIn(server.getActiveMQServer().getPostOffice());
         verifyAcceptor();
     }
 

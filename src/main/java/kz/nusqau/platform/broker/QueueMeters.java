@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.nusqau.platform.BrokerQueues.QueueView;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.postoffice.PostOffice;
+import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.security.SecurityAuth;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -23,6 +25,13 @@ final class QueueMeters implements ActiveMQServerQueuePlugin {
     private final Map<SimpleString, Metered> queues = new ConcurrentHashMap<>();
 
     private record Metered(Queue queue, Gauge gauge) {}
+
+    /** Those that the broker has from its last run: it tells of new ones only. */
+    void takeIn(PostOffice office) {
+        office.getAllBindings()
+                .filter(LocalQueueBinding.class::isInstance)
+                .forEach(binding -> afterCreateQueue(((LocalQueueBinding) binding).getQueue()));
+    }
 
     @Override
     public void afterCreateQueue(Queue queue) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import kz.nusqau.platform.DataDirectory;
+import kz.nusqau.platform.LoginElsewhere;
 import kz.nusqau.platform.console.ConsoleProperties.ConsoleUser;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +19,6 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -39,8 +39,7 @@ class AccessConfiguration {
     }
 
     @Bean
-    UserDetailsService users(
-            ConsoleProperties properties, DataDirectory data, PasswordEncoder encoder) {
+    ConsoleUsers users(ConsoleProperties properties, DataDirectory data, PasswordEncoder encoder) {
         List<ConsoleUser> users = properties.users().isEmpty() ? made(data) : properties.users();
         return new ConsoleUsers(users, encoder);
     }
@@ -48,7 +47,7 @@ class AccessConfiguration {
     /** One for pages and interfaces: wrong passwords count wherever they are tried. */
     @Bean
     AuthenticationManager guardedLogins(
-            UserDetailsService users,
+            ConsoleUsers users,
             PasswordEncoder encoder,
             Clock clock,
             AuthenticationEventPublisher events) {
@@ -57,6 +56,12 @@ class AccessConfiguration {
         var manager = new ProviderManager(login);
         manager.setAuthenticationEventPublisher(events);
         return manager;
+    }
+
+    /** For the login page. */
+    @Bean
+    LoginElsewhere loginElsewhere(OidcProperties oidc) {
+        return new LoginElsewhere(oidc.isOn() ? oidc.shownName() : "", OidcLogin.BEGIN);
     }
 
     /** They say who they are by their signature, whatever else comes with them. */
@@ -89,6 +94,7 @@ class AccessConfiguration {
                                         .requestMatchers(
                                                 "/api/failed-messages/edits/*/approve",
                                                 "/api/failed-messages/edits/*/decline",
+                                                "/api/partners/**",
                                                 "/api/planned-work/**")
                                         .hasAnyRole(Role.names(Role.SUPERVISOR, Role.ADMINISTRATOR))
                                         .requestMatchers("/api/**")

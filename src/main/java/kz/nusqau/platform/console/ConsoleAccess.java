@@ -7,6 +7,7 @@ import static kz.nusqau.platform.console.Role.SUPPORT;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.session.SessionRegistry;
@@ -22,6 +24,8 @@ import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.authentication.logout.SimpleUrlLogoutSuccessHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -35,14 +39,9 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 class ConsoleAccess {
 
     static final String LOGIN = "/console/login";
+    static final String LOGGED_OUT = LOGIN + "?out";
 
     private static final int SESSIONS_OF_ONE_USER = 3;
-
-    /** Nothing from outside, nothing inline; a page in another site's frame there is none. */
-    private static final String CONTENT =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                    + " connect-src 'self'; form-action 'self'; base-uri 'none';"
-                    + " frame-ancestors 'none'";
 
     /** htmx says so of its own requests. */
     private static final String FRAGMENT = "HX-Request";
@@ -50,10 +49,26 @@ class ConsoleAccess {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     SecurityFilterChain consolePages(
-            HttpSecurity http, AuthenticationManager logins, SessionRegistry consoleSessions)
+            HttpSecurity http,
+            AuthenticationManager logins,
+            SessionRegistry consoleSessions,
+            OidcProperties oidc,
+            ConsoleUsers users,
+            ApplicationEventPublisher events)
             throws Exception {
+        LogoutSuccessHandler logout;
+        if (oidc.isOn()) {
+            var elsewhere = new OidcLogin(oidc, users, events);
+            elsewhere.addTo(http);
+            logout = elsewhere.logout();
+            // Beside what the provider vouches for.
+            http.getSharedObject(AuthenticationManagerBuilder.class)
+                    .parentAuthenticationManager(logins);
+        } else {
+            logout = loggedOut();
+            http.authenticationManager(logins);
+        }
         return http.securityMatcher("/", "/console", "/console/**")
-                .authenticationManager(logins)
                 .authorizeHttpRequests(
                         requests ->
                                 // The end of an answer whose beginning was allowed.
@@ -77,6 +92,10 @@ class ConsoleAccess {
                                                 "/console/edits/*/approve",
                                                 "/console/edits/*/decline")
                                         .hasAnyRole(Role.names(SUPERVISOR, ADMINISTRATOR))
+                                        .requestMatchers("/console/catalogue/*/draft")
+                                        .hasAnyRole(Role.names(SUPERVISOR, ADMINISTRATOR))
+                                        .requestMatchers(HttpMethod.POST, "/console/catalogue/**")
+                                        .hasAnyRole(Role.names(SUPERVISOR, ADMINISTRATOR))
                                         .requestMatchers(HttpMethod.POST, "/console/overview/**")
                                         .hasAnyRole(Role.names(SUPERVISOR, ADMINISTRATOR))
                                         .requestMatchers(HttpMethod.GET, "/console/**")
@@ -92,10 +111,7 @@ class ConsoleAccess {
                                 form.loginPage(LOGIN)
                                         .defaultSuccessUrl("/console")
                                         .failureUrl(LOGIN + "?failed"))
-                .logout(
-                        logout ->
-                                logout.logoutUrl("/console/logout")
-                                        .logoutSuccessUrl(LOGIN + "?out"))
+                .logout(end -> end.logoutUrl("/console/logout").logoutSuccessHandler(logout))
                 .sessionManagement(
                         sessions ->
                                 sessions.maximumSessions(SESSIONS_OF_ONE_USER)
@@ -106,7 +122,7 @@ class ConsoleAccess {
                         faults ->
                                 faults.authenticationEntryPoint(entryPoint())
                                         .accessDeniedPage("/console/denied"))
-                .headers(ConsoleAccess::strict)
+                .headers(headers -> strict(headers, oidc))
                 .addFilterBefore(new SameSiteFilter(), HeaderWriterFilter.class)
                 .build();
     }
@@ -122,8 +138,14 @@ class ConsoleAccess {
         return new HttpSessionEventPublisher();
     }
 
-    private static void strict(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+    private static LogoutSuccessHandler loggedOut() {
+        var handler = new SimpleUrlLogoutSuccessHandler();
+        handler.setDefaultTargetUrl(LOGGED_OUT);
+        return handler;
+    }
+
+    private static void strict(HeadersConfigurer<HttpSecurity> headers, OidcProperties oidc) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(content(oidc)))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .crossOriginOpenerPolicy(
                         policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
@@ -133,6 +155,17 @@ class ConsoleAccess {
                         policy ->
                                 policy.policy(
                                         "camera=(), geolocation=(), microphone=(), payment=()"));
+    }
+
+    /**
+     * Nothing from outside, nothing inline; a page in another site's frame there is none. The form
+     * that logs out may lead on to where somebody logged in.
+     */
+    private static String content(OidcProperties oidc) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                + " connect-src 'self'; form-action 'self'"
+                + (oidc.isOn() ? " " + oidc.origin() : "")
+                + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
     /** Nobody wants to come back to a part of a page. */

@@ -1,5 +1,6 @@
 package kz.nusqau.platform.console;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,12 @@ final class ConsoleUsers implements UserDetailsService {
                 .password(hashes.computeIfAbsent(name, key -> hash(user.password())))
                 .roles(user.roles().stream().map(Role::name).toArray(String[]::new))
                 .build();
+    }
+
+    /** Whether one of them is called so, or nearly. */
+    boolean isOneCalled(String name) {
+        String uniform = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        return users.keySet().stream().anyMatch(uniform::equalsIgnoreCase);
     }
 
     private String hash(String password) {

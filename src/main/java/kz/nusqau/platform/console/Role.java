@@ -15,6 +15,11 @@ enum Role {
     /** All of it. */
     ADMINISTRATOR;
 
+    /** Whether it opens any page. */
+    boolean isOfConsole() {
+        return this != OPERATIONS;
+    }
+
     static String[] names(Role... roles) {
         return Stream.of(roles).map(Role::name).toArray(String[]::new);
     }

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import kz.nusqau.platform.BrokerQueues;
 import kz.nusqau.platform.StartRefused;
 import kz.nusqau.platform.TemporaryFolder;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -176,6 +177,21 @@ class EmbeddedBrokerIT {
                     .isEqualTo(2);
         } finally {
             Metrics.removeRegistry(registry);
+        }
+    }
+
+    @Test
+    void showsAfterAStartWhatIsThereFromTheLastOne() throws JMSException {
+        try (var broker = start()) {
+            send(broker.url(), "hub", HUB_PASSWORD, "counterparty.kept", "kept");
+        }
+
+        try (var broker = start()) {
+            assertThat(broker.queues())
+                    .filteredOn(queue -> queue.name().equals("counterparty.kept"))
+                    .singleElement()
+                    .extracting(BrokerQueues.QueueView::messages)
+                    .isEqualTo(1L);
         }
     }
 

@@ -1,4 +1,4 @@
-package kz.nusqau.failedmessages;
+package kz.nusqau.platform;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class DifferenceTest {
+class MessageDifferenceTest {
 
     private static List<String> compared(String before, String after) {
-        return Difference.of(before, after, true).stream()
+        return MessageDifference.of(before, after, true).stream()
                 .map(line -> line.kind().word().charAt(0) + " " + line.text().strip())
                 .toList();
     }
@@ -45,7 +45,7 @@ class DifferenceTest {
         String before = lines("b", 3_000);
         String after = lines("a", 3_000);
 
-        assertThat(Difference.of(before, after, true)).hasSize(6_000);
+        assertThat(MessageDifference.of(before, after, true)).hasSize(6_000);
     }
 
     private static String lines(String word, int count) {
@@ -56,7 +56,7 @@ class DifferenceTest {
     @Tag("R-OPS-6")
     void hidesWhatItSaysButForItsForm() {
         var lines =
-                Difference.of(
+                MessageDifference.of(
                         "<a><Nm>Ann B</Nm><On>1990-01-31</On></a>",
                         "<a><Nm>Ann B</Nm><On>1990-01-30</On></a>",
                         false);

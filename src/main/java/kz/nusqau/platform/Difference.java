@@ -1,11 +1,11 @@
-package kz.nusqau.failedmessages;
+package kz.nusqau.platform;
 
 import java.util.ArrayList;
 import java.util.List;
-import kz.nusqau.failedmessages.DifferenceLine.Kind;
+import kz.nusqau.platform.DifferenceLine.Kind;
 
-/** Compares two texts line by line, and shows them masked or in clear. */
-final class Difference {
+/** Compares two texts line by line. */
+public final class Difference {
 
     /** Lines around a change that help to find it. */
     private static final int AROUND = 3;
@@ -26,12 +26,17 @@ final class Difference {
     }
 
     /** Lines and how they are shown, one for one. */
-    private record Lines(List<String> clear, List<String> shown) {
+    public record Lines(List<String> clear, List<String> shown) {
 
-        static Lines of(String text, boolean inClear) {
-            String laidOut = Layout.of(text);
-            List<String> clear = split(laidOut);
-            return new Lines(clear, inClear ? clear : split(Masking.lines(laidOut)));
+        /** Shown as they are. */
+        public static Lines of(String text) {
+            List<String> clear = split(text);
+            return new Lines(clear, clear);
+        }
+
+        /** Shown otherwise, line by line. */
+        public static Lines of(String text, String shown) {
+            return new Lines(split(text), split(shown));
         }
 
         private static List<String> split(String text) {
@@ -39,9 +44,12 @@ final class Difference {
         }
     }
 
-    static List<DifferenceLine> of(String before, String after, boolean inClear) {
-        return shortened(
-                new Difference(Lines.of(before, inClear), Lines.of(after, inClear)).lines());
+    public static List<DifferenceLine> of(String before, String after) {
+        return of(Lines.of(before), Lines.of(after));
+    }
+
+    public static List<DifferenceLine> of(Lines before, Lines after) {
+        return shortened(new Difference(before, after).lines());
     }
 
     private List<DifferenceLine> lines() {
