@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import kz.nusqau.platform.EndOfTests;
+import kz.nusqau.platform.Pauses;
+import kz.nusqau.platform.PlannedWork;
 import kz.nusqau.simulator.counterparty.Faults;
 import kz.nusqau.simulator.smsc.MessageState;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -28,10 +30,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * }
  * }</pre>
  *
- * <p>Use numbers that no other class uses ({@link FreshMsisdn} has them), and leave no fault
- * switched on. Each class begins when what the one before started has ended: a fault would strike
- * that instead. Banks take orders at every hour. The hub knows a {@link LoginProvider}, which is
- * not there when it starts.
+ * <p>Use numbers that no other class uses ({@link FreshMsisdn} has them). A class that fails leaves
+ * faults, pauses and planned work behind: the next one begins without them, and when what was
+ * started before has ended, as a fault would strike that instead. Banks take orders at every hour.
+ * The hub knows a {@link LoginProvider}, which is not there when it starts.
  */
 public final class SharedHub implements BeforeAllCallback, ParameterResolver {
 
@@ -50,10 +52,25 @@ public final class SharedHub implements BeforeAllCallback, ParameterResolver {
                 .forEach(Faults::clear);
         simulator.smsc().clearFaults();
         simulator.smsc().deliveryState(submitted -> MessageState.DELIVERED);
+        letGoOn(hub);
         hub.awaitBound("kcell");
         await("the end of what was started before")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(underWay(hub)).isZero());
+    }
+
+    private static void letGoOn(HubUnderTest hub) {
+        var pauses = hub.bean(Pauses.class);
+        hub.bean(JdbcTemplate.class)
+                .queryForList("SELECT kind, name FROM platform.pause")
+                .forEach(
+                        each ->
+                                pauses.resume(
+                                        (String) each.get("kind"),
+                                        (String) each.get("name"),
+                                        () -> {}));
+        var work = hub.bean(PlannedWork.class);
+        work.windows().all().forEach(window -> work.end(window.id(), () -> {}));
     }
 
     /** Texts to read and to send, and commands; one that nobody can answer is a person's. */

@@ -98,8 +98,11 @@ public final class Browser implements AutoCloseable {
                 .until(() -> evaluate("Boolean(" + condition + ")").equals("true"));
     }
 
+    /** Once it is there: a page still comes while what came of it is looked at. */
     public void click(String selector) throws Exception {
-        evaluate("document.querySelector(" + JSON.writeValueAsString(selector) + ").click()");
+        String element = "document.querySelector(" + JSON.writeValueAsString(selector) + ")";
+        await(element);
+        evaluate(element + ".click()");
     }
 
     /** Types into whatever has the focus. */
