@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 public class PersonalData {
 
     private static final byte[] KEY_CONTEXT = "subscriber-key".getBytes(StandardCharsets.UTF_8);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int KEY_OCTETS = 32;
 
     private final MasterKeys master;
     private final SubscriberKeys keys;
@@ -117,13 +120,26 @@ public class PersonalData {
         return mac.doFinal();
     }
 
-    /** A new subscriber's key, wrapped. */
-    byte[] wrap(byte[] key) {
+    /**
+     * A subscriber's key that may be in no table yet.
+     *
+     * @param wrapped as the table is to hold it
+     */
+    record NewKey(AesGcmJce key, byte[] wrapped) {}
+
+    NewKey newKey() {
+        var key = new byte[KEY_OCTETS];
+        RANDOM.nextBytes(key);
         try {
-            return master.wrapping().encrypt(key, KEY_CONTEXT);
+            return new NewKey(new AesGcmJce(key), master.wrapping().encrypt(key, KEY_CONTEXT));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("wrapping a key", e);
+            throw new IllegalStateException("making a key", e);
         }
+    }
+
+    /** Seals what is to be in one row with the key. */
+    static byte[] seal(NewKey key, SubscriberId subscriber, String clear) {
+        return seal(key.key(), subscriber, clear.getBytes(StandardCharsets.UTF_8));
     }
 
     private AesGcmJce unwrap(byte[] wrapped) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.nusqau.shared.SubscriberId;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -20,22 +21,29 @@ import org.springframework.stereotype.Component;
 @Component
 final class SubscriberKeys {
 
-    static final int CACHED = 100_000;
+    private static final int CACHED = 100_000;
 
     private final JdbcTemplate jdbc;
-    private final Cache<SubscriberId, AesGcmJce> cache =
-            Caffeine.newBuilder()
-                    .maximumSize(CACHED)
-                    // An erased subscriber is forgotten by every node within this time.
-                    .expireAfterWrite(Duration.ofMinutes(10))
-                    .build();
+    private final Cache<SubscriberId, AesGcmJce> cache;
     private Function<byte[], AesGcmJce> unwrapping =
             wrapped -> {
                 throw new IllegalStateException("no master key yet");
             };
 
+    @Autowired
     SubscriberKeys(JdbcTemplate jdbc) {
+        this(jdbc, CACHED);
+    }
+
+    /** What is put into the cache when it is full can be gone at once: rely on the table. */
+    SubscriberKeys(JdbcTemplate jdbc, int cached) {
         this.jdbc = jdbc;
+        this.cache =
+                Caffeine.newBuilder()
+                        .maximumSize(cached)
+                        // An erased subscriber is forgotten by every node within this time.
+                        .expireAfterWrite(Duration.ofMinutes(10))
+                        .build();
     }
 
     void unwrapWith(Function<byte[], AesGcmJce> unwrap) {
@@ -91,6 +99,10 @@ final class SubscriberKeys {
         if (cache.getIfPresent(subscriber) == null) {
             cache.put(subscriber, unwrapping.apply(wrapped));
         }
+    }
+
+    void remember(SubscriberId subscriber, AesGcmJce key) {
+        cache.put(subscriber, key);
     }
 
     void forget(SubscriberId subscriber) {

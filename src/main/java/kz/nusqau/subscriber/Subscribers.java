@@ -2,7 +2,6 @@ package kz.nusqau.subscriber;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import java.util.UUID;
 import kz.nusqau.shared.Language;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
+import kz.nusqau.subscriber.PersonalData.NewKey;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -35,7 +35,6 @@ public class Subscribers {
     /** Stands for whoever sent a message without a usable number. */
     public static final SubscriberId NOBODY = new SubscriberId(new UUID(0, 0));
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CACHED = 200_000;
 
     private final JdbcTemplate jdbc;
@@ -59,7 +58,7 @@ public class Subscribers {
                 "INSERT INTO subscriber.subscriber (id, wrapped_key) VALUES (?, ?)"
                         + " ON CONFLICT (id) DO NOTHING",
                 NOBODY.value(),
-                personalData.wrap(newKey()));
+                personalData.newKey().wrapped());
     }
 
     /** The ids of all the numbers; numbers that are new get one, in a transaction of their own. */
@@ -221,6 +220,7 @@ public class Subscribers {
             var elsewhere = new HashMap<Index, Msisdn>();
             for (Newcomer newcomer : newcomers) {
                 if (inserted != null && inserted.contains(newcomer.id())) {
+                    keys.remember(newcomer.id(), newcomer.key().key());
                     ids.put(newcomer.msisdn(), newcomer.id());
                     numbers.put(newcomer.id(), newcomer.msisdn());
                     found.put(newcomer.msisdn(), newcomer.id());
@@ -256,10 +256,8 @@ public class Subscribers {
 
     private Newcomer newcomer(Index index, Msisdn msisdn) {
         var id = new SubscriberId(UUID.randomUUID());
-        byte[] wrapped = personalData.wrap(newKey());
-        // Its number is sealed before its row is there.
-        keys.remember(id, wrapped);
-        return new Newcomer(id, index, msisdn, wrapped, personalData.seal(id, msisdn.digits()));
+        var key = personalData.newKey();
+        return new Newcomer(id, index, msisdn, key, PersonalData.seal(key, id, msisdn.digits()));
     }
 
     /**
@@ -286,7 +284,7 @@ public class Subscribers {
                         ordered.stream().map(n -> n.id().value()).toArray(UUID[]::new),
                         ordered.stream().map(n -> n.index().bytes()).toArray(byte[][]::new),
                         ordered.stream().map(Newcomer::sealed).toArray(byte[][]::new),
-                        ordered.stream().map(Newcomer::wrapped).toArray(byte[][]::new)));
+                        ordered.stream().map(n -> n.key().wrapped()).toArray(byte[][]::new)));
     }
 
     private static SubscriberProfile profile(ResultSet row) throws SQLException {
@@ -302,12 +300,6 @@ public class Subscribers {
         return subscribers.stream().map(SubscriberId::value).toArray(UUID[]::new);
     }
 
-    private static byte[] newKey() {
-        var key = new byte[32];
-        RANDOM.nextBytes(key);
-        return key;
-    }
-
     private static <K, V> Cache<K, V> cache() {
         return Caffeine.newBuilder()
                 .maximumSize(CACHED)
@@ -316,7 +308,7 @@ public class Subscribers {
     }
 
     private record Newcomer(
-            SubscriberId id, Index index, Msisdn msisdn, byte[] wrapped, byte[] sealed) {}
+            SubscriberId id, Index index, Msisdn msisdn, NewKey key, byte[] sealed) {}
 
     /** A blind index that can be a map's key. */
     private record Index(byte[] bytes) {
