@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
 
@@ -134,6 +135,33 @@ class CatalogueTest {
         assertThat(catalogue.texts().render("code.pay", Language.EN, arguments))
                 .startsWith("482913 ")
                 .contains("1,500.00 KZT", "Never tell");
+    }
+
+    /** Each part is paid for, and waited for by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"code.pay", "code.partner-pay"})
+    void asksForACodeInTwoPartsAtMost(String key) {
+        for (Language language : Language.values()) {
+            var payee = language == Language.EN ? "Alma electricity *1123" : "Алма электро *1123";
+            var arguments =
+                    Map.of(
+                            "code",
+                            "482913",
+                            "partner",
+                            "Demo Shop",
+                            "amount",
+                            Money.tenge(1_500),
+                            "payee",
+                            payee,
+                            "fee",
+                            Money.tenge(0),
+                            "minutes",
+                            Duration.ofMinutes(3));
+
+            assertThat(TextLint.parts(catalogue.texts().render(key, language, arguments)))
+                    .as("%s in %s", key, language)
+                    .isLessThanOrEqualTo(2);
+        }
     }
 
     @ParameterizedTest

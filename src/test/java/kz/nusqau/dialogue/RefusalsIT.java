@@ -50,7 +50,7 @@ class RefusalsIT {
     @Tag("R-ELIG-7")
     void servesActivInRoaming(HubUnderTest hub) {
         assertThat(new Phone(hub, "77015000006").ask("7701", "оплата alma 7273001123 1500тг"))
-                .contains("код подтверждения");
+                .contains("код платежа");
     }
 
     @Test
