@@ -58,6 +58,8 @@ public final class PartnerSpeed {
         var simulator = Simulator.start(options);
         Map<String, Object> settings = new HashMap<>(OutsideWorld.settings(simulator, options));
         settings.putAll(unlimited());
+        // Payments that nobody confirmed end after the measurements, not in the middle of them.
+        settings.put("nusqau.confirmation.expiry-grace", "2h");
         try (var stand = TestStand.on(TestStand.emptyDirectory(), simulator, settings);
                 var partner =
                         PartnerSystem.connect(

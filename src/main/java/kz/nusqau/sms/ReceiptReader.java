@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,8 +22,7 @@ final class ReceiptReader {
     private static final Pattern DONE = field("done\\s*date:\\s*(\\d{10,12})");
 
     private static final int LONGEST_ID = 255;
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyMMddHHmm");
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyMMddHHmmss");
+    private static final int CENTURY = 2000;
 
     private final Clock clock;
 
@@ -114,8 +112,8 @@ final class ReceiptReader {
         var written = find(DONE, text).orElse("");
         try {
             return switch (written.length()) {
-                case 10 -> LocalDateTime.parse(written, MINUTES).atZone(zone).toInstant();
-                case 12 -> LocalDateTime.parse(written, SECONDS).atZone(zone).toInstant();
+                case 10 -> dateTime(written + "00").atZone(zone).toInstant();
+                case 12 -> dateTime(written).atZone(zone).toInstant();
                 default -> clock.instant();
             };
         } catch (DateTimeException e) {
@@ -123,12 +121,38 @@ final class ReceiptReader {
         }
     }
 
-    private static Optional<String> find(Pattern pattern, String text) {
-        var matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    /** {@code yyMMddHHmmss}. */
+    private static LocalDateTime dateTime(String digits) {
+        return LocalDateTime.of(
+                CENTURY + pair(digits, 0),
+                pair(digits, 1),
+                pair(digits, 2),
+                pair(digits, 3),
+                pair(digits, 4),
+                pair(digits, 5));
+    }
+
+    private static int pair(String digits, int place) {
+        return Integer.parseInt(digits, 2 * place, 2 * place + 2, 10);
+    }
+
+    /** Only where a word begins is it looked for: there is one receipt for each part sent. */
+    private static Optional<String> find(Pattern field, String text) {
+        var matcher = field.matcher(text);
+        for (int at = 0; at < text.length(); at++) {
+            if ((at == 0 || isSpace(text.charAt(at - 1)))
+                    && matcher.region(at, text.length()).lookingAt()) {
+                return Optional.of(matcher.group(1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static Pattern field(String regex) {
-        return Pattern.compile("(?:^|\\s)" + regex, Pattern.CASE_INSENSITIVE);
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
     }
 }
