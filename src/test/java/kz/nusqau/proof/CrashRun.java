@@ -127,6 +127,7 @@ final class CrashRun implements AutoCloseable {
             carryOut(kill);
         }
         crowd.awaitServed(PER_SECOND, SERVED_WITHIN);
+        crowd.awaitAllGranted(SERVED_WITHIN);
         audit = new Audit(simulator, crowd, books(), dayFiles);
         audit.settle(SETTLE_WITHIN, clerk);
         System.out.println(audit.summary());

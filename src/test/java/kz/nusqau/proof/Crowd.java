@@ -108,6 +108,14 @@ final class Crowd implements AutoCloseable {
                 .until(() -> finished() >= goal);
     }
 
+    /** Waits until each wish was granted once: which come is drawn, and a slow hub serves few. */
+    void awaitAllGranted(Duration within) {
+        Awaitility.await("each wish granted once")
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(500))
+                .until(this::neverGranted, Set::isEmpty);
+    }
+
     Collection<Errand> errands() {
         return errands.values();
     }

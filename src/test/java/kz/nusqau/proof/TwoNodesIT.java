@@ -130,6 +130,7 @@ class TwoNodesIT {
     }
 
     private void settleAndAudit() {
+        crowd.awaitAllGranted(TAKEN_OVER_WITHIN);
         var hub = new HubBooks(HubDatabase.external(postgres));
         var audit = new Audit(simulator, crowd, hub, dayFiles);
         audit.settle(SETTLE_WITHIN);
