@@ -48,7 +48,8 @@ class KilledDialogueIT {
 
     @Test
     void goesOnWithTheHubThatWasKilledAndPaysOnce() {
-        try (var hub = hub("killed")) {
+        // What a hub says that has just begun may take longer than one waits at a screen.
+        try (var hub = hub("killed").with("nusqau.ussd.answer-within", "60s")) {
             hub.start();
             simulator.smsc().awaitBound(3, SOON);
             var call = dial("77013400001", TO_THE_AMOUNT);
