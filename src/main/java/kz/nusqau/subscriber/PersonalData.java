@@ -85,8 +85,12 @@ public class PersonalData {
      *     sealed
      */
     public byte[] open(SubscriberId subscriber, byte[] sealed) {
+        return open(keys.of(subscriber), subscriber, sealed);
+    }
+
+    private static byte[] open(AesGcmJce key, SubscriberId subscriber, byte[] sealed) {
         try {
-            return keys.of(subscriber).decrypt(sealed, context(subscriber));
+            return key.decrypt(sealed, context(subscriber));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("opening for " + subscriber, e);
         }
@@ -94,7 +98,7 @@ public class PersonalData {
 
     /** Like {@link #open}; empty when the subscriber was erased or never existed. */
     public Optional<byte[]> openIfKept(SubscriberId subscriber, byte[] sealed) {
-        return keys.find(subscriber).map(key -> open(subscriber, sealed));
+        return keys.find(subscriber).map(key -> open(key, subscriber, sealed));
     }
 
     public byte[] seal(SubscriberId subscriber, String clear) {
@@ -103,6 +107,11 @@ public class PersonalData {
 
     public String openText(SubscriberId subscriber, byte[] sealed) {
         return new String(open(subscriber, sealed), StandardCharsets.UTF_8);
+    }
+
+    /** The same with the key in hand. */
+    static String openText(AesGcmJce key, SubscriberId subscriber, byte[] sealed) {
+        return new String(open(key, subscriber, sealed), StandardCharsets.UTF_8);
     }
 
     /** Equal for equal values of a field, and says nothing else about them; 32 bytes. */

@@ -95,10 +95,15 @@ final class SubscriberKeys {
         return loaded;
     }
 
-    void remember(SubscriberId subscriber, byte[] wrapped) {
-        if (cache.getIfPresent(subscriber) == null) {
-            cache.put(subscriber, unwrapping.apply(wrapped));
+    /** Returns the key: whoever goes on with it must not count on the cache. */
+    AesGcmJce remember(SubscriberId subscriber, byte[] wrapped) {
+        AesGcmJce known = cache.getIfPresent(subscriber);
+        if (known != null) {
+            return known;
         }
+        AesGcmJce key = unwrapping.apply(wrapped);
+        cache.put(subscriber, key);
+        return key;
     }
 
     void remember(SubscriberId subscriber, AesGcmJce key) {

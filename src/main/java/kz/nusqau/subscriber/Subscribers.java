@@ -115,8 +115,8 @@ public class Subscribers {
                             + " WHERE id = ANY (?) AND msisdn IS NOT NULL",
                     row -> {
                         var id = new SubscriberId(row.getObject(1, UUID.class));
-                        keys.remember(id, row.getBytes(3));
-                        var msisdn = new Msisdn(personalData.openText(id, row.getBytes(2)));
+                        var key = keys.remember(id, row.getBytes(3));
+                        var msisdn = new Msisdn(PersonalData.openText(key, id, row.getBytes(2)));
                         numbers.put(id, msisdn);
                         found.put(id, msisdn);
                     },

@@ -28,12 +28,13 @@ class SubscribersIT {
     @BeforeEach
     void begin(@TempDir Path directory) {
         personalData = new PersonalData(new PrivacyProperties(null), keys, directory);
-        subscribers =
-                new Subscribers(
-                        jdbc,
-                        new JdbcTransactionManager(DATABASE.dataSource()),
-                        personalData,
-                        keys);
+        subscribers = justStarted();
+    }
+
+    /** Who it has met is in the table alone. */
+    private Subscribers justStarted() {
+        return new Subscribers(
+                jdbc, new JdbcTransactionManager(DATABASE.dataSource()), personalData, keys);
     }
 
     @Test
@@ -49,6 +50,9 @@ class SubscribersIT {
                     byte[] sealed = personalData.seal(id, "a text");
                     assertThat(personalData.openText(id, sealed)).isEqualTo("a text");
                 });
-        assertThat(subscribers.resolve(numbers)).isEqualTo(ids);
+        assertThat(justStarted().resolve(numbers)).isEqualTo(ids);
+        assertThat(justStarted().msisdns(ids.values()))
+                .hasSize(numbers.size())
+                .allSatisfy((id, number) -> assertThat(ids).containsEntry(number, id));
     }
 }
