@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import kz.nusqau.counterparty.batch.MessageBatch;
 import kz.nusqau.counterparty.batch.Undelivered;
 import kz.nusqau.partner.Arrival.Answerable;
 import kz.nusqau.partner.Arrival.Request;
@@ -45,9 +45,6 @@ public class PartnerRequests {
 
     /** What is read at once, and settled together where nothing has to wait. */
     private static final int AT_ONCE = 128;
-
-    private static final Future<Optional<Round>> NOTHING =
-            CompletableFuture.completedFuture(Optional.empty());
 
     /** Texts to more are settled one sending at a time: that bounds a transaction. */
     private static final int FEW = 20;
@@ -105,13 +102,17 @@ public class PartnerRequests {
 
     /** The route's step; what it returns goes to the failed-message desk. */
     public Undelivered answer(
-            @ExchangeProperty("partner") String partner, @Body List<Message> messages) {
-        pace.took(partner, messages.size());
-        return answer(messages, (place, message) -> reader.read(partner, place, message));
+            @ExchangeProperty("partner") String partner, @Body MessageBatch messages) {
+        return answer(
+                messages,
+                (place, message) -> {
+                    pace.took(partner, 1);
+                    return reader.read(partner, place, message);
+                });
     }
 
     /** The same for requests that nobody took in time. */
-    public Undelivered answerExpired(@Body List<Message> messages) {
+    public Undelivered answerExpired(@Body MessageBatch messages) {
         return answer(messages, reader::readExpired);
     }
 
@@ -124,15 +125,20 @@ public class PartnerRequests {
     private record Round(String partner, List<Answerable> arrivals, List<Prepared> prepared) {}
 
     /**
-     * While a round is settled, the next one is read and looked up: neither waits for the other.
+     * While a round is settled, the next one is received, read and looked up: neither waits for the
+     * other, and what comes meanwhile doesn't wait for the whole batch.
      */
-    private Undelivered answer(List<Message> messages, Reading reading) {
+    private Undelivered answer(MessageBatch messages, Reading reading) {
         var batch = new Batch(messages, reading);
         List<Failed> failures = new ArrayList<>();
         for (Optional<Round> round = batch.next(); round.isPresent(); ) {
-            Future<Optional<Round>> next = batch.hasMore() ? ahead.submit(batch::next) : NOTHING;
-            settle(prepared(round.get()), failures);
-            round = await(next);
+            Future<Optional<Round>> next = ahead.submit(batch::next);
+            try {
+                settle(prepared(round.get()), failures);
+            } finally {
+                // Nobody else may use the session until then.
+                round = await(next);
+            }
         }
         List<Undelivered.Member> buried = new ArrayList<>(batch.foreign);
         buried.addAll(given(failures));
@@ -170,19 +176,15 @@ public class PartnerRequests {
     /** Messages on their way to being settled, a round at a time; of one thread at a time. */
     private final class Batch {
 
-        private final List<Message> messages;
+        private final MessageBatch messages;
         private final Reading reading;
         private final Deque<Round> rounds = new ArrayDeque<>();
         private final List<Undelivered.Member> foreign = new ArrayList<>();
         private int read;
 
-        Batch(List<Message> messages, Reading reading) {
+        Batch(MessageBatch messages, Reading reading) {
             this.messages = messages;
             this.reading = reading;
-        }
-
-        boolean hasMore() {
-            return !rounds.isEmpty() || read < messages.size();
         }
 
         /**
@@ -190,18 +192,26 @@ public class PartnerRequests {
          * message was left.
          */
         Optional<Round> next() {
-            while (rounds.isEmpty() && read < messages.size()) {
-                readSome();
+            try {
+                while (rounds.isEmpty()) {
+                    // A request with many recipients is far larger than its message.
+                    List<Message> some = messages.next(AT_ONCE);
+                    if (some.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    read(some);
+                }
+            } catch (JMSException e) {
+                throw new UnreadableMessage(e);
             }
-            return Optional.ofNullable(rounds.poll())
+            return Optional.of(rounds.remove())
                     .map(round -> hasUsers(round) ? round : lookedUp(round));
         }
 
-        /** A request with many recipients is far larger than its message. */
-        private void readSome() {
+        private void read(List<Message> some) throws JMSException {
             List<Answerable> answerable = new ArrayList<>();
-            for (int to = Math.min(read + AT_ONCE, messages.size()); read < to; read++) {
-                switch (read(read)) {
+            for (Message message : some) {
+                switch (reading.of(read++, message)) {
                     case Arrival.Foreign(var place, var why) -> {
                         LOG.warn("a message is no partner's: {}", why);
                         foreign.add(dead(place, why));
@@ -220,14 +230,6 @@ public class PartnerRequests {
                                                         rounds.add(
                                                                 new Round(partner, it, List.of())));
                             });
-        }
-
-        private Arrival read(int place) {
-            try {
-                return reading.of(place, messages.get(place));
-            } catch (JMSException e) {
-                throw new UnreadableMessage(e);
-            }
         }
     }
 

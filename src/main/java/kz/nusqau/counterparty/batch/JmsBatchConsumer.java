@@ -1,6 +1,5 @@
 package kz.nusqau.counterparty.batch;
 
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -30,8 +29,6 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(JmsBatchConsumer.class);
     private static final long REST_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
-    // A batch that failed twice is taken apart, so that one message can't stop its neighbours.
-    private static final int SUSPICIOUS_DELIVERIES = 3;
 
     private final JmsBatchEndpoint endpoint;
     private @Nullable ExecutorService threads;
@@ -119,27 +116,17 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private boolean consumeBatch(Session session, MessageConsumer consumer) throws JMSException {
-        List<Message> batch = receive(consumer);
-        if (batch.isEmpty()) {
+        Message first = consumer.receive(endpoint.getReceiveTimeout().toMillis());
+        if (first == null) {
             endpoint.drained();
             return true;
         }
         var resending = new Resending(endpoint, session, getRoute().getRouteId());
-        var bodies = new ArrayList<Object>(batch.size());
-        for (Message message : batch) {
-            if (endpoint.isWholeMessages()) {
-                bodies.add(message);
-                resending.received(String.valueOf(bodies.size() - 1), message);
-            } else if (message instanceof TextMessage text && text.getText() != null) {
-                bodies.add(text.getText());
-                resending.received(text.getText(), message);
-            } else {
-                resending.bury(message, "not a text message");
-            }
-        }
+        var batch = new MessageBatch(endpoint, consumer, first, () -> running);
         Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(bodies);
+            exchange.getMessage()
+                    .setBody(endpoint.isWholeMessages() ? batch : texts(batch.all(), resending));
             exchange.getMessage().setHeader("JmsBatchQueue", endpoint.queue());
             process(exchange);
             if (exchange.getException() != null || exchange.isRollbackOnly()) {
@@ -148,6 +135,9 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                 return false;
             }
             if (exchange.getMessage().getBody() instanceof Undelivered undelivered) {
+                if (endpoint.isWholeMessages()) {
+                    named(batch.taken(), resending);
+                }
                 resending.resend(undelivered);
             }
             session.commit();
@@ -157,45 +147,32 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
+    private static List<String> texts(List<Message> batch, Resending resending)
+            throws JMSException {
+        var texts = new ArrayList<String>(batch.size());
+        for (Message message : batch) {
+            if (message instanceof TextMessage text && text.getText() != null) {
+                texts.add(text.getText());
+                resending.received(text.getText(), message);
+            } else {
+                resending.bury(message, "not a text message");
+            }
+        }
+        return texts;
+    }
+
+    private static void named(List<Message> batch, Resending resending) {
+        for (int i = 0; i < batch.size(); i++) {
+            resending.received(String.valueOf(i), batch.get(i));
+        }
+    }
+
     private void process(Exchange exchange) {
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
         }
-    }
-
-    private List<Message> receive(MessageConsumer consumer) throws JMSException {
-        Message first = consumer.receive(endpoint.getReceiveTimeout().toMillis());
-        if (first == null) {
-            return List.of();
-        }
-        var batch = new ArrayList<Message>();
-        batch.add(first);
-        if (Resending.deliveries(first) >= SUSPICIOUS_DELIVERIES) {
-            return batch;
-        }
-        long until = System.nanoTime() + endpoint.getLinger().toNanos();
-        int most = endpoint.room();
-        long length = length(first);
-        while (batch.size() < most && length < endpoint.getMaxLength()) {
-            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-            Message next = left > 0 ? consumer.receive(left) : consumer.receiveNoWait();
-            if (next == null) {
-                break;
-            }
-            batch.add(next);
-            length += length(next);
-        }
-        return batch;
-    }
-
-    private static long length(Message message) throws JMSException {
-        return switch (message) {
-            case TextMessage text -> text.getText() == null ? 0 : text.getText().length();
-            case BytesMessage bytes -> bytes.getBodyLength();
-            default -> 0;
-        };
     }
 
     private static void rest(long millis) {

@@ -122,7 +122,10 @@ public final class JmsBatchEndpoint extends DefaultEndpoint implements MultipleC
         return linger;
     }
 
-    /** How long a batch waits for company after its first message. */
+    /**
+     * How long a batch waits for company after its first message; one of whole messages, how long
+     * it waits for each that comes next.
+     */
     public void setLinger(Duration linger) {
         this.linger = linger;
     }
@@ -184,8 +187,8 @@ public final class JmsBatchEndpoint extends DefaultEndpoint implements MultipleC
     }
 
     /**
-     * The body is the list of the messages instead of their texts, and {@link Undelivered} names
-     * them by their places in it, from 0.
+     * The body is a {@link MessageBatch} instead of a list of texts, and {@link Undelivered} names
+     * messages by their places in it, from 0.
      */
     public void setWholeMessages(boolean wholeMessages) {
         this.wholeMessages = wholeMessages;
