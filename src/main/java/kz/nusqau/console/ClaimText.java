@@ -40,7 +40,7 @@ class ClaimText {
                             .formatted(
                                     shown.day(moment.at()),
                                     shown.exact(moment.at()),
-                                    moment.gapSeconds(),
+                                    shown.gap(moment.gap()),
                                     moment.what(),
                                     moment.detail())
                             .stripTrailing());

@@ -27,13 +27,21 @@ class History {
     private final Commands commands;
     private final Ledger ledger;
     private final Words words;
+    private final Noted noted;
     private final Shown shown;
 
-    History(Timeline timeline, Commands commands, Ledger ledger, Words words, Shown shown) {
+    History(
+            Timeline timeline,
+            Commands commands,
+            Ledger ledger,
+            Words words,
+            Noted noted,
+            Shown shown) {
         this.timeline = timeline;
         this.commands = commands;
         this.ledger = ledger;
         this.words = words;
+        this.noted = noted;
         this.shown = shown;
     }
 
@@ -51,7 +59,7 @@ class History {
      * One thing that happened.
      *
      * @param what in the reader's language
-     * @param detail as it was noted, without numbers of people
+     * @param detail without numbers of people
      * @param gap since the one before
      */
     record Moment(Instant at, From from, String what, String detail, Duration gap) {
@@ -59,11 +67,6 @@ class History {
         /** What took long stands out. */
         public boolean isLong() {
             return gap.compareTo(Duration.ofSeconds(2)) >= 0;
-        }
-
-        /** {@code +0.420 s}. */
-        public String gapSeconds() {
-            return "+%d.%03d s".formatted(gap.toSeconds(), gap.toMillisPart());
         }
     }
 
@@ -90,7 +93,15 @@ class History {
     }
 
     private Moment noted(TimelineEntry entry) {
-        return moment(entry.at(), from(entry.kind()), words.event(entry.kind()), entry.detail());
+        return moment(entry.at(), from(entry.kind()), words.event(entry.kind()), detail(entry));
+    }
+
+    private String detail(TimelineEntry entry) {
+        return switch (entry.kind()) {
+            case "desk.kept" -> words.cause(entry.detail());
+            case "desk.replayed" -> words.effect(entry.detail());
+            default -> noted.said(entry.detail());
+        };
     }
 
     private static From from(String kind) {
@@ -112,7 +123,7 @@ class History {
                                 command.answeredAt(),
                                 "command.answered",
                                 asked,
-                                key + " " + outcome(command)))
+                                noted.sentence(key + " " + outcome(command))))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -129,17 +140,15 @@ class History {
                 .map(
                         outcome ->
                                 switch (outcome) {
-                                    case CommandOutcome.Accepted accepted -> outcome.name();
+                                    case CommandOutcome.Accepted accepted -> "accepted";
                                     case CommandOutcome.Refused(var reason, var detail) ->
-                                            outcome.name() + ": " + reason + " " + detail;
-                                    case CommandOutcome.NotSent(var why) ->
-                                            outcome.name() + ": " + why;
-                                    case CommandOutcome.Unknown(var detail) ->
-                                            outcome.name() + ": " + detail;
-                                    case CommandOutcome.Stuck(var detail) ->
-                                            outcome.name() + ": " + detail;
+                                            "refused %s %s".formatted(reason, detail);
+                                    case CommandOutcome.NotSent(var why) -> "not sent: " + why;
+                                    case CommandOutcome.Unknown(var detail) -> "unknown: " + detail;
+                                    case CommandOutcome.Stuck(var detail) -> "stuck: " + detail;
                                 })
-                .orElse("");
+                .orElse("")
+                .strip();
     }
 
     private Moment posting(Ledger.Booked booked) {

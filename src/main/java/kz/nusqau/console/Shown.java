@@ -70,6 +70,13 @@ public class Shown {
                 : unit("seconds", whole.toSeconds());
     }
 
+    /** Since what came before: {@code +0.420 s}. */
+    public String gap(Duration gap) {
+        String seconds =
+                "%d%s%03d".formatted(gap.toSeconds(), isEnglish() ? "." : ",", gap.toMillisPart());
+        return texts.getMessage("gap", new Object[] {seconds}, locale());
+    }
+
     private String unit(String name, long count) {
         return texts.getMessage("unit." + name, new Object[] {count}, locale());
     }

@@ -110,6 +110,16 @@ public class Words {
         return orElse("work.edit.next", "");
     }
 
+    /** A sentence of a timeline. */
+    String noted(String key, Object... arguments) {
+        return orElse("noted." + key, key, arguments);
+    }
+
+    /** What a replay did. */
+    String effect(String effect) {
+        return orElse("effect." + effect, effect);
+    }
+
     public String act(String act) {
         return orElse("act." + act, act);
     }

@@ -373,7 +373,7 @@ final class Lookups {
                 choice.thenApply(
                         chosen ->
                                 chosen instanceof BankChoice.Chosen(var account, var move)
-                                        ? new Quote.Quoted(move.bank(), "it holds the account")
+                                        ? heldBy(move.bank())
                                         : new Quote.Refused(
                                                 RefusalReason.NO_BANK_ACCOUNT, "account"));
         return payable(turn, quote, choice);
@@ -409,7 +409,7 @@ final class Lookups {
             case Check.Refused(var reason) -> new Quote.Refused(reason, "payee");
             case Check.Found found
                     when choice instanceof BankChoice.Chosen(var account, var move) ->
-                    new Quote.Quoted(move.bank(), "it holds the account");
+                    heldBy(move.bank());
             case Check.Found found -> new Quote.Refused(RefusalReason.NO_BANK_ACCOUNT, "account");
         };
     }
@@ -509,8 +509,11 @@ final class Lookups {
     }
 
     private static Quote byBank(OwnAccount account) {
-        return new Quote.Quoted(account.bank(), account.bank() + ", which holds the account")
-                .to(account);
+        return heldBy(account.bank()).to(account);
+    }
+
+    private static Quote.Quoted heldBy(String bank) {
+        return new Quote.Quoted(bank, bank + ", which holds the account");
     }
 
     /** A wallet is best filled where its owner has one. */

@@ -109,6 +109,7 @@ class ConsoleTextsTest {
                 .containsAll(names("payment-kind.", PaymentKind.values()))
                 .containsAll(names("refusal.", RefusalReason.values()))
                 .containsAll(names("search.as.", Search.As.values()))
+                .containsAll(Noted.keys().stream().map("noted."::concat).toList())
                 .containsAll(names("from.", History.From.values()))
                 .containsAll(names("alarm.", Alarm.Kind.values()))
                 .containsAll(names("gravity.", Alarm.Gravity.values()))
