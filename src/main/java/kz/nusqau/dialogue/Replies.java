@@ -183,9 +183,10 @@ final class Replies {
     Reply to(ConfirmResult result, Language language) {
         return switch (result) {
             case ConfirmResult.Started(var id) -> say("paying").about(id);
-            case ConfirmResult.WrongCode(var left) -> say("code.wrong", Map.of("attempts", left));
-            case ConfirmResult.CodeUsedUp() -> say("code.used-up");
-            case ConfirmResult.CodeExpired() -> say("code.expired");
+            case ConfirmResult.WrongCode(var id, var left) ->
+                    say("code.wrong", Map.of("attempts", left)).about(id);
+            case ConfirmResult.CodeUsedUp(var id) -> say("code.used-up").about(id);
+            case ConfirmResult.CodeExpired(var id) -> say("code.expired").about(id);
             case ConfirmResult.CodeNeeded() -> say("code.needed");
             case ConfirmResult.NothingOpen() -> say("code.none");
             case ConfirmResult.BeforePrompt before -> say("code.too-early");

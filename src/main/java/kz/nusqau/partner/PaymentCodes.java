@@ -66,7 +66,7 @@ final class PaymentCodes {
             // It was the code; why nothing came of it is told with the payment.
             case ConfirmResult.LimitReached refused -> judged(id, Standing.VERIFIED);
             case ConfirmResult.Later(var work) -> Answer.Failed.later(work);
-            case ConfirmResult.WrongCode(var left) ->
+            case ConfirmResult.WrongCode(var wanted, var left) ->
                     new Answer.OfPaymentCode(id, Standing.WRONG, Optional.of(left));
             case ConfirmResult.CodeUsedUp used -> judged(id, Standing.USED_UP);
             case ConfirmResult.CodeExpired late -> judged(id, Standing.EXPIRED);

@@ -10,12 +10,12 @@ public sealed interface ConfirmResult {
     /** The money starts to move; the outcome comes as {@link PaymentsChanged}. */
     record Started(InstructionId id) implements ConfirmResult {}
 
-    record WrongCode(int attemptsLeft) implements ConfirmResult {}
+    record WrongCode(InstructionId id, int attemptsLeft) implements ConfirmResult {}
 
     /** It was the last attempt; the instruction is ended. */
-    record CodeUsedUp() implements ConfirmResult {}
+    record CodeUsedUp(InstructionId id) implements ConfirmResult {}
 
-    record CodeExpired() implements ConfirmResult {}
+    record CodeExpired(InstructionId id) implements ConfirmResult {}
 
     /** A plain yes where the code is needed; costs no attempt. */
     record CodeNeeded() implements ConfirmResult {}

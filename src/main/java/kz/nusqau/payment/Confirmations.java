@@ -181,13 +181,17 @@ final class Confirmations {
             switch (outcomes.getOrDefault(challenge.id(), new ConfirmOutcome.Ended())) {
                 case ConfirmOutcome.Confirmed() -> confirmed.add(challenge);
                 case ConfirmOutcome.Wrong(var left) ->
-                        round.results.put(subscriber, new ConfirmResult.WrongCode(left));
+                        round.results.put(
+                                subscriber,
+                                new ConfirmResult.WrongCode(challenge.instruction(), left));
                 case ConfirmOutcome.UsedUp() -> {
-                    round.results.put(subscriber, new ConfirmResult.CodeUsedUp());
+                    round.results.put(
+                            subscriber, new ConfirmResult.CodeUsedUp(challenge.instruction()));
                     events.put(challenge, new SagaEvent.Cancelled());
                 }
                 case ConfirmOutcome.Expired() -> {
-                    round.results.put(subscriber, new ConfirmResult.CodeExpired());
+                    round.results.put(
+                            subscriber, new ConfirmResult.CodeExpired(challenge.instruction()));
                     events.put(challenge, new SagaEvent.Expired());
                 }
                 case ConfirmOutcome.Ended() -> ended.add(subscriber);

@@ -24,8 +24,8 @@ final class LateAnswer {
         }
         return switch (latest.ending()) {
             case CONFIRMED -> new ConfirmResult.AlreadyConfirmed(latest.instruction());
-            case EXPIRED -> new ConfirmResult.CodeExpired();
-            case USED_UP -> new ConfirmResult.CodeUsedUp();
+            case EXPIRED -> new ConfirmResult.CodeExpired(latest.instruction());
+            case USED_UP -> new ConfirmResult.CodeUsedUp(latest.instruction());
             case CANCELLED, REPLACED -> new ConfirmResult.NothingOpen();
         };
     }

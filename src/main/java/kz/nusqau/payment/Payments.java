@@ -173,7 +173,7 @@ public class Payments {
     private static Optional<TimelineEntry> failedAttempt(
             String partner, InstructionId id, Confirmation code, ConfirmResult result) {
         return switch (result) {
-            case ConfirmResult.WrongCode(var left) ->
+            case ConfirmResult.WrongCode(var payment, var left) ->
                     Optional.of(attempt(partner, id, code, "wrong", "attempts left: " + left));
             case ConfirmResult.CodeUsedUp used ->
                     Optional.of(attempt(partner, id, code, "wrong", "attempts left: 0"));

@@ -597,6 +597,33 @@ class ConsoleIT {
     }
 
     @Test
+    @Tag("R-OPS-8")
+    void tellsOfEachTryOfACodeInTheReadersLanguageWithoutItsDigits() {
+        String msisdn = FreshMsisdn.next();
+        var phone = new Phone(hub, msisdn);
+        String code = Phone.codeIn(phone.ask("7701", "оплата alma 7273001123 1500тг"));
+        String wrong = code.equals("111111") ? "222222" : "111111";
+        phone.ask("4404", wrong);
+        phone.ask("4404", code);
+        var payment = desk.newest(desk.subscriber(msisdn));
+        String timeline = "/console/instructions/" + payment.id();
+        var support = as("support");
+        support.get(timeline + "?lang=ru");
+        String text = support.get(timeline + "/timeline.txt").body();
+        support.get(timeline + "?lang=en");
+
+        assertThat(text)
+                .containsSubsequence(
+                        "ждёт подтверждения",
+                        "1\u00a0500,00",
+                        "ответ code.pay",
+                        "ответ code.wrong",
+                        "подтверждено",
+                        "reserve/1: исполнено")
+                .doesNotContain(code, wrong, "Answered", "accepted", "confirmed");
+    }
+
+    @Test
     @Tag("R-OPS-6")
     @Tag("R-OPS-8")
     void findsATransferByTheBankAccountOfEitherSide() {

@@ -78,11 +78,14 @@ class PaymentConfirmationIT {
         var offered = SIDE.offer(SIDE.alma(subscriber, "1500.00").build());
         var wrong = new Answer.Code(other(offered));
 
-        assertThat(SIDE.confirm(subscriber, wrong)).isEqualTo(new ConfirmResult.WrongCode(2));
-        assertThat(SIDE.confirm(subscriber, wrong)).isEqualTo(new ConfirmResult.WrongCode(1));
-        assertThat(SIDE.confirm(subscriber, wrong)).isEqualTo(new ConfirmResult.CodeUsedUp());
+        assertThat(SIDE.confirm(subscriber, wrong))
+                .isEqualTo(new ConfirmResult.WrongCode(offered.id(), 2));
+        assertThat(SIDE.confirm(subscriber, wrong))
+                .isEqualTo(new ConfirmResult.WrongCode(offered.id(), 1));
+        assertThat(SIDE.confirm(subscriber, wrong))
+                .isEqualTo(new ConfirmResult.CodeUsedUp(offered.id()));
         assertThat(SIDE.confirm(subscriber, code(offered)))
-                .isEqualTo(new ConfirmResult.CodeUsedUp());
+                .isEqualTo(new ConfirmResult.CodeUsedUp(offered.id()));
         assertThat(SIDE.state(offered.id())).isEqualTo(PaymentState.CANCELLED);
     }
 
@@ -107,7 +110,7 @@ class PaymentConfirmationIT {
         var late = SIDE.now().plus(Duration.ofMinutes(4));
 
         assertThat(SIDE.confirm(subscriber, code(offered), late))
-                .isEqualTo(new ConfirmResult.CodeExpired());
+                .isEqualTo(new ConfirmResult.CodeExpired(offered.id()));
         assertThat(SIDE.state(offered.id())).isEqualTo(PaymentState.EXPIRED);
         assertThat(SIDE.neighbours.newsOf(offered.id())).isEmpty();
     }
@@ -147,7 +150,8 @@ class PaymentConfirmationIT {
         var second = SIDE.offer(SIDE.alma(subscriber, "1600.00").build());
 
         assertThat(SIDE.state(first.id())).isEqualTo(PaymentState.SUPERSEDED);
-        assertThat(SIDE.confirm(subscriber, code(first))).isEqualTo(new ConfirmResult.WrongCode(2));
+        assertThat(SIDE.confirm(subscriber, code(first)))
+                .isEqualTo(new ConfirmResult.WrongCode(second.id(), 2));
         assertThat(SIDE.confirm(subscriber, code(second)))
                 .isEqualTo(new ConfirmResult.Started(second.id()));
     }
@@ -235,7 +239,7 @@ class PaymentConfirmationIT {
         assertThat(SIDE.confirm(subscriber, new Answer.Yes()))
                 .isEqualTo(new ConfirmResult.CodeNeeded());
         assertThat(SIDE.confirm(subscriber, new Answer.Code(other(offered))))
-                .isEqualTo(new ConfirmResult.WrongCode(2));
+                .isEqualTo(new ConfirmResult.WrongCode(offered.id(), 2));
     }
 
     @Test
@@ -412,7 +416,7 @@ class PaymentConfirmationIT {
         for (int i = 0; i < 40; i++) {
             ConfirmResult expected =
                     switch (i % 4) {
-                        case 2 -> new ConfirmResult.WrongCode(2);
+                        case 2 -> new ConfirmResult.WrongCode(proposals.get(i).id(), 2);
                         case 3 -> new ConfirmResult.NothingOpen();
                         default -> new ConfirmResult.Started(proposals.get(i).id());
                     };
