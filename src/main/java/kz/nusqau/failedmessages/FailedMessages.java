@@ -335,13 +335,14 @@ public class FailedMessages {
             }
         }
         if (!moved.isEmpty()) {
-            replays.send(moved);
             List<UUID> ids = moved.stream().map(FailedMessageView::id).toList();
             store.move(ids, State.REPLAYED);
             edits.voidOpen(ids, State.REPLAYED.word());
         }
         store.act(effects, who, "replayed", reason);
         timeline.record(entries);
+        // Last, with the rows in hand: what fails again at once is told after this, not before.
+        replays.send(moved);
     }
 
     private static ReplayView done(FailedMessageView message, ReplayPlan plan) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -66,27 +68,74 @@ class FailedMessagesIT {
         String text = "hello " + UUID.randomUUID();
         send("counterparty.billing", text);
 
-        JsonNode kept =
-                awaitKept(
-                        message ->
-                                message.path("source").asText().equals("queue")
-                                        && message.path("queue")
-                                                .asText()
-                                                .equals("counterparty.billing"));
+        JsonNode kept = awaitKept(FailedMessagesIT::isOpenLetterOfBilling);
         String id = kept.path("id").asText();
         var first = support.act(id, "replay");
 
         assertThat(kept.path("state").asText()).isEqualTo("open");
         assertThat(kept.path("errorMessage").asText()).contains("no command key");
         assertThat(first.json().path("effect").asText()).isEqualTo("queued-again");
-        // It fails again, and is one message that failed twice.
+        awaitOpenAgain(id);
+        assertThat(support.act(id, "discard").status()).isEqualTo(200);
+    }
+
+    /**
+     * Who fails again at once would say so before the replay does, which then had the last word.
+     */
+    @Test
+    void sendsAMessageAgainOnlyWithItsRowInHand() {
+        send("counterparty.billing", "hello " + UUID.randomUUID());
+        String id = awaitKept(FailedMessagesIT::isOpenLetterOfBilling).path("id").asText();
+
+        var replay =
+                hub.bean(TransactionTemplate.class)
+                        .execute(
+                                status -> {
+                                    jdbc().queryForList(
+                                                    "SELECT FROM failedmessages.failed_message"
+                                                            + " WHERE id = ?::uuid FOR UPDATE",
+                                                    id);
+                                    var acting =
+                                            CompletableFuture.supplyAsync(
+                                                    () -> support.act(id, "replay"));
+                                    await().until(() -> waiting() == 1);
+                                    await().during(Duration.ofSeconds(2))
+                                            .until(() -> waiting() == 1);
+                                    return acting;
+                                });
+
+        assertThat(replay.join().json().path("effect").asText()).isEqualTo("queued-again");
+        awaitOpenAgain(id);
+        assertThat(support.act(id, "discard").status()).isEqualTo(200);
+    }
+
+    /** For a row of the desk: the replay, and the letter if it came back. */
+    private long waiting() {
+        return jdbc().queryForObject(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                + " AND datname = current_database()"
+                                + " AND query LIKE '%failed_message%'",
+                        Long.class);
+    }
+
+    private JdbcTemplate jdbc() {
+        return hub.bean(JdbcTemplate.class);
+    }
+
+    private static boolean isOpenLetterOfBilling(JsonNode message) {
+        return message.path("source").asText().equals("queue")
+                && message.path("state").asText().equals("open")
+                && message.path("queue").asText().equals("counterparty.billing");
+    }
+
+    /** It fails again, and is one message that failed twice. */
+    private void awaitOpenAgain(String id) {
         await().untilAsserted(
                         () -> {
                             JsonNode again = support.get("/" + id).json().path("message");
                             assertThat(again.path("state").asText()).isEqualTo("open");
                             assertThat(again.path("occurrences").asInt()).isEqualTo(2);
                         });
-        assertThat(support.act(id, "discard").status()).isEqualTo(200);
     }
 
     @Test
