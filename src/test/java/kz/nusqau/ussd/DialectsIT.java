@@ -60,10 +60,8 @@ class DialectsIT {
     @BeforeAll
     static void start() {
         Map<String, Object> settings = new HashMap<>();
-        // A machine with much else to do is not late yet.
-        settings.put("nusqau.ussd.answer-within", "15s");
         // So that a slow answer is late, and not given up before.
-        settings.put("nusqau.counterparties.billing.lookup-timeout", "30s");
+        settings.put("nusqau.counterparties.billing.lookup-timeout", "20s");
         for (Make make : Make.values()) {
             var smsc =
                     Smsc.builder()
@@ -241,7 +239,7 @@ class DialectsIT {
     @Test
     void whatTakesTooLongComesAsATextWithEveryMake() {
         var billing = hub.simulator().billing().faults();
-        billing.set("query", new CounterpartyFault.LateAnswer(Duration.ofSeconds(17)));
+        billing.set("query", new CounterpartyFault.LateAnswer(Duration.ofSeconds(7)));
         try {
             var calls =
                     Arrays.stream(Make.values())
