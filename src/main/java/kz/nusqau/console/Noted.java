@@ -75,9 +75,13 @@ class Noted {
                             form("disclose-balance", "disclose\\.balance"),
                             form("disclose-balance-at-bank", "disclose\\.balance-at-bank"),
                             form("disclose-statement-at-bank", "disclose\\.statement-at-bank"),
-                            form("by-app-store", "(?<money>[\\d.]+ [A-Z]{3}) by the app store"),
+                            form(
+                                    "by-app-store",
+                                    "(?<money>\\d{1,15}\\.\\d{2} [A-Z]{3}) by the app store"),
                             form("refund", "refund (?<id>\\S+)"),
-                            form("credit-at", "(?<money>[\\d.]+ [A-Z]{3}) at (?<bank>\\S+)"),
+                            form(
+                                    "credit-at",
+                                    "(?<money>\\d{1,15}\\.\\d{2} [A-Z]{3}) at (?<bank>\\S+)"),
                             form("for-a-person", "for a person"),
                             form("terms-refused", "(?<said>.+, fee .+): (?<reason>[A-Z_]+)"),
                             form(
@@ -88,7 +92,7 @@ class Noted {
                                     "(?<said>.+, fee .+), from (?<from>\\S+ \\*\\S+) to (?<to>\\S+ \\*\\S+)"),
                             form(
                                     "terms",
-                                    "(?<money>[\\d.]+ [A-Z]{3}), fee (?<fee>[\\d.]+ [A-Z]{3}), to (?<said>.+)"),
+                                    "(?<money>\\d{1,15}\\.\\d{2} [A-Z]{3}), fee (?<fee>\\d{1,15}\\.\\d{2} [A-Z]{3}), to (?<said>.+)"),
                             form("wallet-of", "the wallet of (?<number>\\S+)"),
                             form("own-wallet", "the own wallet"),
                             form("own-account", "the own account (?<account>\\*\\S+)"),
@@ -104,8 +108,10 @@ class Noted {
                             form("used-last", "(?<said>.+), used last"),
                             form(
                                     "holding",
-                                    "(?<said>.+), where the wallet holds (?<money>[\\d.]+ [A-Z]{3})"),
-                            form("offered", "(?<system>\\S+) for (?<money>[\\d.]+ [A-Z]{3})"),
+                                    "(?<said>.+), where the wallet holds (?<money>\\d{1,15}\\.\\d{2} [A-Z]{3})"),
+                            form(
+                                    "offered",
+                                    "(?<system>\\S+) for (?<money>\\d{1,15}\\.\\d{2} [A-Z]{3})"),
                             form("declines", "(?<system>\\S+) declines: (?<reason>[A-Z_]+)"),
                             form("takes-too-long", "(?<system>\\S+): takes too long"),
                             form("does-not-answer", "(?<system>\\S+): does not answer"),

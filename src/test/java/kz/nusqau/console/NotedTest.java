@@ -121,7 +121,9 @@ class NotedTest {
     void areShownAsTheyAreWhereNobodyKnowsThem() {
         LocaleContextHolder.setLocale(Locale.of("ru"));
 
-        assertThat(noted.said("the bank's own words")).isEqualTo("the bank's own words");
+        for (String words : new String[] {"the bank's own words", "500 KZT at kaspi"}) {
+            assertThat(noted.said(words)).isEqualTo(words);
+        }
     }
 
     private static ResourceBundleMessageSource texts() {

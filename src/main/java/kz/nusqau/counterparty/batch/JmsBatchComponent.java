@@ -7,8 +7,8 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * {@code jms-batch:queue}: takes up to {@code maxMessages} in one transacted session as one
- * exchange whose body is the list of their texts, and commits after the route ends. camel-jms
- * commits once per message, which is an order of magnitude slower.
+ * exchange whose body is the list of their texts, or a {@link MessageBatch}, and commits after the
+ * route ends. camel-jms commits once per message, which is an order of magnitude slower.
  */
 public final class JmsBatchComponent extends DefaultComponent {
 
