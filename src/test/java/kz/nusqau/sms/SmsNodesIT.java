@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import kz.nusqau.ExternalBroker;
 import kz.nusqau.HubProcess;
+import kz.nusqau.OperationsClient;
 import kz.nusqau.OutsideWorld;
+import kz.nusqau.console.ConsoleClient;
 import kz.nusqau.platform.PostgresForTests;
 import kz.nusqau.platform.TemporaryFolder;
 import kz.nusqau.simulator.Simulator;
@@ -23,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two nodes share the sessions of one operator, on a database and a broker that none of them
- * started; codes may leave by one of them only.
+ * started; codes may leave by one of them only, and what people hold still at one is held still at
+ * both.
  */
 class SmsNodesIT {
 
@@ -65,6 +71,8 @@ class SmsNodesIT {
 
             joinsPartsThatComeToDifferentNodes(smsc);
             sendsCodesByTheNodeThatMay(smsc);
+            holdStillWhatAPersonPausesAtOneOfThem(one, other, smsc);
+            takeNoMoneyDuringWorkThatWasPlannedAtOneOfThem(one, other, smsc);
 
             one.kill();
 
@@ -113,6 +121,72 @@ class SmsNodesIT {
         for (int i = 0; i < 10; i++) {
             assertThat(smsc.takeMessage("7701333140" + i, SOON).source()).isEqualTo("4404");
         }
+    }
+
+    private static void holdStillWhatAPersonPausesAtOneOfThem(
+            HubProcess one, HubProcess other, Smsc smsc) {
+        String bind = "/console/overview/binds/kcell";
+        String phone = "77013331500";
+
+        act(one, bind + "/pause", "work at the SMSC");
+        await().atMost(SOON).until(() -> smsc.bound().size() == 1);
+        smsc.deliver(phone, "9909", "баланс");
+        act(other, bind + "/resume", "they are done");
+
+        assertThat(smsc.takeMessage(phone, SOON).text()).isNotBlank();
+        smsc.awaitBound(3, SOON);
+    }
+
+    private static void act(HubProcess node, String path, String reason) {
+        var supervisor = ConsoleClient.of(node, "supervisor");
+        supervisor.get("/console/overview");
+        assertThat(supervisor.post(path, "reason", reason).status()).isLessThan(400);
+    }
+
+    private static void takeNoMoneyDuringWorkThatWasPlannedAtOneOfThem(
+            HubProcess one, HubProcess other, Smsc smsc) {
+        Instant now = Instant.now();
+        var planned =
+                new OperationsClient(one, "supervisor")
+                        .post(
+                                "/api/planned-work",
+                                """
+                                {"start": "%s", "end": "%s", "cause": "update", "urgent": true,
+                                 "reason": "a test"}
+                                """
+                                        .formatted(now, now.plus(Duration.ofHours(1))));
+        assertThat(planned.status()).isEqualTo(200);
+        var phones = new AtomicInteger(600);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(payers(smsc, phones))
+                                        .allMatch(text -> text.contains("плановые работы")));
+        var ended =
+                new OperationsClient(other, "supervisor")
+                        .post(
+                                "/api/planned-work/%s/end".formatted(planned.json().path("id")),
+                                "{\"reason\": \"done\"}");
+        assertThat(ended.status()).isEqualTo(200);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(payers(smsc, phones))
+                                        .allMatch(text -> text.contains("код платежа")));
+    }
+
+    /** What ten that never paid before are told; half of them are the other node's. */
+    private static List<String> payers(Smsc smsc, AtomicInteger phones) {
+        return IntStream.range(0, 10)
+                .mapToObj(
+                        i -> {
+                            String phone = "77013331" + phones.getAndIncrement();
+                            smsc.deliver(phone, "9909", "оплата alma 7273001123 1500тг");
+                            return smsc.takeMessage(phone, SOON).text();
+                        })
+                .toList();
     }
 
     private static boolean isBoundBy(HubProcess node) {

@@ -34,12 +34,18 @@ public final class UssdCall {
     /**
      * The oldest screen not yet taken.
      *
-     * @throws ScriptTimeout if none comes in time
+     * @throws ScriptTimeout if none comes in time, or none can come any more: the ESME refused a
+     *     step or left it without an answer
      */
     public synchronized UssdScreen takeScreen(Duration within) {
         long end = System.nanoTime() + within.toNanos();
         while (untaken.isEmpty()) {
             long left = (end - System.nanoTime()) / 1_000_000;
+            if (refused) {
+                throw new ScriptTimeout(
+                        "no screen for %s: a step was refused, or its link was lost before the answer"
+                                .formatted(msisdn));
+            }
             if (left <= 0) {
                 throw new ScriptTimeout("no screen for " + msisdn + " within " + within);
             }
