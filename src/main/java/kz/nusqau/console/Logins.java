@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.AuthenticationFailureProviderNotFoundEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
@@ -51,6 +52,11 @@ class Logins {
     /** Not on record: whoever guesses could fill it. */
     @EventListener
     void on(AbstractAuthenticationFailureEvent event) {
+        if (event instanceof AuthenticationFailureProviderNotFoundEvent) {
+            // Somebody came from the provider of logins, which is asked elsewhere, and told of
+            // there.
+            return;
+        }
         String name = event.getAuthentication().getName().replaceAll("[^\\w.@-]", "?");
         LOG.info(
                 "login of {} failed: {}",

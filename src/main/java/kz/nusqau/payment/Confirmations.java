@@ -187,7 +187,7 @@ final class Confirmations {
                 case ConfirmOutcome.UsedUp() -> {
                     round.results.put(
                             subscriber, new ConfirmResult.CodeUsedUp(challenge.instruction()));
-                    events.put(challenge, new SagaEvent.Cancelled());
+                    events.put(challenge, new SagaEvent.Cancelled(SagaEvent.Cause.TRIES_USED_UP));
                 }
                 case ConfirmOutcome.Expired() -> {
                     round.results.put(

@@ -325,7 +325,7 @@ final class PaymentChanges {
         return switch (event) {
             case SagaEvent.Confirmed() -> "confirmed";
             case SagaEvent.Disallowed(var reason) -> "confirmed, but " + reason;
-            case SagaEvent.Cancelled() -> "cancelled by the subscriber";
+            case SagaEvent.Cancelled(var cause) -> words(cause);
             case SagaEvent.Superseded() -> "a newer instruction took its place";
             case SagaEvent.Expired() -> "not confirmed in time";
             case SagaEvent.Scheduled(var day, var over) -> "the bank executes it on " + day;
@@ -336,6 +336,15 @@ final class PaymentChanges {
             case SagaEvent.Retried() -> "asked for once more by a person";
             case SagaEvent.RetriedWithoutHold() -> "asked for once more by a person, held anew";
             case SagaEvent.WrittenOff() -> "given up by a person";
+        };
+    }
+
+    private static String words(SagaEvent.Cause cause) {
+        return switch (cause) {
+            case SUBSCRIBER -> "cancelled by the subscriber";
+            case PARTNER -> "cancelled by the partner";
+            case PARTNER_SUSPENDED -> "cancelled, as the partner was suspended";
+            case TRIES_USED_UP -> "cancelled, as no try was left for its code";
         };
     }
 

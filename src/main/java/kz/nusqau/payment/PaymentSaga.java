@@ -54,7 +54,8 @@ final class PaymentSaga {
             case SagaEvent.Confirmed() -> proposed(state, asking(plan.first()));
             case SagaEvent.Disallowed(var reason) ->
                     proposed(state, Transition.to(PaymentState.REFUSED).because(reason));
-            case SagaEvent.Cancelled() -> proposed(state, Transition.to(PaymentState.CANCELLED));
+            case SagaEvent.Cancelled cancelled ->
+                    proposed(state, Transition.to(PaymentState.CANCELLED));
             case SagaEvent.Superseded() -> proposed(state, Transition.to(PaymentState.SUPERSEDED));
             case SagaEvent.Expired() -> proposed(state, Transition.to(PaymentState.EXPIRED));
         };

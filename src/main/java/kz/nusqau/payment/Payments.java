@@ -104,6 +104,11 @@ public class Payments {
      */
     public Map<InstructionId, PartnerPayment> cancelOfPartner(
             String partner, Collection<InstructionId> ids) {
+        return cancelOfPartner(partner, ids, SagaEvent.Cause.PARTNER);
+    }
+
+    private Map<InstructionId, PartnerPayment> cancelOfPartner(
+            String partner, Collection<InstructionId> ids, SagaEvent.Cause cause) {
         Map<SubscriberId, InstructionId> waiting = new HashMap<>();
         for (Payment payment : book.store().find(ids).values()) {
             if (partner.equals(payment.origin().partner())
@@ -115,7 +120,7 @@ public class Payments {
         var ended = challenges.cancel(Subject.PAYMENT, List.of(), waiting);
         if (!ended.isEmpty()) {
             var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
-            changes.ids().forEach(id -> changes.on(id, new SagaEvent.Cancelled()));
+            changes.ids().forEach(id -> changes.on(id, new SagaEvent.Cancelled(cause)));
             book.write(changes);
         }
         return ofPartner(partner, ids);
@@ -193,9 +198,10 @@ public class Payments {
                 "typed in at %s; %s".formatted(partner, detail));
     }
 
-    /** Ends all payments of a partner that wait for their confirmation, a part at a time. */
+    /** Ends all payments of a suspended partner that wait for their confirmation, part by part. */
     public int cancelPendingOfPartner(String partner, int upTo) {
-        return cancelOfPartner(partner, book.store().pendingOfPartner(partner, upTo)).size();
+        var pending = book.store().pendingOfPartner(partner, upTo);
+        return cancelOfPartner(partner, pending, SagaEvent.Cause.PARTNER_SUSPENDED).size();
     }
 
     private static Map<InstructionId, PartnerPayment> views(
@@ -242,7 +248,8 @@ public class Payments {
             var changes = book.lock(ended.stream().map(EndedChallenge::instruction).toList());
             for (EndedChallenge challenge : ended) {
                 InstructionId id = challenge.instruction();
-                if (changes.holds(id) && changes.on(id, new SagaEvent.Cancelled())) {
+                var event = new SagaEvent.Cancelled(SagaEvent.Cause.SUBSCRIBER);
+                if (changes.holds(id) && changes.on(id, event)) {
                     results.put(challenge.subscriber(), new CancelResult.Cancelled(id));
                 }
             }

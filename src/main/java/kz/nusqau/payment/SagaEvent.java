@@ -14,8 +14,16 @@ sealed interface SagaEvent {
     /** The subscriber confirmed what is not allowed any more. */
     record Disallowed(RefusalReason reason) implements SagaEvent {}
 
-    /** The subscriber took it back, or spent all tries. */
-    record Cancelled() implements SagaEvent {}
+    /** Nobody shall confirm it any more. */
+    record Cancelled(Cause cause) implements SagaEvent {}
+
+    /** Why something is cancelled. */
+    enum Cause {
+        SUBSCRIBER,
+        PARTNER,
+        PARTNER_SUSPENDED,
+        TRIES_USED_UP
+    }
 
     /** A newer instruction takes its place. */
     record Superseded() implements SagaEvent {}

@@ -207,7 +207,8 @@ class OidcIT {
         assertOut(browser);
         assertThat(log.getAll())
                 .contains("a login at " + LoginProvider.url() + " was refused: invalid_")
-                .doesNotContain(LoginProvider.SECRET, "eyJ");
+                .doesNotContain(LoginProvider.SECRET, "eyJ")
+                .doesNotContain("ProviderNotFound");
         assertThat(record()).doesNotContain(person);
     }
 

@@ -2,6 +2,7 @@ package kz.nusqau.partner;
 
 import static kz.nusqau.partner.PartnerClient.create;
 import static kz.nusqau.partner.PartnerClient.request;
+import static kz.nusqau.partner.PartnerHub.timeline;
 import static kz.nusqau.partner.PartnerPaymentIT.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,14 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.console.ConsoleClient;
 import kz.nusqau.dialogue.Phone;
-import kz.nusqau.mailbox.Timeline;
-import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.simulator.smsc.MessageState;
 import kz.nusqau.simulator.smsc.SmscFault;
@@ -255,6 +253,7 @@ class PartnerCodeIT {
                             "partner.code-wrong typed in at demo-bank; attempts left: 2",
                             "partner.code-wrong typed in at demo-bank; attempts left: 1",
                             "partner.code-wrong typed in at demo-bank; attempts left: 0")
+                    .anyMatch(it -> it.contains("cancelled, as no try was left for its code"))
                     .filteredOn(it -> it.startsWith("partner.code"))
                     .hasSize(3)
                     .noneMatch(it -> it.contains(wrong) || it.contains(code));
@@ -292,12 +291,6 @@ class PartnerCodeIT {
             assertThat(bank.ask(confirm(own, code)).code()).isEqualTo("PAYMENT_NOT_FOUND");
         }
         assertThat(phone.ask("4404", code)).contains("Paid: 1,500.00 KZT");
-    }
-
-    private List<String> timeline(String id) {
-        return hub.bean(Timeline.class).of(new InstructionId(UUID.fromString(id))).stream()
-                .map(entry -> entry.kind() + " " + entry.detail())
-                .toList();
     }
 
     private List<String> acceptedThrough() {

@@ -5,12 +5,15 @@ import static java.util.Map.entry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import kz.nusqau.FreePort;
 import kz.nusqau.HubUnderTest;
 import kz.nusqau.StandAloneBroker;
+import kz.nusqau.mailbox.Timeline;
 import kz.nusqau.platform.DataDirectory;
 import kz.nusqau.platform.EndOfTests;
 import kz.nusqau.platform.broker.EmbeddedBroker;
+import kz.nusqau.shared.InstructionId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,5 +100,12 @@ final class PartnerHub {
             whileDown.run();
             broker.startAgain();
         }
+    }
+
+    /** What was noted of an instruction: kind and detail of each entry. */
+    static List<String> timeline(String instruction) {
+        return HUB.bean(Timeline.class).of(new InstructionId(UUID.fromString(instruction))).stream()
+                .map(entry -> entry.kind() + " " + entry.detail())
+                .toList();
     }
 }

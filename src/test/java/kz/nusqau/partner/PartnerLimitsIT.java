@@ -2,6 +2,7 @@ package kz.nusqau.partner;
 
 import static kz.nusqau.partner.PartnerClient.create;
 import static kz.nusqau.partner.PartnerClient.request;
+import static kz.nusqau.partner.PartnerHub.timeline;
 import static kz.nusqau.partner.PartnerPaymentIT.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,6 +85,8 @@ class PartnerLimitsIT {
         assertThat(shop.ask(known).code()).isEqualTo("SUSPENDED");
         assertThat(shop.event("payment.cancelled", pending.paymentId()).status())
                 .isEqualTo("cancelled");
+        assertThat(timeline(pending.paymentId()))
+                .anyMatch(it -> it.contains("cancelled, as the partner was suspended"));
         assertThat(phone.ask("4404", code)).doesNotContain("Paid");
         shop.event(event -> event.body().path("type").asText().equals("service.suspended"));
 

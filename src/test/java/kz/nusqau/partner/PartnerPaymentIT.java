@@ -2,6 +2,7 @@ package kz.nusqau.partner;
 
 import static kz.nusqau.partner.PartnerClient.create;
 import static kz.nusqau.partner.PartnerClient.request;
+import static kz.nusqau.partner.PartnerHub.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.JMSException;
@@ -178,6 +179,8 @@ class PartnerPaymentIT {
 
         assertThat(shop.ask(cancel).status()).isEqualTo("cancelled");
         shop.event("payment.cancelled", reply.paymentId());
+        assertThat(timeline(reply.paymentId()))
+                .anyMatch(it -> it.contains("cancelled by the partner"));
 
         assertThat(shop.ask(cancel).status()).isEqualTo("cancelled");
         assertThat(shop.ask(byId("payment.cancel", reply.paymentId())).status())

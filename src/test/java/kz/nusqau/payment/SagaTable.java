@@ -111,7 +111,7 @@ record SagaTable(PaymentKind kind, List<Row> rows) {
         var events = new LinkedHashMap<String, SagaEvent>();
         events.put("confirmed", new SagaEvent.Confirmed());
         events.put("confirmed, not allowed", new SagaEvent.Disallowed(RefusalReason.ABOVE_MAXIMUM));
-        events.put("cancelled", new SagaEvent.Cancelled());
+        events.put("cancelled", new SagaEvent.Cancelled(SagaEvent.Cause.SUBSCRIBER));
         events.put("superseded", new SagaEvent.Superseded());
         events.put("not confirmed in time", new SagaEvent.Expired());
         events.put(

@@ -48,7 +48,7 @@ final class SagaWorld {
         for (int noise = random.nextInt(3); noise > 0; noise--) {
             onTheirWay.add(
                     switch (random.nextInt(6)) {
-                        case 0 -> new SagaEvent.Cancelled();
+                        case 0 -> new SagaEvent.Cancelled(SagaEvent.Cause.SUBSCRIBER);
                         case 1 -> new SagaEvent.Superseded();
                         case 2 -> new SagaEvent.Expired();
                         case 4 ->
