@@ -37,7 +37,7 @@ import kz.nusqau.platform.database.OrphanedPostgres;
 public final class HubProcess implements AutoCloseable {
 
     /** Far more than it needs; machines that build several things at once are slow. */
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

@@ -71,7 +71,7 @@ public final class Browser implements AutoCloseable {
 
     public void open(String url) throws Exception {
         command("Page.navigate", Map.of("url", url));
-        await("document.readyState === 'complete' && location.href !== 'about:blank'");
+        await("location.href !== 'about:blank'");
     }
 
     /** The value of an expression, as text. */
@@ -92,10 +92,12 @@ public final class Browser implements AutoCloseable {
         return result.path("result").path("value").asText();
     }
 
+    /** On a page that is all there: before its scripts run, what is typed is not noticed. */
     public void await(String condition) {
+        String ready = "document.readyState === 'complete' && Boolean(" + condition + ")";
         Awaitility.await(condition)
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> evaluate("Boolean(" + condition + ")").equals("true"));
+                .until(() -> evaluate(ready).equals("true"));
     }
 
     /** Once it is there: a page still comes while what came of it is looked at. */

@@ -2,6 +2,7 @@ package kz.nusqau.counterparty.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.CommandOutcome;
 import kz.nusqau.counterparty.command.InquiryStore.Owned;
@@ -53,13 +54,26 @@ final class CommandSweep {
 
     /** One turn over all counterparties; the trouble of one is not that of the others. */
     void sweep() {
-        for (Counterparty counterparty : counterparties.all()) {
+        var all = counterparties.all();
+        all.forEach(this::prolong);
+        Set<String> due = store.due(all.stream().map(Counterparty::id).toList());
+        for (Counterparty counterparty : all) {
+            if (!due.contains(counterparty.id())) {
+                continue;
+            }
             try {
                 sweep(counterparty);
             } catch (RuntimeException e) {
                 LOG.error("sweep of {} failed, comes again", counterparty.id(), e);
             }
         }
+    }
+
+    /** What was accepted goes on after planned work (R-OPS-1). */
+    private void prolong(Counterparty counterparty) {
+        work.underWay(List.of(counterparty.id()))
+                .ifPresent(
+                        window -> store.prolong(counterparty.id(), window.end().plus(AFTER_WORK)));
     }
 
     private void sweep(Counterparty counterparty) {
@@ -70,10 +84,6 @@ final class CommandSweep {
                 recorder.tell(row.key(), row.subscriber(), unknown);
             }
         }
-        // What was accepted goes on after planned work (R-OPS-1).
-        work.underWay(List.of(counterparty.id()))
-                .ifPresent(
-                        window -> store.prolong(counterparty.id(), window.end().plus(AFTER_WORK)));
         for (Owned row : store.late(counterparty.id(), LIMIT)) {
             var late = new CommandOutcome.NotSent("the deadline passed in the queue");
             recorder.tell(row.key(), row.subscriber(), late);

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import kz.nusqau.counterparty.CommandKey;
 import kz.nusqau.counterparty.command.PersonalSide.Item;
 import kz.nusqau.shared.SubscriberId;
@@ -55,6 +57,22 @@ final class InquiryStore {
                     set(statement, 4, "float8", intakes, each -> seconds(each.nextInquiry()));
                 },
                 (row, number) -> 0);
+    }
+
+    /** Those of the counterparties for which anything is due: nearly always none. */
+    Set<String> due(Collection<String> counterparties) {
+        return Set.copyOf(
+                jdbc.queryForList(
+                        """
+                        select c.id from unnest(?::text[]) as c(id)
+                        where exists (
+                            select from counterparty.command r
+                            where r.counterparty = c.id
+                                and r.state in ('queued', 'sending', 'unknown')
+                                and r.due_at <= clock_timestamp())
+                        """,
+                        String.class,
+                        (Object) counterparties.toArray(String[]::new)));
     }
 
     /** Takes unknown and pending commands whose inquiry is due, for this node alone. */
