@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -45,6 +46,11 @@ public final class TestBroker {
 
     public void stop() throws Exception {
         server.stop();
+    }
+
+    /** Tells it of every message until the broker stops. */
+    public void watch(ActiveMQServerMessagePlugin watcher) {
+        server.getActiveMQServer().registerBrokerPlugin(watcher);
     }
 
     public long depth(String queue) {

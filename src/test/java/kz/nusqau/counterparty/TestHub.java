@@ -24,7 +24,6 @@ import kz.nusqau.shared.InstructionId;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.shared.SubscriberId;
 import kz.nusqau.subscriber.Subscribers;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -35,7 +34,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -119,11 +117,7 @@ public final class TestHub implements AutoCloseable {
 
     /** Takes dead letters to the desk, as the hub does. */
     public void startDeadLetters(Object step) throws Exception {
-        var jms =
-                JmsComponent.jmsComponentTransacted(
-                        connections, new JmsTransactionManager(connections));
-        jms.setCacheLevelName("CACHE_CONSUMER");
-        camel.addComponent("jms", jms);
+        HubJms.add(camel, connections);
         camel.getRegistry().bind("deadLetters", step);
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(

@@ -1,6 +1,5 @@
 package kz.nusqau.platform.broker;
 
-import jakarta.jms.ConnectionFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,7 +14,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jms.connection.JmsTransactionManager;
 
 /** One broker, reached through one pool: consuming and sending share a transaction only so. */
 @Configuration(proxyBeanMethods = false)
@@ -84,11 +82,6 @@ class BrokerConfiguration {
         pool.setMaxConnections(CONNECTIONS);
         pool.setMaxSessionsPerConnection(SESSIONS_PER_CONNECTION);
         return pool;
-    }
-
-    @Bean
-    JmsTransactionManager jmsTransactionManager(ConnectionFactory pooledConnectionFactory) {
-        return new JmsTransactionManager(pooledConnectionFactory);
     }
 
     /** A broker that restarts or fails over is waited for; the address may say otherwise. */

@@ -18,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One database for all modules; each has a schema of its own in it. */
@@ -100,9 +99,7 @@ class DatabaseConfiguration {
         return source;
     }
 
-    /** The main one; the broker's own is asked for by name. */
     @Bean
-    @Primary
     JdbcTransactionManager transactionManager(DataSource dataSource) {
         return new JdbcTransactionManager(dataSource);
     }

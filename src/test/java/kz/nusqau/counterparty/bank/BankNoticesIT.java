@@ -9,6 +9,8 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kz.nusqau.FreshMsisdn;
 import kz.nusqau.counterparty.BankNotice;
 import kz.nusqau.counterparty.BankNotices;
@@ -20,6 +22,14 @@ import kz.nusqau.shared.Money;
 import kz.nusqau.shared.Msisdn;
 import kz.nusqau.simulator.counterparty.CounterpartyFault;
 import kz.nusqau.subscriber.Subscribers;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.postoffice.RoutingStatus;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.impl.AckReason;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +182,58 @@ class BankNoticesIT {
         assertThat(Optional.ofNullable(letter.getText()).orElse("")).isEqualTo(body);
         assertThat(letter.getStringProperty("nusqau_cause")).startsWith("no notice: ");
         assertThat(letter.getStringProperty("nusqau_queue")).isEqualTo("bank.kaspi.notices");
+    }
+
+    /** Whatever happens between the two, it is in one of the queues. */
+    @Test
+    @Tag("I-1")
+    void buriesInTheTransactionInWhichItAcknowledges() throws Exception {
+        var burials = new Burials();
+        stage.stage.broker.watch(burials);
+        stage.kaspi.faults().enqueue("notice", new CounterpartyFault.Nonsense("<html/>"));
+        String payer = FreshMsisdn.next();
+        var books = stage.kaspi.books();
+
+        transfer(
+                "kaspi",
+                payer,
+                books.account(payer, "KZT").iban(),
+                books.settlementAccount().iban());
+
+        deadLetter();
+        assertThat(burials.in).hasSize(1).isSubsetOf(burials.acknowledgements);
+    }
+
+    /** Transactions in which notices are acknowledged, and those in which letters are buried. */
+    private static final class Burials implements ActiveMQServerMessagePlugin {
+
+        private final Set<Transaction> in = ConcurrentHashMap.newKeySet();
+        private final Set<Transaction> acknowledgements = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void afterSend(
+                ServerSession session,
+                Transaction transaction,
+                Message message,
+                boolean direct,
+                boolean noAutoCreateQueue,
+                RoutingStatus status) {
+            if (transaction != null && message.getAddress().equals("dead-letters")) {
+                in.add(transaction);
+            }
+        }
+
+        @Override
+        public void messageAcknowledged(
+                Transaction transaction,
+                MessageReference reference,
+                AckReason reason,
+                ServerConsumer consumer) {
+            if (transaction != null
+                    && reference.getQueue().getName().toString().endsWith(".notices")) {
+                acknowledgements.add(transaction);
+            }
+        }
     }
 
     private static TextMessage deadLetter() throws JMSException {

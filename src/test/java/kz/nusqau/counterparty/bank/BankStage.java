@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import kz.nusqau.counterparty.Banks;
 import kz.nusqau.counterparty.CounterpartyProperties;
+import kz.nusqau.counterparty.HubJms;
 import kz.nusqau.counterparty.Outside;
 import kz.nusqau.counterparty.Stage;
 import kz.nusqau.counterparty.TestHub;
@@ -26,11 +27,9 @@ import kz.nusqau.simulator.bank.Profile;
 import kz.nusqau.simulator.world.World;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jms.connection.JmsTransactionManager;
 
 /** A hub's counterparty module and both banks on one broker. */
 public final class BankStage {
@@ -125,12 +124,7 @@ public final class BankStage {
     }
 
     private void startRoutes() throws Exception {
-        var connections = stage.broker.connections();
-        var jms =
-                JmsComponent.jmsComponentTransacted(
-                        connections, new JmsTransactionManager(connections));
-        jms.setCacheLevelName("CACHE_CONSUMER");
-        hub.camel.addComponent("jms", jms);
+        HubJms.add(hub.camel, stage.broker.connections());
         hub.camel
                 .getRegistry()
                 .bind("bankReplies", new Recorded(hub.bean(BankLines.class), answers));
